@@ -1,0 +1,260 @@
+"""All settings, from the environment. Every name that a system administrator may set begins with ``TIENBO_``.
+
+``docs/settings.md`` lists them; a test compares the two.
+"""
+
+import os
+import secrets
+import urllib.parse
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from tienbo.core.places import data_directory
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _flag(name: str, default: bool) -> bool:
+    """A yes/no setting: 1, true, yes, on (any case) mean yes."""
+    return os.environ.get(name, "1" if default else "0").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _list(name: str, default: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+VAR = data_directory()
+
+# Demo: one machine, 127.0.0.1 only, second factor off, a banner on every page, the clock set to the demo's day.
+DEMO = _flag("TIENBO_DEMO", False)
+DEBUG = _flag("TIENBO_DEBUG", False)
+
+
+def _secret_key() -> str:
+    """The key from the environment, else from the data directory, made at the first start (0600)."""
+    if "TIENBO_SECRET_KEY" in os.environ:
+        return os.environ["TIENBO_SECRET_KEY"]
+    kept = VAR / "secret_key"
+    if kept.exists():
+        return kept.read_text().strip()
+    if VAR.exists():
+        key = secrets.token_urlsafe(50)
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(key)
+        return key
+    # No data directory yet (`tienbo letter read` needs none): a key that nothing will be signed with.
+    return secrets.token_urlsafe(50)
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = _list("TIENBO_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = _list("TIENBO_ORIGINS", "")
+SECURE = _flag("TIENBO_HTTPS", False)
+
+INSTALLED_APPS = [
+    # Ours, from the top of the house to its foundation (ARCHITECTURE.md).
+    "tienbo.demo",
+    "tienbo.home",
+    "tienbo.reporting",
+    "tienbo.guidance",
+    "tienbo.indicators",
+    "tienbo.committees",
+    "tienbo.tasks",
+    "tienbo.register",
+    "tienbo.notices",
+    "tienbo.access",
+    "tienbo.units",
+    "tienbo.files",
+    "tienbo.journal",
+    "tienbo.documents",
+    "tienbo.core",
+    # Others'.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_cotton",
+    "django_htmx",
+    "django_filters",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "csp",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "tienbo.config.urls"
+WSGI_APPLICATION = "tienbo.config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "tienbo.core.templatetags.formats"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "tienbo.config.navigation.chrome",
+            ],
+        },
+    }
+]
+
+
+def _database() -> dict:
+    """The database that ``TIENBO_DATABASE_URL`` names, else the private server of the data directory.
+
+    The private server's socket folder is read when the first connection is made (``core.private_server``),
+    since it may not run yet while settings are read.
+    """
+    url = os.environ.get("TIENBO_DATABASE_URL")
+    options = {"pool": False}
+    if not url:
+        return {"ENGINE": "tienbo.core.database", "NAME": "tienbo", "USER": "tienbo", "OPTIONS": options}
+    parts = urllib.parse.urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("TIENBO_DATABASE_URL must begin with postgresql://")
+    query = dict(urllib.parse.parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": urllib.parse.unquote(parts.path.lstrip("/")),
+        "USER": urllib.parse.unquote(parts.username or ""),
+        "PASSWORD": urllib.parse.unquote(parts.password or ""),
+        "HOST": query.pop("host", urllib.parse.unquote(parts.hostname or "")),
+        "PORT": query.pop("port", str(parts.port or "")),
+        "OPTIONS": options | query,
+        "CONN_MAX_AGE": 60,
+    }
+
+
+DATABASES = {"default": _database() | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    # Rate limits must be counted across processes; the database is the one thing they share.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+}
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "tienbo.access.backend.GrantBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:desk"
+ACCOUNT_ADAPTER = "tienbo.access.login.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = None
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# Roles that must show a second factor; nobody in the demo.
+MFA_ROLES = [] if DEMO else _list("TIENBO_MFA_ROLES", "system_administrator")
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+# Our own formats are in core.templatetags.formats: Django's for `vi` are not those of Decree 30/2020.
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "tienbo.core.static.Storage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+FILES_ROOT = VAR / "files"
+UPLOAD_LIMIT = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": [SELF],
+        "frame-ancestors": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+# The page that shows a document beside its form frames our own PDF.
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_FAILURE_VIEW = "tienbo.core.views.csrf_failure"
+if SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SILENCED_SYSTEM_CHECKS = ["account.W001"]
+
+# Modules that know figures and items (indicators.ports); asked by reporting in this order.
+REPORT_SOURCES = ["tienbo.guidance.sources", "tienbo.reporting.rounds.sources"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("TIENBO_LOG_LEVEL", "WARNING")},
+}
+PROCRASTINATE_ON_APP_READY = "tienbo.core.jobs.on_app_ready"

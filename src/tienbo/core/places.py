@@ -1,0 +1,23 @@
+"""Where the program keeps its data. No Django here: settings ask this module.
+
+``TIENBO_VAR`` wins; else ``./var`` of a checkout; else the platform's data directory.
+"""
+
+import os
+from pathlib import Path
+
+
+def checkout() -> Path | None:
+    """The root of the checkout that this package runs from, or None when it was installed from a wheel."""
+    root = Path(__file__).resolve().parents[3]
+    return root if (root / "pyproject.toml").exists() and (root / "src" / "tienbo").exists() else None
+
+
+def data_directory() -> Path:
+    """The folder of this instance. It may not exist: only `serve`, `demo` and `init` create one."""
+    if "TIENBO_VAR" in os.environ:
+        return Path(os.environ["TIENBO_VAR"]).expanduser().absolute()
+    if root := checkout():
+        return root / "var"
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "tienbo"
