@@ -144,7 +144,7 @@ def _database() -> dict:
     since it may not run yet while settings are read.
     """
     url = os.environ.get("TIENBO_DATABASE_URL")
-    options = {"pool": False}
+    options: dict = {}
     if not url:
         return {"ENGINE": "tienbo.core.database", "NAME": "tienbo", "USER": "tienbo", "OPTIONS": options}
     parts = urllib.parse.urlsplit(url)

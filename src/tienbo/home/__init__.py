@@ -1,0 +1,1 @@
+"""My desk, search, unit profile: what a person sees first."""

@@ -1,0 +1,30 @@
+"""Reads of elements, breakdowns and observations."""
+
+from tienbo.indicators.models import Breakdown, DataElement
+
+# Codes never change their row, so what was once read stays true within the process.
+_elements: dict[str, int] = {}
+_breakdowns: dict[str, int] = {}
+
+
+def element_ids(codes) -> dict[str, int]:
+    """Row ids of data elements by code. KeyError names the first unknown code."""
+    return _ids(DataElement, _elements, set(codes))
+
+
+def breakdown_ids(codes) -> dict[str, int]:
+    """Row ids of breakdowns by canonical code. KeyError names the first unknown code."""
+    return _ids(Breakdown, _breakdowns, set(codes))
+
+
+def _ids(model, known: dict[str, int], codes: set[str]) -> dict[str, int]:
+    missing = codes - known.keys()
+    if missing:
+        known.update(model.objects.filter(code__in=missing).values_list("code", "id"))
+    return {code: known[code] for code in codes}
+
+
+def forget() -> None:
+    """Drop what was remembered; a new database (tests) has other rows."""
+    _elements.clear()
+    _breakdowns.clear()

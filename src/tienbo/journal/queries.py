@@ -1,0 +1,45 @@
+"""Reads of the journal."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tienbo.journal.chain import FIRST, line_digest
+from tienbo.journal.models import Line
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A line whose digest or whose place in its subject's chain is wrong."""
+
+    line_id: int
+    subject: str
+    reason: str
+
+
+def history(module: str, kind: str, key):
+    """The lines about one thing, oldest first."""
+    return Line.objects.about(module, kind, key)
+
+
+def broken_lines() -> Iterator[Broken]:
+    """Every line that does not follow from the one before it; empty when the journal is whole."""
+    last: dict[tuple[str, str, str], str] = {}
+    for line in Line.objects.order_by("id").iterator(chunk_size=5000):
+        subject = (line.module, line.kind, line.key)
+        expected = line_digest(
+            at=line.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+            actor_uid=str(line.actor_uid) if line.actor_uid else None,
+            action=line.action,
+            module=line.module,
+            kind=line.kind,
+            key=line.key,
+            facts=line.facts,
+            previous=line.previous,
+        )
+        name = "/".join(subject)
+        if line.digest != expected:
+            yield Broken(line.pk, name, "digest")
+        if line.previous != last.get(subject, FIRST):
+            yield Broken(line.pk, name, "order")
+        last[subject] = line.digest

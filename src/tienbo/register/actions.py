@@ -1,0 +1,48 @@
+"""Writes of the register. Who may is decided by the module whose paper it is: the caller has authorised."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from tienbo.core import clock
+from tienbo.files.models import StoredFile
+from tienbo.journal.actions import record
+from tienbo.register.models import OfficialDocument
+from tienbo.units.models import Unit
+
+
+@transaction.atomic
+def record_document(
+    *,
+    by,
+    unit: Unit,
+    direction: str,
+    kind: str,
+    subject: str,
+    number: str = "",
+    issuer: str = "",
+    issued_on: dt.date | None = None,
+    file: StoredFile | None = None,
+) -> OfficialDocument:
+    """Put a paper into a unit's register."""
+    document = OfficialDocument.objects.create(
+        unit=unit,
+        direction=direction,
+        kind=kind,
+        subject=subject[:500],
+        number=number,
+        issuer=issuer,
+        issued_on=issued_on,
+        file=file,
+        recorded_at=clock.now(),
+    )
+    record(
+        by=by,
+        action="document.recorded",
+        module="register",
+        kind="document",
+        key=document.pk,
+        unit_uid=unit.uid,
+        facts={"number": number, "direction": direction},
+    )
+    return document

@@ -1,0 +1,142 @@
+"""Writes of the tree. Ancestry is derived again whenever the structure changes."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from tienbo.core.authorise import authorise
+from tienbo.core.vietnamese import nfc, search_key, sort_key
+from tienbo.journal.actions import record
+from tienbo.units import permissions
+from tienbo.units.models import Placement, StandingOffice, Succession, Unit
+
+REBUILD = """
+WITH RECURSIVE up (ancestor_id, descendant_id, depth, valid_during) AS (
+    SELECT unit_id, unit_id, 0, valid_during FROM units_placement
+    UNION ALL
+    SELECT p.parent_id, up.descendant_id, up.depth + 1, up.valid_during * p.valid_during
+    FROM up JOIN units_placement p
+      ON p.unit_id = up.ancestor_id AND p.parent_id IS NOT NULL AND p.valid_during && up.valid_during
+    WHERE up.depth < 12
+), gone AS (DELETE FROM units_unitancestor)
+INSERT INTO units_unitancestor (ancestor_id, descendant_id, depth, valid_during)
+SELECT ancestor_id, descendant_id, depth, unnest(range_agg(valid_during))
+FROM up GROUP BY ancestor_id, descendant_id, depth
+"""
+
+
+@dataclass(frozen=True)
+class NewPlace:
+    """What is said of a unit when it is placed: see `Placement` for the meaning of each."""
+
+    name: str
+    kind: str
+    code: str = ""
+    parent: Unit | None = None
+    form: str = ""
+    sectors: tuple[str, ...] = ()
+    phone: str = ""
+    legal_basis: str = ""
+
+
+class Cycle(ValueError):
+    """A unit would stand below itself."""
+
+
+def rebuild_ancestry() -> None:
+    """Derive the ancestry of all units from their placements, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(REBUILD)
+
+
+@transaction.atomic
+def establish_units(*, by, places: list[NewPlace], since: dt.date, until: dt.date | None = None) -> list[Unit]:
+    """Make new units and place them from a day on; all or none. Returns them in the order given."""
+    for place in places:
+        authorise(by, permissions.CHANGE, place.parent)
+    units = Unit.objects.bulk_create([Unit() for _ in places])
+    Placement.objects.bulk_create(
+        [_placement(unit, place, since, until) for unit, place in zip(units, places, strict=True)]
+    )
+    rebuild_ancestry()
+    for unit, place in zip(units, places, strict=True):
+        _journal(by, "unit.established", unit, {"name": place.name, "since": since.isoformat()})
+    return units
+
+
+@transaction.atomic
+def replace_unit(*, by, unit: Unit, place: NewPlace, on: dt.date) -> Placement:
+    """From a day on the unit has another name, kind or parent. Its earlier place ends the day before."""
+    authorise(by, permissions.CHANGE, unit)
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    if place.parent and Unit.objects.below(unit, on).filter(pk=place.parent.pk).exists():
+        raise Cycle(place.name)
+    current = Placement.objects.on(on).get(unit=unit)
+    upper = current.valid_during.upper
+    if current.valid_during.lower == on:
+        current.delete()
+    else:
+        current.valid_during = (current.valid_during.lower, on)
+        current.save(update_fields=["valid_during"])
+    new = _placement(unit, place, on, upper)
+    new.save()
+    rebuild_ancestry()
+    _journal(by, "unit.replaced", unit, {"name": place.name, "on": on.isoformat()})
+    return new
+
+
+@transaction.atomic
+def close_unit(
+    *, by, unit: Unit, on: dt.date, successors: list[tuple[Unit, str]], legal_basis: str
+) -> None:
+    """From a day on the unit no longer stands; `successors` says who took over and with which share."""
+    authorise(by, permissions.CHANGE, unit)
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    current = Placement.objects.on(on).get(unit=unit)
+    current.valid_during = (current.valid_during.lower, on)
+    current.save(update_fields=["valid_during"])
+    for successor, share in successors:
+        Succession.objects.create(
+            from_unit=unit, to_unit=successor, on=on, share=share, legal_basis=legal_basis
+        )
+    rebuild_ancestry()
+    _journal(by, "unit.closed", unit, {"on": on.isoformat(), "legal_basis": legal_basis})
+
+
+@transaction.atomic
+def name_standing_office(
+    *, by, unit: Unit, held_by: Unit, since: dt.date, phone: str = "", email: str = ""
+) -> StandingOffice:
+    """From a day on `held_by` is the standing office of the unit's committee; an earlier one ends."""
+    authorise(by, permissions.CHANGE, unit)
+    for office in StandingOffice.objects.select_for_update().filter(unit=unit, valid_during__contains=since):
+        office.valid_during = (office.valid_during.lower, since)
+        office.save(update_fields=["valid_during"])
+    office = StandingOffice.objects.create(
+        unit=unit, held_by=held_by, phone=phone, email=email, valid_during=(since, None)
+    )
+    _journal(by, "unit.standing_office", unit, {"held_by": str(held_by.uid), "since": since.isoformat()})
+    return office
+
+
+def _placement(unit: Unit, place: NewPlace, since: dt.date, until: dt.date | None) -> Placement:
+    name = nfc(place.name).strip()
+    return Placement(
+        unit=unit,
+        parent=place.parent,
+        name=name,
+        kind=place.kind,
+        form=place.form,
+        sectors=list(place.sectors),
+        official_code=place.code,
+        phone=place.phone,
+        legal_basis=place.legal_basis,
+        valid_during=(since, until),
+        sort_key=sort_key(name),
+        search_key=search_key(name),
+    )
+
+
+def _journal(by, action: str, unit: Unit, facts: dict) -> None:
+    record(by=by, action=action, module="units", kind="unit", key=unit.pk, unit_uid=unit.uid, facts=facts)

@@ -1,0 +1,3 @@
+"""Permissions that the actions on units demand (enumerated in ``access.permissions``)."""
+
+CHANGE = "unit.change"
