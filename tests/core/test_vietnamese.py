@@ -11,6 +11,14 @@ from tienbo.core.vietnamese import nfc, normalise_tone_place, search_key, sort_k
 ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
 VOWELS = "aăâeêioôơuưy"
+
+
+def sorted_again(items):
+    """Hand the items over in the wrong order and sort them by their keys."""
+    backwards = list(items)[::-1]
+    return sorted(backwards, key=sort_key)
+
+
 syllables = st.builds(
     lambda onset, vowel, tone, coda: nfc(onset + vowel + tone + coda),
     st.sampled_from(["", "b", "c", "d", "đ", "ng", "th", "tr", "x"]),
@@ -22,17 +30,17 @@ names = st.lists(syllables, min_size=1, max_size=4).map(" ".join)
 
 
 def test_letters_sort_in_the_order_of_the_alphabet():
-    assert sorted(ALPHABET[::-1], key=sort_key) == list(ALPHABET)
+    assert sorted_again(ALPHABET) == list(ALPHABET)
 
 
 def test_a_marked_letter_sorts_after_every_word_in_the_letter_before_it():
     in_order = ["az", "azz", "ăn", "ân", "ba", "dy", "đa"]
-    assert sorted(in_order[::-1], key=sort_key) == in_order
+    assert sorted_again(in_order) == in_order
 
 
 def test_tones_sort_in_dictionary_order():
     words = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(words[::-1], key=sort_key) == words
+    assert sorted_again(words) == words
 
 
 def test_tones_decide_only_between_the_same_letters():
@@ -41,7 +49,7 @@ def test_tones_decide_only_between_the_same_letters():
 
 def test_districts_sort_as_an_official_list_has_them():
     in_order = ["Bảo Lạc", "Bảo Lâm", "Hạ Lang", "Hà Quảng", "Hòa An", "Thạch An", "Thông Nông", "Trà Lĩnh"]
-    assert sorted(in_order[::-1], key=sort_key) == in_order
+    assert sorted_again(in_order) == in_order
 
 
 def test_a_shorter_name_comes_before_the_longer_one_it_begins():

@@ -105,7 +105,7 @@ def _choose(shown: str, readings: list[Decimal], decimals_allowed: bool) -> Pars
 
 
 def _readings(body: str) -> list[Decimal]:
-    """Every number that this text (digits, dots, commas, single spaces) can mean; empty when it is no number."""
+    """Every number that this text (digits, dots, commas, single spaces) can mean; empty when it is none."""
     if re.fullmatch(r"\d+", body, re.ASCII):
         return [Decimal(body)]
     if not re.fullmatch(r"\d[\d., ]*\d", body, re.ASCII):
