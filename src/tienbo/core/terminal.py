@@ -1,0 +1,41 @@
+"""What the program says at a terminal: in Vietnamese, or in English to whoever's terminal is English. No
+Django.
+
+A refusal is an expected problem that a person can mend. It carries its sentence in both languages and the
+exit code: 1 for a finding or a refusal, 2 when the command could not run at all. A traceback is never the
+way to say it.
+"""
+
+import os
+import sys
+
+
+def language() -> str:
+    """``vi`` or ``en``: TIENBO_LANG decides, else the terminal's own language; else Vietnamese."""
+    if wanted := os.environ.get("TIENBO_LANG"):
+        return "en" if wanted.lower().startswith("en") else "vi"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "en" if value.lower().startswith("en") else "vi"
+    return "vi"
+
+
+def choose(vi: str, en: str) -> str:
+    """The text in the terminal's language."""
+    return en if language() == "en" else vi
+
+
+def say(vi: str, en: str) -> None:
+    """One line for the person at the terminal. To stderr: stdout is for results that programs read."""
+    print(choose(vi, en), file=sys.stderr, flush=True)
+
+
+class Refusal(Exception):
+    """An expected problem in one sentence of each language, and the exit code of the program (1 or 2)."""
+
+    def __init__(self, vi: str, en: str, *, code: int = 2) -> None:
+        super().__init__(vi, en)
+        self.vi, self.en, self.code = vi, en, code
+
+    def __str__(self) -> str:
+        return choose(self.vi, self.en)
