@@ -24,13 +24,22 @@ def units_where(user, permission: str, on: dt.date | None = None):
     if not getattr(user, "is_active", False) or user.pk is None:
         return Unit.objects.none()
     day = on or clock.today()
+    ancestry = reach_of(user, permission).filter(descendant=OuterRef("pk"), valid_during__contains=day)
+    return Unit.objects.filter(Exists(ancestry))
+
+
+def reach_of(user, permission: str):
+    """The lines of ancestry through which a person holds a permission: over each `descendant`, in its days.
+
+    For lists whose records each have a day of their own: ``Exists(reach_of(...).filter(descendant=OuterRef("unit"),
+    valid_during__contains=OuterRef("its_day")))``.
+    """
+    if not getattr(user, "is_active", False) or user.pk is None:
+        return UnitAncestor.objects.none()
     grants = Grant.objects.on(clock.today()).filter(
         user=user, role__in=roles_with(permission), unit=OuterRef("ancestor")
     )
-    ancestry = UnitAncestor.objects.filter(
-        _reach(permission), Exists(grants), descendant=OuterRef("pk"), valid_during__contains=day
-    )
-    return Unit.objects.filter(Exists(ancestry))
+    return UnitAncestor.objects.filter(_reach(permission), Exists(grants))
 
 
 def units_visible_to(user, on: dt.date | None = None):
@@ -66,3 +75,11 @@ def people_at(unit: Unit, roles: list[str] | None = None):
     if roles:
         grants = grants.filter(role__in=roles)
     return User.objects.filter(Exists(grants), is_active=True).order_by("username")
+
+
+def names_of(uids) -> dict:
+    """The names of persons by their uid, as a page may show who acted; an account that is gone is left out."""
+    wanted = {uid for uid in uids if uid}
+    if not wanted:
+        return {}
+    return {user.uid: str(user) for user in User.objects.filter(uid__in=wanted).order_by("pk")}
