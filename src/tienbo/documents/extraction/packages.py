@@ -1,0 +1,81 @@
+"""The parts of a DOCX package, read under limits: a file from outside is not trusted with memory.
+
+Limits: 3,000 parts, 150 MB unpacked in all, 40 MB for one part. A declared size may lie, so the bytes really
+unpacked are counted. A part that declares a document type or entities is refused: no office program writes
+them.
+"""
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from tienbo.documents.extraction.errors import unreadable
+
+MAX_PARTS = 3_000
+MAX_TOTAL = 150 * 1024 * 1024
+MAX_PART = 40 * 1024 * 1024
+
+
+class Package:
+    """A DOCX opened for reading. Raises Unreadable: encrypted, corrupt, bomb or xml_entities."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._archive.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+            raise unreadable("corrupt") from None
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise unreadable("encrypted")
+        if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_TOTAL:
+            raise unreadable("bomb")
+        self.names: tuple[str, ...] = tuple(entry.filename for entry in entries)
+        self._unpacked = 0
+
+    def xml(self, name: str) -> etree._Element | None:
+        """The root of a part, or None when the package has no such part."""
+        if name not in self.names:
+            return None
+        raw = self._read(name)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(raw, parser)
+        except (etree.XMLSyntaxError, ValueError):
+            raise unreadable(
+                "xml_entities" if b"<!ENTITY" in raw or b"<!DOCTYPE" in raw else "corrupt"
+            ) from None
+        if root.getroottree().docinfo.doctype:
+            raise unreadable("xml_entities")
+        return root
+
+    def has_images(self) -> bool:
+        """True when the package carries pictures: without text, that is a scan."""
+        return any(name.startswith("word/media/") for name in self.names)
+
+    def _read(self, name: str) -> bytes:
+        try:
+            with self._archive.open(name) as part:
+                raw = part.read(MAX_PART + 1)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            OSError,
+            EOFError,
+            RuntimeError,
+            KeyError,
+        ):
+            raise unreadable("corrupt") from None
+        self._unpacked += len(raw)
+        if len(raw) > MAX_PART or self._unpacked > MAX_TOTAL:
+            raise unreadable("bomb")
+        return raw
