@@ -56,7 +56,7 @@ def on_app_ready(procrastinate_app: App) -> None:
 
 
 def run_worker(*, forever: bool = True) -> None:
-    """Run jobs: until told to stop, or (not `forever`) until none is waiting. Jobs that succeeded are deleted."""
+    """Run jobs until told to stop, or, not `forever`, until none waits. What succeeded is deleted."""
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
         worker_app.run_worker(
             wait=forever, listen_notify=forever, install_signal_handlers=forever, delete_jobs="successful",
