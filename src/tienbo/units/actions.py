@@ -1,6 +1,8 @@
 """Writes of the tree. Ancestry is derived again whenever the structure changes."""
 
 import datetime as dt
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -9,6 +11,7 @@ from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc, search_key, sort_key
 from tienbo.journal.actions import record
 from tienbo.units import permissions
+from tienbo.units.importing import Row
 from tienbo.units.models import Placement, StandingOffice, Succession, Unit
 
 REBUILD = """
@@ -44,6 +47,10 @@ class Cycle(ValueError):
     """A unit would stand below itself."""
 
 
+class UnknownParent(LookupError):
+    """No unit bears the parent's code on that day."""
+
+
 def rebuild_ancestry() -> None:
     """Derive the ancestry of all units from their placements, in one statement."""
     with connection.cursor() as cursor:
@@ -51,7 +58,9 @@ def rebuild_ancestry() -> None:
 
 
 @transaction.atomic
-def establish_units(*, by, places: list[NewPlace], since: dt.date, until: dt.date | None = None) -> list[Unit]:
+def establish_units(
+    *, by, places: list[NewPlace], since: dt.date, until: dt.date | None = None
+) -> list[Unit]:
     """Make new units and place them from a day on; all or none. Returns them in the order given."""
     for place in places:
         authorise(by, permissions.CHANGE, place.parent)
@@ -63,6 +72,66 @@ def establish_units(*, by, places: list[NewPlace], since: dt.date, until: dt.dat
     for unit, place in zip(units, places, strict=True):
         _journal(by, "unit.established", unit, {"name": place.name, "since": since.isoformat()})
     return units
+
+
+@transaction.atomic
+def import_units(
+    *, by, rows: Sequence[Row], since: dt.date, root: NewPlace | None = None, legal_basis: str = ""
+) -> list[Unit]:
+    """Make the units that a file says (`units.importing`), from a day on; all or none, with a line of the
+    journal.
+
+    `rows` hold parents before children; `root` is made first, above them. A parent that is in neither must
+    stand in the tree on that day, and the caller must be allowed to change it: without one, only the program
+    itself may.
+    """
+    placed = {row.code for row in rows} | ({root.code} if root else set())
+    codes_above = {row.parent_code for row in rows} - placed - {""}
+    above = {
+        place.official_code: place.unit
+        for place in Placement.objects.on(since).filter(official_code__in=codes_above).select_related("unit")
+    }
+    if lacking := codes_above - set(above):
+        raise UnknownParent(", ".join(sorted(lacking)))
+    tops = {above.get(row.parent_code) for row in rows if row.parent_code not in placed}
+    for parent in tops | ({None} if root else set()):
+        authorise(by, permissions.CHANGE, parent)
+    places = [*([root] if root else []), *rows]
+    units = Unit.objects.bulk_create([Unit() for _ in places])
+    by_code = above | {place.code: unit for place, unit in zip(places, units, strict=True)}
+    if root:
+        Placement.objects.bulk_create([_placement(units[0], root, since, None)])
+    Placement.objects.bulk_create(
+        [
+            _placement(by_code[row.code], _place_of_row(row, by_code, legal_basis), since, None)
+            for row in rows
+        ],
+        batch_size=2000,
+    )
+    rebuild_ancestry()
+    number = uuid.uuid4()
+    record(
+        by=by,
+        action="units.imported",
+        module="units",
+        kind="import",
+        key=number,
+        facts={"count": len(units), "since": since.isoformat(), "legal_basis": legal_basis},
+    )
+    return units
+
+
+def _place_of_row(row: Row, by_code: dict[str, Unit], legal_basis: str) -> NewPlace:
+    return NewPlace(
+        name=row.name,
+        kind=row.kind,
+        code=row.code,
+        parent=by_code.get(row.parent_code),
+        form=row.form,
+        sectors=row.sectors,
+        phone=row.phone,
+        legal_basis=legal_basis,
+    )
 
 
 @transaction.atomic
@@ -87,9 +156,7 @@ def replace_unit(*, by, unit: Unit, place: NewPlace, on: dt.date) -> Placement:
 
 
 @transaction.atomic
-def close_unit(
-    *, by, unit: Unit, on: dt.date, successors: list[tuple[Unit, str]], legal_basis: str
-) -> None:
+def close_unit(*, by, unit: Unit, on: dt.date, successors: list[tuple[Unit, str]], legal_basis: str) -> None:
     """From a day on the unit no longer stands; `successors` says who took over and with which share."""
     authorise(by, permissions.CHANGE, unit)
     Unit.objects.select_for_update().get(pk=unit.pk)

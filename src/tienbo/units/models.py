@@ -50,12 +50,14 @@ class PlacementQuerySet(models.QuerySet):
 class Placement(models.Model):
     """What a unit was called, what it was, and under whom it stood, from one day to another.
 
-    ``valid_during`` is half-open: [first day, day after the last). ``official_code`` is the code of the statistics
-    office for territories, a short symbol for offices; at one day a code belongs to one unit.
+    ``valid_during`` is half-open: [first day, day after the last). ``official_code`` is the code of the
+    statistics office for territories, a short symbol for offices; at one day a code belongs to one unit.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="placements")
-    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="child_placements")
+    parent = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="child_placements"
+    )
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind)
     form = models.CharField(max_length=20, blank=True)
@@ -77,7 +79,10 @@ class Placement(models.Model):
             ),
             ExclusionConstraint(
                 name="placement_code_belongs_to_one_unit_at_a_time",
-                expressions=[("official_code", RangeOperators.EQUAL), ("valid_during", RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("official_code", RangeOperators.EQUAL),
+                    ("valid_during", RangeOperators.OVERLAPS),
+                ],
                 condition=~Q(official_code=""),
             ),
             models.CheckConstraint(
@@ -100,7 +105,8 @@ class Placement(models.Model):
 
 
 class UnitAncestor(models.Model):
-    """Derived from placements, never edited: `ancestor` stood `depth` levels above `descendant` in these days.
+    """Derived from placements, never edited: `ancestor` stood `depth` levels above `descendant` in these
+    days.
 
     Each unit is its own ancestor at depth 0.
     """
@@ -149,7 +155,9 @@ class Succession(models.Model):
 
 
 class StandingOffice(models.Model):
-    """`held_by` holds the standing office (secretariat) of `unit`'s committee in these days. A role, never an agency by name."""
+    """`held_by` holds the standing office (secretariat) of `unit`'s committee in these days. A role, never
+    an agency by name.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="standing_offices")
     held_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="secretariats")

@@ -12,7 +12,9 @@ class UnknownCode(LookupError):
 
 
 def place_of(unit: Unit, on: dt.date | None = None) -> Placement:
-    """Where a unit stood on a day; the last place it had before, or the first it ever had, when it stood nowhere then."""
+    """Where a unit stood on a day; the last place it had before, or the first it ever had, when it stood
+    nowhere then.
+    """
     day = on or clock.today()
     places = sorted(unit.placements.all(), key=lambda place: place.valid_during.lower)
     if not places:
@@ -22,7 +24,7 @@ def place_of(unit: Unit, on: dt.date | None = None) -> Placement:
 
 
 def places_of(unit_ids, on: dt.date) -> dict[int, Placement]:
-    """Placements of many units on a day, by unit id: one query. Units that stood nowhere then are left out."""
+    """Placements of many units on a day, by unit id: one query. Those that stood nowhere are left out."""
     return {place.unit_id: place for place in Placement.objects.on(on).filter(unit_id__in=list(unit_ids))}
 
 
@@ -42,11 +44,18 @@ def children_of(unit: Unit, on: dt.date):
 
 def tree_below(unit: Unit, on: dt.date):
     """Placements of the whole subtree of a unit on a day, itself included, in Vietnamese order."""
-    return Placement.objects.on(on).filter(unit__in=Unit.objects.below(unit, on)).select_related("unit").in_order()
+    return (
+        Placement.objects.on(on)
+        .filter(unit__in=Unit.objects.below(unit, on))
+        .select_related("unit")
+        .in_order()
+    )
 
 
 def matching(text: str, within, on: dt.date, limit: int = 20):
-    """Placements on a day whose name holds the text, with or without tone marks, among the units `within` (a queryset)."""
+    """Placements on a day whose name holds the text, with or without tone marks, among the units `within` (a
+    queryset).
+    """
     return (
         Placement.objects.on(on)
         .filter(unit__in=within, search_key__contains=search_key(text))
@@ -61,3 +70,15 @@ def standing_office_of(unit: Unit, on: dt.date | None = None) -> StandingOffice 
     return (
         StandingOffice.objects.filter(unit=unit, valid_during__contains=day).select_related("held_by").first()
     )
+
+
+def codes_on(day: dt.date) -> dict[str, str]:
+    """Every official code in use on a day, with its unit's name."""
+    places = Placement.objects.on(day).exclude(official_code="")
+    return dict(places.values_list("official_code", "name"))
+
+
+def codes_taken_from(day: dt.date) -> set[str]:
+    """Every official code that belongs to some unit on this day or later."""
+    places = Placement.objects.filter(valid_during__overlap=(day, None)).exclude(official_code="")
+    return set(places.values_list("official_code", flat=True))
