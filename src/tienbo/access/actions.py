@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from tienbo.access.models import Grant, User
@@ -17,15 +18,29 @@ DELEGABLE = {Role.DELEGATE}
 
 @transaction.atomic
 def create_user(
-    *, by, username: str, password: str | None, display_name: str, unit: Unit, email: str = "", phone: str = ""
+    *,
+    by,
+    username: str,
+    display_name: str,
+    unit: Unit,
+    password: str | None = None,
+    encoded: str = "",
+    must_change_password: bool = False,
+    email: str = "",
+    phone: str = "",
 ) -> User:
-    """Make an account for a person at a unit; the caller gives the roles. No password: the account cannot log in."""
+    """Make an account for a person at a unit; the caller gives the roles. No password: the account cannot
+    log in. `encoded` is a password already hashed (many accounts of a demo share one).
+    """
     authorise(by, Permission.PEOPLE_MANAGE, unit)
-    user = User(username=username, display_name=display_name, email=email, phone=phone)
-    if password is None:
-        user.set_unusable_password()
-    else:
-        user.set_password(password)
+    user = User(
+        username=username,
+        display_name=display_name,
+        email=email,
+        phone=phone,
+        must_change_password=must_change_password,
+        password=encoded or make_password(password),
+    )
     user.save()
     _journal(by, "user.created", user, unit, {})
     return user
@@ -37,7 +52,8 @@ def grant_role(
 ) -> Grant:
     """Give a person a role at a unit from a day (to the day before `until`).
 
-    A head may let another send (role delegate) without managing people; everything else asks for that permission.
+    A head may let another send (role delegate) without managing people; everything else asks for that
+    permission.
     """
     permission = Permission.DELEGATE if role in DELEGABLE else Permission.PEOPLE_MANAGE
     authorise(by, permission, unit)

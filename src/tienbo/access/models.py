@@ -14,11 +14,15 @@ from tienbo.units.models import Unit
 
 
 class User(AbstractUser):
-    """An account of one official. Permissions come from grants alone; Django's groups and staff flags are not used."""
+    """An account of one official. Permissions come from grants alone; Django's groups and staff flags are
+    not used.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     display_name = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    # Somebody else knows the password (it was handed over once): the person must choose one first.
+    must_change_password = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -31,7 +35,8 @@ class GrantQuerySet(models.QuerySet):
 
 
 class Grant(models.Model):
-    """`user` holds `role` at `unit` in these days; how far each permission of the role reaches is in `permissions`.
+    """`user` holds `role` at `unit` in these days; how far each permission of the role reaches is in
+    `permissions`.
 
     ``basis`` names the decision or the delegation that gave it.
     """
@@ -55,7 +60,9 @@ class Grant(models.Model):
                     ("valid_during", RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(condition=Q(valid_during__isempty=False), name="grant_lasts_at_least_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_during__isempty=False), name="grant_lasts_at_least_a_day"
+            ),
         ]
         indexes = [models.Index(fields=["user", "role"], name="grant_by_user")]
 

@@ -1,1 +1,3 @@
-"""The demo province: the whole chain run through the same actions that people use. Figures are invented and marked so."""
+"""The demo province: the whole chain run through the same actions that people use. Figures are invented and
+marked so.
+"""
