@@ -192,6 +192,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# Makes the first administrator (`tienbo init --admin`).
+ADMINISTRATOR_MAKER = "tienbo.access.administrators.make"
 # Roles that must show a second factor; nobody in the demo.
 MFA_ROLES = [] if DEMO else _list("TIENBO_MFA_ROLES", "system_administrator")
 
@@ -249,6 +251,8 @@ SILENCED_SYSTEM_CHECKS = ["account.W001"]
 
 # Modules that know figures and items (indicators.ports); asked by reporting in this order.
 REPORT_SOURCES = ["tienbo.guidance.sources", "tienbo.reporting.rounds.sources"]
+# Where each kind of thing is shown (core.links).
+LINKS = "tienbo.config.links"
 
 LOGGING = {
     "version": 1,

@@ -1,6 +1,11 @@
 """Static files: compressed and named after their content; plain while developing and testing."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class Storage(CompressedManifestStaticFilesStorage):
@@ -13,6 +18,20 @@ class Storage(CompressedManifestStaticFilesStorage):
 
     # ES modules import each other by relative names, which must be those of the collected files.
     support_js_module_import_aggregation = True
+
+    def url_converter(self, name: str, *arguments, **options) -> Callable:
+        """What rewrites a reference within a file. In another package's file a broken one stays as it is."""
+        convert = super().url_converter(name, *arguments, **options)
+        if (PACKAGE / name.split("/")[0]).is_dir():
+            return convert
+
+        def convert_or_keep(match) -> str:
+            try:
+                return convert(match)
+            except ValueError:
+                return match[0]
+
+        return convert_or_keep
 
     def stored_name(self, name: str) -> str:
         """The name under which the file is served: with its hash, or plain when it was not collected."""

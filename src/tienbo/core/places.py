@@ -6,6 +6,10 @@
 import os
 from pathlib import Path
 
+# The file that marks a data directory as a demo's. It holds the day on which the demo's clock stands, or
+# nothing.
+DEMO_MARK = "DEMO"
+
 
 def checkout() -> Path | None:
     """The root of the checkout that this package runs from, or None when it was installed from a wheel."""
@@ -21,3 +25,12 @@ def data_directory() -> Path:
         return root / "var"
     base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(base) / "tienbo"
+
+
+def recall_demo() -> None:
+    """In a demo's data directory every command is the demo's, on its day. Called before settings."""
+    mark = data_directory() / DEMO_MARK
+    if mark.exists():
+        os.environ.setdefault("TIENBO_DEMO", "1")
+        if day := mark.read_text().strip():
+            os.environ.setdefault("TIENBO_TODAY", day)

@@ -42,7 +42,7 @@ START_SECONDS = 600
 STOP_SECONDS = 60
 # What may lie in a data directory before it has a server: anything else means that it is somebody's own
 # folder.
-OUR_NAMES = {"secret_key", "files", "static", "demo", "server.json", "server.lock", "server.users"}
+OUR_NAMES = {"DEMO", "secret_key", "files", "static", "demo", "server.json", "server.lock", "server.users"}
 # A Unix socket's path may have 107 bytes: folder, slash, ".s.PGSQL.5432", and what mkdtemp adds.
 LONGEST_BASE = 107 - len("/tienbo-12345678/.s.PGSQL.5432")
 ELSEWHERE = Path("/var/lib/tienbo")

@@ -1,0 +1,192 @@
+"""The program ``tienbo``: one entry for people at a terminal.
+
+``tienbo letter read FILE`` runs the management command ``letter`` with the sub-command ``read``; the
+commands of the platform are in ``tienbo.core.operations``. Exit codes everywhere: 0 done, 1 a finding or a
+refusal, 2 could not run. Whatever can be expected to go wrong is one sentence on stderr; a traceback is a
+mistake of ours.
+"""
+
+import os
+import sys
+import traceback
+
+from tienbo.core import places
+from tienbo.core.terminal import Refusal, choose, language
+
+# Name, what it does (Vietnamese, English). The order is that of the help.
+COMMANDS = {
+    "demo": (
+        "dựng tỉnh mẫu, chạy cả quy trình và mở trang web",
+        "prepares the demo province, runs the chain, serves",
+    ),
+    "serve": ("mở trang web trên máy này", "serves the site on this machine"),
+    "letter": (
+        "đọc hoặc nhập công văn hướng dẫn (read, import)",
+        "reads or imports a guidance letter (read, import)",
+    ),
+    "report": (
+        "kết xuất báo cáo và số liệu (export, figures)",
+        "exports reports and figures (export, figures)",
+    ),
+    "units": ("nhập danh mục đơn vị (import)", "imports the list of units (import)"),
+    "verify": ("kiểm tra mã băm, tổng số và nhật ký", "checks every digest, total and the journal"),
+    "init": ("tạo thư mục dữ liệu và người quản trị", "creates the data directory and an administrator"),
+    "upgrade": (
+        "nâng cấp cơ sở dữ liệu theo phiên bản mới",
+        "brings the database up to the program's version",
+    ),
+    "check": ("kiểm tra cài đặt này", "checks this installation"),
+    "worker": ("chạy việc nền (serve tự chạy)", "runs background jobs (serve does so by itself)"),
+    "django": ("các lệnh của Django (migrate, shell, …)", "Django's own commands (migrate, shell, ...)"),
+}
+# Commands of this program that Django would know by another meaning.
+OPERATIONS = {"serve", "init", "upgrade", "check", "worker"}
+# Options of Django's commands that say nothing to an official.
+DJANGO_OPTIONS = {
+    "--version",
+    "--settings",
+    "--pythonpath",
+    "--traceback",
+    "--no-color",
+    "--force-color",
+    "--skip-checks",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that claims to know only ASCII still gets Vietnamese.
+        stream.reconfigure(encoding="utf-8")
+    if not words or words[0] in {"help", "-h", "--help"}:
+        print(_help())
+        return 0
+    if words[0] == "--version":
+        from tienbo import __version__
+
+        print(f"tienbo {__version__}")
+        return 0
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tienbo.config.settings")
+    if words[0] == "demo":
+        os.environ["TIENBO_DEMO"] = "1"
+    places.recall_demo()
+    try:
+        return _run(words[0], words[1:])
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return refusal.code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has had enough (`| head`). Python must not complain about it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(bool(end.code))
+    except Exception as error:
+        return _explain(error)
+
+
+def _run(name: str, rest: list[str]) -> int:
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        raise Refusal(f"Thiết lập sai: {error}", f"A setting is wrong: {error}") from error
+    if name in OPERATIONS:
+        from tienbo.core import operations
+
+        return operations.run(name, rest)
+    from django.core.management import execute_from_command_line, get_commands
+
+    if name == "django":
+        execute_from_command_line(["tienbo django", *rest])
+        return 0
+    if name not in COMMANDS or name not in get_commands():
+        raise Refusal(
+            f"Không có lệnh `{name}`. Xem `tienbo help`.", f"There is no command `{name}`. See `tienbo help`."
+        )
+    return _run_management_command(name, rest)
+
+
+def _run_management_command(name: str, rest: list[str]) -> int:
+    """In place of Django's runner, whose "CommandError:" and options mean nothing to an official."""
+    from django.core.management import get_commands, load_command_class
+    from django.core.management.base import CommandError
+    from django.db import connections
+    from django.utils import translation
+
+    command = load_command_class(get_commands()[name], name)
+    command.suppressed_base_arguments = DJANGO_OPTIONS
+    # So that a wrong argument ends with usage and exit code 2.
+    command._called_from_command_line = True
+    options = vars(command.create_parser("tienbo", name).parse_args(rest))
+    positional = options.pop("args", ())
+    try:
+        with translation.override(language()):
+            command.execute(*positional, **{**options, "skip_checks": True})
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return error.returncode
+    finally:
+        connections.close_all()
+    return 0
+
+
+def _explain(error: Exception) -> int:
+    """The sentence for what is raised when something outside is wrong; else the traceback."""
+    from django.core.exceptions import PermissionDenied
+    from django.db import OperationalError, ProgrammingError
+
+    if isinstance(error, PermissionDenied):
+        print(choose("Không được phép.", "Not allowed."), file=sys.stderr)
+        return 1
+    if isinstance(error, OperationalError):
+        reason = str(error).strip().splitlines()[-1]
+        print(
+            choose(
+                f"Không kết nối được cơ sở dữ liệu: {reason}", f"The database cannot be reached: {reason}"
+            ),
+            file=sys.stderr,
+        )
+        return 2
+    if isinstance(error, ProgrammingError) and "does not exist" in str(error):
+        print(
+            choose(
+                "Cơ sở dữ liệu chưa đúng phiên bản: chạy `tienbo upgrade`.",
+                "The database is of another version: run `tienbo upgrade`.",
+            ),
+            file=sys.stderr,
+        )
+        return 2
+    if isinstance(error, OSError) and error.filename is not None:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    traceback.print_exception(error)
+    return 2
+
+
+def _help() -> str:
+    lines = [
+        choose(
+            "Tiến Bộ: từ công văn hướng dẫn đến báo cáo tổng hợp đã ký.",
+            "Tiến Bộ: from the guidance letter to the signed, consolidated report.",
+        ),
+        "",
+        choose("Cách dùng: tienbo LỆNH ...", "Usage: tienbo COMMAND ..."),
+        "",
+    ]
+    lines += [f"  {name:<9}{choose(vi, en)}" for name, (vi, en) in COMMANDS.items()]
+    lines += [
+        "",
+        choose("Trợ giúp của một lệnh: tienbo LỆNH --help", "Help for a command: tienbo COMMAND --help"),
+        choose("English: TIENBO_LANG=en tienbo", "Tiếng Việt: TIENBO_LANG=vi tienbo"),
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

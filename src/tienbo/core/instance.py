@@ -1,0 +1,78 @@
+"""One instance of the program: its data directory made ready, brought up to date, looked at.
+
+`serve`, `init` and `demo` begin with ``prepare``; only they create a data directory.
+"""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tienbo.core import catalogues, places, private_server
+from tienbo.core.terminal import Refusal
+
+
+def prepare(*, may_migrate: bool = False) -> None:
+    """Make the data directory and its server where there is none, and the database and static files fit the
+    program.
+
+    An empty database, and a demo's, are migrated. Another one is only with `may_migrate`: the administrator
+    backs up first. Refuses otherwise.
+    """
+    if not settings.DATABASES["default"].get("HOST") and not os.environ.get("TIENBO_DATABASE_URL"):
+        private_server.create(settings.VAR)
+    else:
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+    _keep_secret_key(settings.VAR)
+    waiting = pending_migrations()
+    if waiting and not (may_migrate or settings.DEMO or is_empty()):
+        raise Refusal(
+            f"Cơ sở dữ liệu còn {len(waiting)} bước nâng cấp: sao lưu rồi chạy `tienbo upgrade`.",
+            f"{len(waiting)} migrations are pending: make a backup, then run `tienbo upgrade`.",
+            code=1,
+        )
+    if waiting:
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    call_command("createcachetable", verbosity=0)
+    if places.checkout():
+        catalogues.compile_all()
+    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+
+
+def pending_migrations() -> list[str]:
+    """The migrations that the database has not had, as ``app.name``."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def is_empty() -> bool:
+    """Whether no migration was ever applied."""
+    return not MigrationExecutor(connection).loader.applied_migrations
+
+
+def become_demo(day: dt.date | None = None) -> None:
+    """Mark the data directory as a demo's, whose clock stands on `day`. Refuses one that holds real work."""
+    mark = settings.VAR / places.DEMO_MARK
+    if not mark.exists() and (settings.VAR / "server.json").exists() and not is_empty():
+        raise Refusal(
+            f"{settings.VAR} chứa dữ liệu thật: chạy bản thử ở thư mục khác (TIENBO_VAR=...).",
+            f"{settings.VAR} holds real data: run the demo in another folder (TIENBO_VAR=...).",
+            code=1,
+        )
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    mark.write_text(day.isoformat() if day else "")
+    if day:
+        os.environ["TIENBO_TODAY"] = day.isoformat()
+
+
+def _keep_secret_key(var: Path) -> None:
+    """The key that settings drew before the data directory existed becomes its key."""
+    kept = var / "secret_key"
+    if "TIENBO_SECRET_KEY" not in os.environ and not kept.exists():
+        with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(settings.SECRET_KEY)
