@@ -9,7 +9,6 @@ class Reach(Enum):
     """How far below the unit of a grant a permission holds."""
 
     HERE = "here"
-    CHILDREN = "children"
     BELOW = "below"
 
 
@@ -52,9 +51,9 @@ REACH: dict[Permission, Reach] = {
     P.ROUND_OPEN: R.HERE,
     P.REPORT_VIEW: R.BELOW,
     P.REPORT_ENTER: R.HERE,
-    P.REPORT_ENTER_FOR: R.CHILDREN,
+    P.REPORT_ENTER_FOR: R.HERE,
     P.REPORT_SEND: R.HERE,
-    P.REPORT_TAKE: R.CHILDREN,
+    P.REPORT_TAKE: R.HERE,
     P.PAPER_RECORD: R.HERE,
     P.DELEGATE: R.HERE,
 }
@@ -73,9 +72,9 @@ SENTENCES: dict[Permission, object] = {
     P.ROUND_OPEN: _("open reporting rounds"),
     P.REPORT_VIEW: _("read reports"),
     P.REPORT_ENTER: _("enter figures and text"),
-    P.REPORT_ENTER_FOR: _("enter figures for a unit directly below"),
+    P.REPORT_ENTER_FOR: _("enter figures for units that report to this one"),
     P.REPORT_SEND: _("send and recall the report"),
-    P.REPORT_TAKE: _("take reports from below or ask for more"),
+    P.REPORT_TAKE: _("take reports from those that report to this unit, or ask for more"),
     P.PAPER_RECORD: _("record the signed paper"),
     P.DELEGATE: _("let another person send the report"),
 }
@@ -127,7 +126,9 @@ ROLE_NAMES: dict[Role, object] = {
 
 ROLE_SENTENCES: dict[Role, object] = {
     Role.SYSTEM_ADMINISTRATOR: _("keeps units, people and the journal in order; does not see figures"),
-    Role.STANDING_OFFICE: _("issues guidance, opens rounds, takes reports and consolidates for the committee"),
+    Role.STANDING_OFFICE: _(
+        "issues guidance, opens rounds, takes reports and consolidates for the committee"
+    ),
     Role.UNIT_OFFICER: _("prepares the unit's report, passes guidance on, takes reports from below"),
     Role.HEAD: _("reads everything of the unit and below, and sends the report"),
     Role.DELEGATE: _("sends the report in the head's place, for the days on record"),

@@ -14,8 +14,6 @@ def _reach(permission: str) -> Q:
     reach = REACH[Permission(permission)]
     if reach is Reach.HERE:
         return Q(depth=0)
-    if reach is Reach.CHILDREN:
-        return Q(depth=1)
     return Q()
 
 
@@ -31,7 +29,8 @@ def units_where(user, permission: str, on: dt.date | None = None):
 def reach_of(user, permission: str):
     """The lines of ancestry through which a person holds a permission: over each `descendant`, in its days.
 
-    For lists whose records each have a day of their own: ``Exists(reach_of(...).filter(descendant=OuterRef("unit"),
+    For lists whose records each have a day of their own:
+    ``Exists(reach_of(...).filter(descendant=OuterRef("unit"),
     valid_during__contains=OuterRef("its_day")))``.
     """
     if not getattr(user, "is_active", False) or user.pk is None:
@@ -78,7 +77,7 @@ def people_at(unit: Unit, roles: list[str] | None = None):
 
 
 def names_of(uids) -> dict:
-    """The names of persons by their uid, as a page may show who acted; an account that is gone is left out."""
+    """The names of persons by their uid, as a page may show who acted; a gone account is left out."""
     wanted = {uid for uid in uids if uid}
     if not wanted:
         return {}

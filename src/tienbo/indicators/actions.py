@@ -38,7 +38,13 @@ def register_elements(*, elements: Iterable[DataElement], breakdowns: Iterable[s
         elif (old.kind, old.nature, old.aggregation) != (element.kind, element.nature, element.aggregation):
             raise ElementChanged(element.code)
     DataElement.objects.bulk_create(new)
-    Breakdown.objects.bulk_create([Breakdown(code=code) for code in sorted(set(breakdowns))], ignore_conflicts=True)
+    register_breakdowns(codes=breakdowns)
+
+
+@transaction.atomic
+def register_breakdowns(*, codes: Iterable[str]) -> None:
+    """Add breakdowns that are not there yet."""
+    Breakdown.objects.bulk_create([Breakdown(code=code) for code in sorted(set(codes))], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -1,0 +1,137 @@
+"""Totals at read time, what is outstanding, and what differs from what was sent."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from tienbo.indicators.models import Breakdown, DataElement
+from tienbo.reporting.consolidation.fold import Total, asked_counts, fold
+from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.entry.models import Report
+from tienbo.reporting.entry.queries import own_figures
+from tienbo.reporting.rounds.audience import Shape, asked_of
+from tienbo.reporting.rounds.models import Participant, Round
+from tienbo.reporting.rounds.queries import subtree_of
+from tienbo.reporting.versions.models import CountedVersion, ReportVersion, VersionTotal
+
+COUNTS = ("expected", "reported", "estimated", "not_collected", "not_applicable", "withheld")
+
+
+@dataclass(frozen=True)
+class Outstanding:
+    """A unit below whose report is not in the totals."""
+
+    uid: str
+    shape: Shape
+
+    def row(self) -> list:
+        """As frozen in a version."""
+        return [self.uid, self.shape.kind, list(self.shape.sectors), self.shape.variant]
+
+    @classmethod
+    def of(cls, row: list) -> "Outstanding":
+        """From a frozen row."""
+        uid, kind, sectors, variant = row
+        return cls(uid, Shape(kind, tuple(sectors), variant))
+
+
+def counted_below(report: Report):
+    """The versions that are taken from the units directly below, in the order of their units."""
+    return (
+        ReportVersion.objects.filter(counting__report__participant__superior=report.participant_id)
+        .select_related("report__participant", "report__unit")
+        .order_by("report__participant__sort_key", "id")
+    )
+
+
+def outstanding_below(report: Report) -> list[Outstanding]:
+    """The units below whose reports are in no taken version: the whole subtree of each child that is not taken."""
+    taken = set(
+        CountedVersion.objects.filter(report__participant__superior=report.participant_id).values_list(
+            "report__participant_id", flat=True
+        )
+    )
+    found = []
+    skipped: set[int] = set()
+    for participant in subtree_of(report.participant)[1:]:
+        if participant.superior_id in skipped or participant.pk in taken:
+            skipped.add(participant.pk)
+            continue
+        if participant.standing == Participant.Standing.REPORTS:
+            found.append((participant.unit_id, Shape.of(participant)))
+    uids = dict(Participant.objects.filter(round=report.round_id).values_list("unit_id", "unit__uid"))
+    return sorted((Outstanding(str(uids[unit_id]), shape) for unit_id, shape in found), key=lambda each: each.uid)
+
+
+def asked_by(round: Round, outstanding: list[Outstanding]) -> Counter:
+    """How many of these units are asked each cell."""
+    return asked_counts(
+        Counter(each.shape for each in outstanding), lambda shape: asked_of(round, shape).all
+    )
+
+
+def summed_by(round: Round):
+    """Whether figures of an element are added over units, by its code."""
+    aggregation = {row.code: row.aggregation for row in definition_of(round.form).rows}
+    return lambda element: aggregation[element] != "none"
+
+
+def draft_totals(report: Report, own: Mapping[Cell, Figure] | None = None) -> dict[Cell, Total]:
+    """The totals of a report as it stands now: own working figures and what is taken from below. One GROUP BY."""
+    versions = CountedVersion.objects.filter(report__participant__superior=report.participant_id).values("version_id")
+    return fold(
+        own_figures(report) if own is None else own,
+        [_summed(VersionTotal.objects.filter(version__in=versions))],
+        asked_by(report.round, outstanding_below(report)),
+        summed_by(report.round),
+    )
+
+
+def version_totals(version: ReportVersion) -> dict[Cell, Total]:
+    """The totals frozen in a version."""
+    return _summed(VersionTotal.objects.filter(version=version))
+
+
+def _summed(rows) -> dict[Cell, Total]:
+    grouped = (
+        rows.values("element_id", "breakdown_id")
+        .annotate(total_value=Sum("value"), **{f"total_{name}": Sum(name) for name in COUNTS})
+        .values_list("element_id", "breakdown_id", "total_value", *(f"total_{name}" for name in COUNTS))
+        .order_by()
+    )
+    elements, breakdowns = _codes(DataElement), _codes(Breakdown)
+    return {
+        Cell(elements[element], breakdowns[breakdown]): Total(value, *counts)
+        for element, breakdown, value, *counts in grouped
+    }
+
+
+def _codes(model) -> dict[int, str]:
+    return dict(model.objects.values_list("id", "code"))
+
+
+def latest_version(report: Report) -> ReportVersion | None:
+    """The newest version that was sent."""
+    return report.versions.order_by("-number").first()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A cell whose total is no longer what was sent."""
+
+    cell: Cell
+    sent: Total
+    now: Total
+
+
+def differences_since(version: ReportVersion) -> list[Difference]:
+    """Cells whose totals changed after a version was sent: late or corrected reports below. Nothing signed changes."""
+    sent, now = version_totals(version), draft_totals(version.report)
+    return [
+        Difference(cell, sent.get(cell, Total()), now.get(cell, Total()))
+        for cell in sorted(sent.keys() | now.keys())
+        if sent.get(cell, Total()).value != now.get(cell, Total()).value
+    ]

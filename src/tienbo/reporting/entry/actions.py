@@ -1,0 +1,337 @@
+"""Writes of working figures and text. Saving is never blocked by a check; only sending is.
+
+A cell's history is its changes (append-only), so figures write no journal line of their own.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from tienbo.access.permissions import Permission
+from tienbo.core import clock
+from tienbo.core.authorise import authorise
+from tienbo.core.vietnamese import nfc
+from tienbo.indicators.queries import breakdown_ids, element_ids
+from tienbo.journal.actions import record
+from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.entry.models import Entry, EntryChange, Flag, Justification, Passage, Report
+from tienbo.reporting.entry.queries import Kept, entries_of, own_figures, report_of_round
+from tienbo.reporting.entry.states import Move, State, after
+from tienbo.reporting.entry.tables import copyable_cells, typed_cells
+from tienbo.reporting.rounds.audience import asked_of_participant
+from tienbo.reporting.rounds.models import Participant
+from tienbo.units.models import Unit
+
+LARGEST = Decimal(10) ** 15
+
+
+@dataclass(frozen=True)
+class FigureInput:
+    """One cell as somebody gave it. ``base`` is the revision it was typed over (0 for a cell without an entry);
+    None means that whatever stands there is replaced."""
+
+    cell: Cell
+    value: Decimal | None
+    flag: str = Flag.ACTUAL
+    note: str | None = None
+    base: int | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else changed the cell meanwhile; nothing of this input was kept."""
+
+    cell: Cell
+    yours: Figure
+    theirs: Kept
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a bulk entry."""
+
+    saved: dict[Cell, Kept]
+    conflicts: tuple[Conflict, ...]
+
+
+class CellNotAsked(ValueError):
+    """The unit is not asked for this cell in this round."""
+
+
+class ProxyRefused(ValueError):
+    """A superior cannot begin to type for the unit (it has begun itself), or cannot stop (its figures stand there)."""
+
+
+def authorise_entry(by, report: Report) -> None:
+    """Who may type: the unit's own officer, or, while a proxy is set, the superior's."""
+    if report.proxy_id is None:
+        authorise(by, Permission.REPORT_ENTER, report)
+    else:
+        authorise(by, Permission.REPORT_ENTER_FOR, Scope(report.proxy, report.scope_on))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A unit in the tree of a day: what a permission is asked over when it is not the record's own unit."""
+
+    unit: Unit
+    scope_on: object
+
+
+def _locked(report: Report) -> Report:
+    return (
+        Report.objects.select_for_update(of=("self",))
+        .select_related("participant", "round__form", "unit", "proxy")
+        .get(pk=report.pk)
+    )
+
+
+@transaction.atomic
+def record_figures(
+    *,
+    by,
+    report: Report,
+    figures: Sequence[FigureInput],
+    origin: str = EntryChange.Origin.TYPED,
+    operation: uuid.UUID | None = None,
+) -> Recorded:
+    """Keep figures of a report. A cell that somebody changed since ``base`` is a conflict, returned and not kept.
+
+    Repeating an operation changes nothing and answers as the first time. CellNotAsked for a cell of another unit kind;
+    MoveRefused when the report is not open for entry.
+    """
+    report = _locked(report)
+    authorise_entry(by, report)
+    operation = operation or uuid.uuid4()
+    kept = entries_of(report)
+    if EntryChange.objects.filter(report=report, operation=operation).exists():
+        return Recorded({each.cell: kept[each.cell] for each in figures if each.cell in kept}, ())
+    state = after(report.state, Move.ENTER)
+    asked = set(asked_of_participant(report.participant).typed)
+    saved: dict[Cell, Kept] = {}
+    conflicts, changes = [], []
+    for given in figures:
+        if given.cell not in asked:
+            raise CellNotAsked(f"{given.cell.element} {given.cell.breakdown}".strip())
+        new = Figure(_stored(given.value), given.flag)
+        old = kept.get(given.cell)
+        note = (old.note if old else "") if given.note is None else nfc(given.note).strip()[:300]
+        if old is None and new.is_blank and not note:
+            continue
+        if old is not None and (old.figure, old.note) == (new, note):
+            saved[given.cell] = old
+            continue
+        if given.base is not None and given.base != (old.revision if old else 0):
+            conflicts.append(Conflict(given.cell, new, old or Kept(Figure(), "", 0)))
+            continue
+        saved[given.cell] = Kept(new, note, (old.revision if old else 0) + 1)
+        changes.append((given.cell, old))
+    _write(report, saved, changes, by=by, origin=origin, operation=operation)
+    if changes:
+        report.state, report.changed_at = state, clock.now()
+        report.save(update_fields=["state", "changed_at"])
+    return Recorded(saved, tuple(conflicts))
+
+
+def _stored(value: Decimal | None) -> Decimal | None:
+    if value is None:
+        return None
+    if abs(value) >= LARGEST:
+        raise ValueError("out of range")
+    return value.quantize(Decimal("0.0001"))
+
+
+def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str, operation: uuid.UUID) -> None:
+    elements = element_ids(cell.element for cell, _ in changes)
+    breakdowns = breakdown_ids(cell.breakdown for cell, _ in changes)
+    moment = clock.now()
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                report=report,
+                element_id=elements[cell.element],
+                breakdown_id=breakdowns[cell.breakdown],
+                value=saved[cell].figure.value,
+                flag=saved[cell].figure.flag,
+                note=saved[cell].note,
+                revision=saved[cell].revision,
+            )
+            for cell, _ in changes
+        ],
+        update_conflicts=True,
+        unique_fields=["report", "element", "breakdown"],
+        update_fields=["value", "flag", "note", "revision"],
+    )
+    EntryChange.objects.bulk_create(
+        [
+            EntryChange(
+                report=report,
+                element_id=elements[cell.element],
+                breakdown_id=breakdowns[cell.breakdown],
+                revision=saved[cell].revision,
+                old_value=old.figure.value if old else None,
+                old_flag=old.figure.flag if old else "",
+                value=saved[cell].figure.value,
+                flag=saved[cell].figure.flag,
+                note=saved[cell].note,
+                origin=origin,
+                operation=operation,
+                by_uid=getattr(by, "uid", None),
+                at=moment,
+            )
+            for cell, old in changes
+        ]
+    )
+
+
+@transaction.atomic
+def declare_none(*, by, report: Report, table: str) -> Recorded:
+    """ "Không phát sinh": an explicit zero in every blank cell of a table; what is filled stays."""
+    own = own_figures(report)
+    blanks = [cell for cell in typed_cells(report, table) if own[cell].is_blank]
+    return record_figures(
+        by=by,
+        report=report,
+        figures=[FigureInput(cell, Decimal(0)) for cell in blanks],
+        origin=EntryChange.Origin.DECLARED,
+    )
+
+
+@transaction.atomic
+def copy_last_period(*, by, report: Report, table: str) -> Recorded:
+    """ "Như kỳ trước": last period's stocks and term figures into the blank cells of a table. Flows are never copied:
+    they happen anew in each period."""
+    before = report_of_round(report, report.round.previous)
+    figures = own_figures(before) if before else {}
+    blank = own_figures(report)
+    return record_figures(
+        by=by,
+        report=report,
+        figures=[
+            FigureInput(cell, figures[cell].value, Flag.ACTUAL)
+            for cell in copyable_cells(report, table)
+            if blank[cell].is_blank and cell in figures and figures[cell].value is not None
+        ],
+        origin=EntryChange.Origin.COPIED,
+    )
+
+
+@dataclass(frozen=True)
+class PassageConflict:
+    """Somebody else changed the text meanwhile; nothing of this input was kept."""
+
+    yours: str
+    theirs: Passage
+
+
+@transaction.atomic
+def write_passage(
+    *, by, report: Report, heading: str, text: str = "", items: Sequence[dict] = (), base: int | None = None
+) -> Passage | PassageConflict:
+    """Keep the text (and items) of a heading. An item is `{"text", "type"}`; empty ones are left out."""
+    report = _locked(report)
+    authorise_entry(by, report)
+    state = after(report.state, Move.ENTER)
+    passage = Passage.objects.filter(report=report, heading=heading).first()
+    text = nfc(text).replace("\r\n", "\n").strip()
+    kept = [
+        {"text": nfc(item["text"]).strip(), "type": item.get("type", "")} for item in items if item["text"].strip()
+    ]
+    if passage is None:
+        passage = Passage(report=report, heading=heading, revision=0)
+    if (passage.text, passage.items) == (text, kept):
+        return passage
+    if base is not None and base != passage.revision:
+        return PassageConflict(text, passage)
+    passage.text, passage.items, passage.revision = text, kept, passage.revision + 1
+    passage.save()
+    report.state, report.changed_at = state, clock.now()
+    report.save(update_fields=["state", "changed_at"])
+    return passage
+
+
+@transaction.atomic
+def justify_finding(*, by, report: Report, finding: str, text: str) -> None:
+    """Say why a warning is right as it stands; an empty text takes the justification back."""
+    report = _locked(report)
+    authorise_entry(by, report)
+    after(report.state, Move.ENTER)
+    text = nfc(text).strip()
+    if not text:
+        Justification.objects.filter(report=report, finding=finding).delete()
+        return
+    Justification.objects.update_or_create(
+        report=report,
+        finding=finding,
+        defaults={"text": text[:500], "by_uid": getattr(by, "uid", None), "at": clock.now()},
+    )
+
+
+@transaction.atomic
+def prepare_report(*, by, report: Report) -> Report:
+    """The officer puts the report forward for signature: the head or a delegate sends it."""
+    return _move(by, report, Move.PREPARE)
+
+
+@transaction.atomic
+def resume_report(*, by, report: Report) -> Report:
+    """Take a report that waits for signature back to edit it."""
+    return _move(by, report, Move.RESUME)
+
+
+def _move(by, report: Report, move: Move) -> Report:
+    report = _locked(report)
+    authorise_entry(by, report)
+    report.state = after(report.state, move)
+    report.save(update_fields=["state"])
+    _journal(by, f"report.{move.value}", report)
+    return report
+
+
+@transaction.atomic
+def start_entering_for(*, by, report: Report) -> Report:
+    """ "Nhập thay": the superior types for the unit. Refused once the unit has begun: one of the two, never both."""
+    report = _locked(report)
+    superior = report.participant.superior
+    if superior is None:
+        raise PermissionDenied("a report without a superior")
+    authorise(by, Permission.REPORT_ENTER_FOR, Scope(superior.unit, report.scope_on))
+    if report.proxy_id == superior.unit_id:
+        return report
+    if report.participant.standing != Participant.Standing.REPORTS or report.state != State.NOT_STARTED:
+        raise ProxyRefused(report.state)
+    report.proxy = superior.unit
+    report.save(update_fields=["proxy"])
+    _journal(by, "report.proxy_started", report, {"proxy": str(superior.unit.uid)})
+    return report
+
+
+@transaction.atomic
+def stop_entering_for(*, by, report: Report) -> Report:
+    """The superior hands the report over to the unit, with what it has typed. Refused after it was sent."""
+    report = _locked(report)
+    if report.proxy_id is None:
+        return report
+    authorise(by, Permission.REPORT_ENTER_FOR, Scope(report.proxy, report.scope_on))
+    if report.state not in {State.NOT_STARTED, State.DRAFT, State.RETURNED}:
+        raise ProxyRefused(report.state)
+    report.proxy = None
+    report.save(update_fields=["proxy"])
+    _journal(by, "report.proxy_stopped", report)
+    return report
+
+
+def _journal(by, action: str, report: Report, facts: dict | None = None) -> None:
+    record(
+        by=by,
+        action=action,
+        module="reporting",
+        kind="report",
+        key=report.pk,
+        unit_uid=report.unit.uid,
+        facts=facts or {},
+    )

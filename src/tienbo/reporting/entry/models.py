@@ -1,0 +1,159 @@
+"""Tables of working figures and text."""
+
+import datetime as dt
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from tienbo.indicators.models import Breakdown, DataElement
+from tienbo.reporting.entry.states import EDITABLE, State
+from tienbo.reporting.rounds.models import Participant, Round
+from tienbo.units.models import Unit
+
+
+class Flag(models.TextChoices):
+    """What a figure is, or why there is none. Blank is `actual` without a value: nothing was said, never zero."""
+
+    ACTUAL = "actual"
+    ESTIMATE = "estimate"
+    CORRECTED = "corrected"
+    NOT_COLLECTED = "not_collected"
+    NOT_APPLICABLE = "not_applicable"
+    WITHHELD = "withheld"
+
+
+class Report(models.Model):
+    """A unit's paper in a round. Its state lives here and nowhere else.
+
+    ``proxy`` is the superior that types for the unit; while it is set, the unit itself does not.
+    """
+
+    participant = models.OneToOneField(Participant, on_delete=models.PROTECT, related_name="report")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    state = models.CharField(max_length=12, choices=State, default=State.NOT_STARTED)
+    proxy = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "round"], name="report_one_per_unit_and_round")]
+        indexes = [models.Index(fields=["round", "state"], name="report_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.participant} / {self.round}"
+
+    @property
+    def scope_on(self) -> dt.date:
+        """The day whose tree decides who sees the report."""
+        return self.round.tree_on
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether figures and text may change now."""
+        return State(self.state) in EDITABLE
+
+
+class Entry(models.Model):
+    """The working figure of one cell of a report. ``revision`` grows with each change."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="entries")
+    element = models.ForeignKey(DataElement, on_delete=models.PROTECT, related_name="+")
+    breakdown = models.ForeignKey(Breakdown, on_delete=models.PROTECT, related_name="+")
+    value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    flag = models.CharField(max_length=15, choices=Flag, default=Flag.ACTUAL)
+    note = models.CharField(max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "element", "breakdown"], name="entry_one_per_report_and_cell"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(flag__in=["actual", "estimate", "corrected"]),
+                name="entry_without_value_when_there_is_none_to_give",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | ~Q(flag__in=["estimate", "corrected"]),
+                name="entry_estimate_or_correction_has_a_value",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.element_id}/{self.breakdown_id} = {self.value}"
+
+
+class EntryChange(models.Model):
+    """One edit of one cell: append-only. ``operation`` makes a repeated request harmless."""
+
+    class Origin(models.TextChoices):
+        TYPED = "typed"
+        PASTED = "pasted"
+        DECLARED = "declared"
+        COPIED = "copied"
+        WORKBOOK = "workbook"
+        DERIVED = "derived"
+        OFFLINE = "offline"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="changes")
+    element = models.ForeignKey(DataElement, on_delete=models.PROTECT, related_name="+")
+    breakdown = models.ForeignKey(Breakdown, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField()
+    old_value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    old_flag = models.CharField(max_length=15, blank=True)
+    value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    flag = models.CharField(max_length=15, choices=Flag)
+    note = models.CharField(max_length=300, blank=True)
+    origin = models.CharField(max_length=10, choices=Origin)
+    operation = models.UUIDField()
+    by_uid = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "element", "breakdown", "revision"], name="change_one_per_cell_and_revision"
+            )
+        ]
+        indexes = [models.Index(fields=["report", "operation"], name="change_by_operation")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.old_value} -> {self.value}"
+
+
+class Passage(models.Model):
+    """The text of one heading of a report: prose, and items (each `{"text", "type"}`) where the heading asks items."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="passages")
+    heading = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    items = models.JSONField(default=list)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "heading"], name="passage_one_per_report_and_heading")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.heading}"
+
+
+class Justification(models.Model):
+    """Why a warning is right as it stands; it travels with the report. ``finding`` is the finding's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="justifications")
+    finding = models.CharField(max_length=200)
+    text = models.CharField(max_length=500)
+    by_uid = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "finding"], name="justification_one_per_finding")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding}: {self.text}"

@@ -1,0 +1,85 @@
+"""Reads of working figures and text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tienbo.access.permissions import Permission
+from tienbo.access.queries import units_where
+from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.entry.models import Entry, EntryChange, Report
+from tienbo.reporting.rounds.audience import asked_of_participant, options_of
+from tienbo.reporting.rounds.models import Round
+from tienbo.reporting.rules.engine import Finding, check
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A working figure with what surrounds it."""
+
+    figure: Figure
+    note: str
+    revision: int
+
+
+def reports_visible_to(user, round: Round):
+    """The reports of a round that a person may read, in the tree of the round's day."""
+    return (
+        Report.objects.filter(round=round, unit__in=units_where(user, Permission.REPORT_VIEW, round.tree_on))
+        .select_related("participant", "unit", "round__form", "round__unit")
+        .order_by("participant__sort_key", "id")
+    )
+
+
+def entries_of(report: Report) -> dict[Cell, Kept]:
+    """All working figures of a report by cell. Blank cells that never had an entry are not in it."""
+    rows = Entry.objects.filter(report=report).values_list(
+        "element__code", "breakdown__code", "value", "flag", "note", "revision"
+    )
+    return {
+        Cell(element, breakdown): Kept(Figure(value, flag), note, revision)
+        for element, breakdown, value, flag, note, revision in rows.iterator()
+    }
+
+
+def own_figures(report: Report, kept: Mapping[Cell, Kept] | None = None) -> dict[Cell, Figure]:
+    """The unit's own figures over every cell it is asked; without an entry it is blank, or withheld where a rule says so."""
+    entries = entries_of(report) if kept is None else kept
+    asked = asked_of_participant(report.participant)
+    figures = {cell: entries[cell].figure if cell in entries else Figure() for cell in asked.typed}
+    return figures | {cell: Figure(None, "withheld") for cell in asked.withheld}
+
+
+def history_of(report: Report, cell: Cell):
+    """Every change of one cell, oldest first."""
+    return EntryChange.objects.filter(
+        report=report, element__code=cell.element, breakdown__code=cell.breakdown
+    ).order_by("revision")
+
+
+def report_of_round(report: Report, round: Round | None) -> Report | None:
+    """The same unit's report in another round."""
+    if round is None:
+        return None
+    return (
+        Report.objects.filter(round=round, unit=report.unit_id)
+        .select_related("participant", "round__form")
+        .first()
+    )
+
+
+def findings_of(report: Report, kept: Mapping[Cell, Kept] | None = None) -> list[Finding]:
+    """What the form's checks say of the working figures, those of last period and of the half-year beside them."""
+    round = report.round
+    previous = report_of_round(report, round.previous)
+    half_year = report_of_round(report, round.half_year)
+    return check(
+        definition_of(round.form),
+        unit=report.participant.kind,
+        sectors=frozenset(report.participant.sectors),
+        variant=report.participant.variant,
+        cells=own_figures(report, kept),
+        previous=own_figures(previous) if previous else None,
+        half_year=own_figures(half_year) if half_year else None,
+        options=options_of(round),
+    )

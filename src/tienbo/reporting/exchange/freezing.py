@@ -1,0 +1,110 @@
+"""Freezing a report into a version: called by `send` within its transaction."""
+
+import secrets
+
+from tienbo.core import clock
+from tienbo.indicators.queries import breakdown_ids, element_ids
+from tienbo.reporting.consolidation.queries import (
+    counted_below,
+    draft_totals,
+    latest_version,
+    outstanding_below,
+)
+from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.entry.models import Report
+from tienbo.reporting.entry.queries import entries_of, own_figures
+from tienbo.reporting.rounds.queries import due_of
+from tienbo.reporting.versions.digest import canonical_number, parts_of
+from tienbo.reporting.versions.models import ReportVersion, VersionChild, VersionTotal
+from tienbo.reporting.versions.queries import total_rows
+
+
+def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersion:
+    """The next version of a report as it stands, with its children, totals and digest."""
+    round, unit = report.round, report.unit
+    kept = entries_of(report)
+    own = own_figures(report, kept)
+    totals = draft_totals(report, own)
+    children = list(counted_below(report))
+    before = latest_version(report)
+    outstanding = [each.row() for each in outstanding_below(report)]
+    moment = clock.now()
+    due = due_of(round, report.participant.kind)
+    header = {
+        "unit": str(unit.uid),
+        "round": str(round.uid),
+        "form": round.form.digest,
+        "version": before.number + 1 if before else 1,
+        "previous": before.digest if before else None,
+        "tree_on": round.tree_on.isoformat(),
+    }
+    figures = [
+        [
+            cell.element,
+            cell.breakdown,
+            canonical_number(figure.value),
+            figure.flag,
+            kept[cell].note if cell in kept else "",
+        ]
+        for cell, figure in sorted(own.items())
+    ]
+    justifications = [
+        [each.finding, each.text] for each in report.justifications.order_by("finding")
+    ]
+    narrative = {
+        passage.heading: {"text": passage.text, "items": passage.items}
+        for passage in report.passages.order_by("heading")
+    }
+    nonces = secrets.token_hex(32), secrets.token_hex(32)
+    parts = parts_of(
+        header=header,
+        figures=figures,
+        justifications=justifications,
+        narrative=narrative,
+        totals=total_rows(totals),
+        outstanding=outstanding,
+        children=[(str(child.report.unit.uid), child.digest) for child in children],
+        nonce_figures=nonces[0],
+        nonce_narrative=nonces[1],
+    )
+    version = ReportVersion.objects.create(
+        report=report,
+        number=header["version"],
+        header=header,
+        figures=figures,
+        justifications=justifications,
+        narrative=narrative,
+        outstanding=outstanding,
+        nonce_figures=nonces[0],
+        nonce_narrative=nonces[1],
+        digest=parts.digest(),
+        submitted_at=moment,
+        submitted_by_uid=by_uid,
+        last_on_time=due.deadline.last_on_time if due else None,
+        is_late=bool(due) and due.is_late(moment.date()),
+        entered_by_superior=entered_by_superior,
+    )
+    VersionChild.objects.bulk_create([VersionChild(version=version, child=child) for child in children])
+    _store_totals(version, totals)
+    return version
+
+
+def _store_totals(version: ReportVersion, totals: dict) -> None:
+    elements = element_ids(cell.element for cell in totals)
+    breakdowns = breakdown_ids(cell.breakdown for cell in totals)
+
+    def row(cell: Cell, total) -> VersionTotal:
+        return VersionTotal(
+            version=version,
+            element_id=elements[cell.element],
+            breakdown_id=breakdowns[cell.breakdown],
+            value=total.value,
+            expected=total.expected,
+            reported=total.reported,
+            estimated=total.estimated,
+            not_collected=total.not_collected,
+            not_applicable=total.not_applicable,
+            withheld=total.withheld,
+        )
+
+    VersionTotal.objects.bulk_create([row(cell, total) for cell, total in totals.items()])

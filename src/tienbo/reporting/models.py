@@ -1,0 +1,33 @@
+"""The tables of every sub-package, gathered where Django looks for them."""
+
+from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.entry.models import Entry, EntryChange, Justification, Passage, Report
+from tienbo.reporting.output.models import IssuedFile
+from tienbo.reporting.rounds.models import Participant, Round, RoundDue
+from tienbo.reporting.versions.models import (
+    CountedVersion,
+    Decision,
+    ReportVersion,
+    SignedPaper,
+    VersionChild,
+    VersionTotal,
+)
+
+__all__ = [
+    "CountedVersion",
+    "Decision",
+    "Entry",
+    "EntryChange",
+    "FormVersion",
+    "IssuedFile",
+    "Justification",
+    "Participant",
+    "Passage",
+    "Report",
+    "ReportVersion",
+    "Round",
+    "RoundDue",
+    "SignedPaper",
+    "VersionChild",
+    "VersionTotal",
+]

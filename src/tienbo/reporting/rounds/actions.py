@@ -1,0 +1,191 @@
+"""Writes of rounds."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from tienbo.access.permissions import Permission
+from tienbo.core import clock
+from tienbo.core.authorise import authorise
+from tienbo.indicators.actions import register_breakdowns
+from tienbo.journal.actions import record
+from tienbo.notices.actions import notify
+from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.rounds.audience import Shape, asked_of
+from tienbo.reporting.rounds.models import Participant, Round, RoundDue
+from tienbo.units.kinds import Kind
+from tienbo.units.models import Placement, Unit
+from tienbo.units.queries import tree_below
+
+SHORT_FORM_KINDS = frozenset({Kind.COMMUNE, Kind.SUB_UNIT})
+
+
+class NotInTree(ValueError):
+    """A unit asked to take part does not stand below the round's unit on the day of the tree."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """By when a kind of unit sends; see `RoundDue`."""
+
+    kind: str
+    on: dt.date
+    exclusive: bool = True
+    grace_days: int = 0
+
+
+@dataclass(frozen=True)
+class RoundPlan:
+    """What a round is to be; see `Round` for the meaning of each. ``ends_on`` is the last day of the period."""
+
+    code: str
+    title: str
+    form: FormVersion
+    report: str
+    starts_on: dt.date
+    ends_on: dt.date
+    closing_on: dt.date
+    tree_on: dt.date
+    dues: tuple[Due, ...] = ()
+    previous: Round | None = None
+    half_year: Round | None = None
+    terms: dict[str, list[str]] = field(default_factory=dict)
+    election: bool = False
+    coverage: int = 80
+    origin: str = ""
+    full_form: frozenset[int] = frozenset()
+
+
+@transaction.atomic
+def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = None) -> Round:
+    """Open a round over a unit's subtree in the tree of ``tree_on``, or over any subset of it (the unit always takes part).
+
+    Each participant reports to the nearest participant above it. Communes and sub-units get the short form, unless
+    their id is in ``full_form``.
+    """
+    authorise(by, Permission.ROUND_OPEN, unit)
+    places = list(tree_below(unit, plan.tree_on))
+    if units is not None:
+        wanted = {each.pk for each in units} | {unit.pk}
+        if unknown := wanted - {place.unit_id for place in places}:
+            raise NotInTree(", ".join(map(str, sorted(unknown))))
+    else:
+        wanted = {place.unit_id for place in places}
+    round = Round.objects.create(
+        code=plan.code,
+        title=plan.title,
+        unit=unit,
+        form=plan.form,
+        report=plan.report,
+        period=(plan.starts_on, plan.ends_on + dt.timedelta(days=1)),
+        closing_on=plan.closing_on,
+        tree_on=plan.tree_on,
+        previous=plan.previous,
+        half_year=plan.half_year,
+        options={"terms": plan.terms, "election": plan.election, "coverage": plan.coverage},
+        origin=plan.origin,
+        opened_at=clock.now(),
+    )
+    RoundDue.objects.bulk_create(
+        [
+            RoundDue(round=round, kind=due.kind, on=due.on, exclusive=due.exclusive, grace_days=due.grace_days)
+            for due in plan.dues
+        ]
+    )
+    participants = _participants(round, unit, places, wanted, plan.full_form)
+    # Terms are named by the round, so its cells may bring breakdowns that no form has named before.
+    shapes = {Shape.of(each) for each in participants}
+    register_breakdowns(codes={cell.breakdown for shape in shapes for cell in asked_of(round, shape).all})
+    record(
+        by=by,
+        action="round.opened",
+        module="reporting",
+        kind="round",
+        key=round.pk,
+        unit_uid=unit.uid,
+        facts={"code": round.code, "participants": len(participants)},
+    )
+    notify(
+        units=[each.unit for each in participants],
+        code="round.opened",
+        facts={"round": round.title},
+        module="reporting",
+        kind="round",
+        key=round.code,
+    )
+    return round
+
+
+def _participants(
+    round: Round, root: Unit, places: list[Placement], wanted: set[int], full_form: frozenset[int]
+) -> list[Participant]:
+    by_unit = {place.unit_id: place for place in places}
+
+    def superior_of(place: Placement) -> int | None:
+        above = place.parent_id
+        while above is not None and above not in wanted:
+            above = by_unit[above].parent_id if above in by_unit else None
+        return above
+
+    # Level by level, so that each participant's superior has its row already.
+    made: dict[int, Participant] = {}
+    waiting = [place for place in places if place.unit_id in wanted]
+    while waiting:
+        level = [
+            place
+            for place in waiting
+            if place.unit_id == root.pk or superior_of(place) in made
+        ]
+        rows = [
+            Participant(
+                round=round,
+                unit=place.unit,
+                superior=made.get(superior_of(place)) if place.unit_id != root.pk else None,
+                variant=(
+                    Participant.Variant.SHORT
+                    if place.kind in SHORT_FORM_KINDS and place.unit_id not in full_form
+                    else Participant.Variant.FULL
+                ),
+                name=place.name,
+                code=place.official_code,
+                phone=place.phone,
+                kind=place.kind,
+                sectors=place.sectors,
+                sort_key=place.sort_key,
+            )
+            for place in level
+        ]
+        for row in Participant.objects.bulk_create(rows):
+            made[row.unit_id] = row
+        waiting = [place for place in waiting if place.unit_id not in made]
+    return list(made.values())
+
+
+@transaction.atomic
+def exempt_participant(*, by, participant: Participant, reason: str) -> None:
+    """A unit owes no report in this round, for a reason that the board shows."""
+    _stand(by, participant, Participant.Standing.EXEMPT, None, reason)
+
+
+@transaction.atomic
+def owe_to_successor(*, by, participant: Participant, successor: Unit, reason: str) -> None:
+    """The report of a unit that no longer stands is owed by its successor."""
+    _stand(by, participant, Participant.Standing.OWED, successor, reason)
+
+
+def _stand(by, participant: Participant, standing: str, owed_by: Unit | None, reason: str) -> None:
+    round = participant.round
+    authorise(by, Permission.ROUND_OPEN, round.unit)
+    participant = Participant.objects.select_for_update().get(pk=participant.pk)
+    participant.standing, participant.owed_by, participant.reason = standing, owed_by, reason
+    participant.save(update_fields=["standing", "owed_by", "reason"])
+    record(
+        by=by,
+        action=f"participant.{standing}",
+        module="reporting",
+        kind="round",
+        key=round.pk,
+        unit_uid=participant.unit.uid,
+        facts={"reason": reason},
+    )

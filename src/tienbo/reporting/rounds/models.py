@@ -1,0 +1,143 @@
+"""Tables of rounds."""
+
+import datetime as dt
+import uuid
+
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.db import models
+from django.db.models import F, Q
+
+from tienbo.core.deadlines import Deadline
+from tienbo.reporting.definitions.models import FormVersion
+from tienbo.units.kinds import Kind
+from tienbo.units.models import Unit
+
+
+class Round(models.Model):
+    """One collection: a form, a period, a closing date, the tree of a day, and whose it is.
+
+    ``period`` is half-open [start, day after the end). ``previous`` is the round that figures are compared with (flows:
+    the same period a year before; stocks: the last closing date); ``half_year`` stands beside an annual round.
+    ``options`` holds what the form leaves to the round: the terms asked per domain, whether it is an election period,
+    and the coverage (percent) below which no verdict is given.
+    """
+
+    class Report(models.TextChoices):
+        HALF_YEAR = "half_year"
+        ANNUAL = "annual"
+        ADHOC = "adhoc"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.SlugField(max_length=40, unique=True)
+    title = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rounds")
+    form = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="rounds")
+    report = models.CharField(max_length=10, choices=Report)
+    period = DateRangeField()
+    closing_on = models.DateField()
+    tree_on = models.DateField()
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_rounds")
+    half_year = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    options = models.JSONField(default=dict)
+    origin = models.CharField(max_length=120, blank=True)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(period__isempty=False), name="round_period_is_not_empty"),
+            models.CheckConstraint(condition=~Q(previous=F("id")), name="round_not_compared_with_itself"),
+        ]
+        indexes = [models.Index(fields=["unit", "-closing_on"], name="round_by_unit")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def scope_on(self) -> dt.date:
+        """The day whose tree decides who sees what."""
+        return self.tree_on
+
+    @property
+    def starts_on(self) -> dt.date:
+        """First day of the period."""
+        return self.period.lower
+
+    @property
+    def ends_on(self) -> dt.date:
+        """Last day of the period."""
+        return self.period.upper - dt.timedelta(days=1)
+
+
+class RoundDue(models.Model):
+    """By when units of a kind send. ``exclusive`` ("trước ngày"): the last on-time day is the day before.
+
+    ``grace_days`` is a silent grace: within it nothing is shown as late.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="dues")
+    kind = models.CharField(max_length=20, choices=Kind)
+    on = models.DateField()
+    exclusive = models.BooleanField(default=True)
+    grace_days = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "kind"], name="round_due_once_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.kind} {self.on}"
+
+    @property
+    def deadline(self) -> Deadline:
+        """As a deadline with its sentence."""
+        return Deadline(self.on, self.exclusive)
+
+    def is_late(self, day: dt.date) -> bool:
+        """Whether something sent on this day is late, the silent grace considered."""
+        return day > self.deadline.last_on_time + dt.timedelta(days=self.grace_days)
+
+
+class Participant(models.Model):
+    """A unit in a round, as it was on the day of the round's tree: name, kind, sectors, under whom it reports.
+
+    ``superior`` is the nearest participant above it. An exempt participant owes nothing (with the reason); one that
+    is owed by a successor names it.
+    """
+
+    class Standing(models.TextChoices):
+        REPORTS = "reports"
+        EXEMPT = "exempt"
+        OWED = "owed"
+
+    class Variant(models.TextChoices):
+        FULL = "full"
+        SHORT = "short"
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="participants")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="participations")
+    superior = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reporters")
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.REPORTS)
+    owed_by = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    variant = models.CharField(max_length=10, choices=Variant)
+    name = models.CharField(max_length=200)
+    code = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    sectors = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    sort_key = models.CharField(max_length=800, db_collation="C")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "unit"], name="participant_once_per_round"),
+            models.CheckConstraint(
+                condition=Q(standing="owed", owed_by__isnull=False) | ~Q(standing="owed") & Q(owed_by__isnull=True),
+                name="participant_owed_by_a_named_successor",
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing="exempt") | ~Q(reason=""), name="participant_exempt_for_a_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["superior", "sort_key"], name="participant_by_superior")]
+
+    def __str__(self) -> str:
+        return self.name
