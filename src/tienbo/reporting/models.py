@@ -1,9 +1,9 @@
 """The tables of every sub-package, gathered where Django looks for them."""
 
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.entry.models import Entry, EntryChange, Justification, Passage, Report
+from tienbo.reporting.entry.models import Entry, EntryChange, Justification, Passage
 from tienbo.reporting.output.models import IssuedFile
-from tienbo.reporting.rounds.models import Participant, Round, RoundDue
+from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.versions.models import (
     CountedVersion,
     Decision,

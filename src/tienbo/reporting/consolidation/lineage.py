@@ -11,10 +11,9 @@ from tienbo.reporting.consolidation.queries import (
     version_totals,
 )
 from tienbo.reporting.definitions.cells import Cell, Figure
-from tienbo.reporting.entry.models import Report
 from tienbo.reporting.entry.queries import own_figures
 from tienbo.reporting.rounds.audience import Shape
-from tienbo.reporting.rounds.models import Participant
+from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.queries import subtree_of
 from tienbo.reporting.versions.models import ReportVersion, VersionTotal
 from tienbo.reporting.versions.queries import frozen_figures

@@ -10,10 +10,9 @@ from tienbo.indicators.models import Breakdown, DataElement
 from tienbo.reporting.consolidation.fold import Total, asked_counts, fold
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.queries import definition_of
-from tienbo.reporting.entry.models import Report
 from tienbo.reporting.entry.queries import own_figures
 from tienbo.reporting.rounds.audience import Shape, asked_of
-from tienbo.reporting.rounds.models import Participant, Round
+from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.queries import subtree_of
 from tienbo.reporting.versions.models import CountedVersion, ReportVersion, VersionTotal
 
@@ -63,14 +62,14 @@ def outstanding_below(report: Report) -> list[Outstanding]:
         if participant.standing == Participant.Standing.REPORTS:
             found.append((participant.unit_id, Shape.of(participant)))
     uids = dict(Participant.objects.filter(round=report.round_id).values_list("unit_id", "unit__uid"))
-    return sorted((Outstanding(str(uids[unit_id]), shape) for unit_id, shape in found), key=lambda each: each.uid)
+    return sorted(
+        (Outstanding(str(uids[unit_id]), shape) for unit_id, shape in found), key=lambda each: each.uid
+    )
 
 
 def asked_by(round: Round, outstanding: list[Outstanding]) -> Counter:
     """How many of these units are asked each cell."""
-    return asked_counts(
-        Counter(each.shape for each in outstanding), lambda shape: asked_of(round, shape).all
-    )
+    return asked_counts(Counter(each.shape for each in outstanding), lambda shape: asked_of(round, shape).all)
 
 
 def summed_by(round: Round):
@@ -81,7 +80,9 @@ def summed_by(round: Round):
 
 def draft_totals(report: Report, own: Mapping[Cell, Figure] | None = None) -> dict[Cell, Total]:
     """The totals of a report as it stands now: own working figures and what is taken from below. One GROUP BY."""
-    versions = CountedVersion.objects.filter(report__participant__superior=report.participant_id).values("version_id")
+    versions = CountedVersion.objects.filter(report__participant__superior=report.participant_id).values(
+        "version_id"
+    )
     return fold(
         own_figures(report) if own is None else own,
         [_summed(VersionTotal.objects.filter(version__in=versions))],

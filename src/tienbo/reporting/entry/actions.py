@@ -18,12 +18,12 @@ from tienbo.core.vietnamese import nfc
 from tienbo.indicators.queries import breakdown_ids, element_ids
 from tienbo.journal.actions import record
 from tienbo.reporting.definitions.cells import Cell, Figure
-from tienbo.reporting.entry.models import Entry, EntryChange, Flag, Justification, Passage, Report
+from tienbo.reporting.entry.models import Entry, EntryChange, Flag, Justification, Passage
 from tienbo.reporting.entry.queries import Kept, entries_of, own_figures, report_of_round
-from tienbo.reporting.entry.states import Move, State, after
 from tienbo.reporting.entry.tables import copyable_cells, typed_cells
 from tienbo.reporting.rounds.audience import asked_of_participant
-from tienbo.reporting.rounds.models import Participant
+from tienbo.reporting.rounds.models import Participant, Report
+from tienbo.reporting.rounds.states import Move, State, after
 from tienbo.units.models import Unit
 
 LARGEST = Decimal(10) ** 15
@@ -145,7 +145,9 @@ def _stored(value: Decimal | None) -> Decimal | None:
     return value.quantize(Decimal("0.0001"))
 
 
-def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str, operation: uuid.UUID) -> None:
+def _write(
+    report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str, operation: uuid.UUID
+) -> None:
     elements = element_ids(cell.element for cell, _ in changes)
     breakdowns = breakdown_ids(cell.breakdown for cell, _ in changes)
     moment = clock.now()
@@ -239,7 +241,9 @@ def write_passage(
     passage = Passage.objects.filter(report=report, heading=heading).first()
     text = nfc(text).replace("\r\n", "\n").strip()
     kept = [
-        {"text": nfc(item["text"]).strip(), "type": item.get("type", "")} for item in items if item["text"].strip()
+        {"text": nfc(item["text"]).strip(), "type": item.get("type", "")}
+        for item in items
+        if item["text"].strip()
     ]
     if passage is None:
         passage = Passage(report=report, heading=heading, revision=0)

@@ -1,15 +1,11 @@
 """Tables of working figures and text."""
 
-import datetime as dt
-
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from tienbo.indicators.models import Breakdown, DataElement
-from tienbo.reporting.entry.states import EDITABLE, State
-from tienbo.reporting.rounds.models import Participant, Round
-from tienbo.units.models import Unit
+from tienbo.reporting.rounds.models import Report
 
 
 class Flag(models.TextChoices):
@@ -21,37 +17,6 @@ class Flag(models.TextChoices):
     NOT_COLLECTED = "not_collected"
     NOT_APPLICABLE = "not_applicable"
     WITHHELD = "withheld"
-
-
-class Report(models.Model):
-    """A unit's paper in a round. Its state lives here and nowhere else.
-
-    ``proxy`` is the superior that types for the unit; while it is set, the unit itself does not.
-    """
-
-    participant = models.OneToOneField(Participant, on_delete=models.PROTECT, related_name="report")
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
-    state = models.CharField(max_length=12, choices=State, default=State.NOT_STARTED)
-    proxy = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    changed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "round"], name="report_one_per_unit_and_round")]
-        indexes = [models.Index(fields=["round", "state"], name="report_by_state")]
-
-    def __str__(self) -> str:
-        return f"{self.participant} / {self.round}"
-
-    @property
-    def scope_on(self) -> dt.date:
-        """The day whose tree decides who sees the report."""
-        return self.round.tree_on
-
-    @property
-    def is_editable(self) -> bool:
-        """Whether figures and text may change now."""
-        return State(self.state) in EDITABLE
 
 
 class Entry(models.Model):

@@ -7,9 +7,9 @@ from tienbo.access.permissions import Permission
 from tienbo.access.queries import units_where
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.queries import definition_of
-from tienbo.reporting.entry.models import Entry, EntryChange, Report
+from tienbo.reporting.entry.models import Entry, EntryChange
 from tienbo.reporting.rounds.audience import asked_of_participant, options_of
-from tienbo.reporting.rounds.models import Round
+from tienbo.reporting.rounds.models import Report, Round
 from tienbo.reporting.rules.engine import Finding, check
 
 

@@ -1,8 +1,8 @@
 """The cells of one table of a report."""
 
 from tienbo.reporting.definitions.cells import Cell
-from tienbo.reporting.entry.models import Report
 from tienbo.reporting.rounds.audience import Shape, lines_of
+from tienbo.reporting.rounds.models import Report
 
 
 def typed_cells(report: Report, table: str) -> list[Cell]:
@@ -12,7 +12,9 @@ def typed_cells(report: Report, table: str) -> list[Cell]:
 
 def copyable_cells(report: Report, table: str) -> list[Cell]:
     """The typed cells of a table whose figures may stay as they were: stocks and term figures."""
-    return [cell for line in _entered(report, table) if line.nature != "flow" for cell in line.columns.values()]
+    return [
+        cell for line in _entered(report, table) if line.nature != "flow" for cell in line.columns.values()
+    ]
 
 
 def _entered(report: Report, table: str):

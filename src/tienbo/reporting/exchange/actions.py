@@ -17,12 +17,11 @@ from tienbo.register.actions import record_document
 from tienbo.register.models import OfficialDocument
 from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.entry.actions import Scope, authorise_entry
-from tienbo.reporting.entry.models import Report
 from tienbo.reporting.entry.queries import findings_of
-from tienbo.reporting.entry.states import Move, MoveRefused, State, after
 from tienbo.reporting.exchange.freezing import freeze
 from tienbo.reporting.output.jobs import defer_issuing
-from tienbo.reporting.rounds.models import Participant
+from tienbo.reporting.rounds.models import Participant, Report
+from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
 from tienbo.reporting.rules.engine import Finding
 from tienbo.reporting.versions.models import CountedVersion, Decision, ReportVersion, SignedPaper
 from tienbo.reporting.versions.queries import frozen_figures
@@ -106,9 +105,7 @@ def take_report(*, by, report: Report) -> ReportVersion:
 
 
 @transaction.atomic
-def return_report(
-    *, by, report: Report, message: str, cells: Sequence[tuple[str, str, str]] = ()
-) -> Report:
+def return_report(*, by, report: Report, message: str, cells: Sequence[tuple[str, str, str]] = ()) -> Report:
     """Ask the unit to add or clarify, with the reason; `cells` are (element, breakdown, what is asked)."""
     report = _locked(report)
     superior = _superior(report)
@@ -199,7 +196,12 @@ def _lock_above(report: Report) -> None:
     """Lock the superior's report first: a child that is taken, or sent with "nhập thay", changes the superior's totals."""
     superior_id = Participant.objects.values_list("superior_id", flat=True).get(pk=report.participant_id)
     if superior_id is not None:
-        list(Report.objects.select_for_update().filter(participant=superior_id).order_by("id").values_list("id"))
+        list(
+            Report.objects.select_for_update()
+            .filter(participant=superior_id)
+            .order_by("id")
+            .values_list("id")
+        )
 
 
 def _locked(report: Report) -> Report:

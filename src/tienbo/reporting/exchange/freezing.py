@@ -11,8 +11,8 @@ from tienbo.reporting.consolidation.queries import (
     outstanding_below,
 )
 from tienbo.reporting.definitions.cells import Cell
-from tienbo.reporting.entry.models import Report
 from tienbo.reporting.entry.queries import entries_of, own_figures
+from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.versions.digest import canonical_number, parts_of
 from tienbo.reporting.versions.models import ReportVersion, VersionChild, VersionTotal
@@ -48,9 +48,7 @@ def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersio
         ]
         for cell, figure in sorted(own.items())
     ]
-    justifications = [
-        [each.finding, each.text] for each in report.justifications.order_by("finding")
-    ]
+    justifications = [[each.finding, each.text] for each in report.justifications.order_by("finding")]
     narrative = {
         passage.heading: {"text": passage.text, "items": passage.items}
         for passage in report.passages.order_by("heading")

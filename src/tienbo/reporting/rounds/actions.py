@@ -13,7 +13,7 @@ from tienbo.journal.actions import record
 from tienbo.notices.actions import notify
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.rounds.audience import Shape, asked_of
-from tienbo.reporting.rounds.models import Participant, Round, RoundDue
+from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import tree_below
@@ -89,12 +89,17 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
     )
     RoundDue.objects.bulk_create(
         [
-            RoundDue(round=round, kind=due.kind, on=due.on, exclusive=due.exclusive, grace_days=due.grace_days)
+            RoundDue(
+                round=round, kind=due.kind, on=due.on, exclusive=due.exclusive, grace_days=due.grace_days
+            )
             for due in plan.dues
         ]
     )
     participants = _participants(round, unit, places, wanted, plan.full_form)
     # Terms are named by the round, so its cells may bring breakdowns that no form has named before.
+    Report.objects.bulk_create(
+        [Report(participant=each, round=round, unit=each.unit) for each in participants]
+    )
     shapes = {Shape.of(each) for each in participants}
     register_breakdowns(codes={cell.breakdown for shape in shapes for cell in asked_of(round, shape).all})
     record(
@@ -132,11 +137,7 @@ def _participants(
     made: dict[int, Participant] = {}
     waiting = [place for place in places if place.unit_id in wanted]
     while waiting:
-        level = [
-            place
-            for place in waiting
-            if place.unit_id == root.pk or superior_of(place) in made
-        ]
+        level = [place for place in waiting if place.unit_id == root.pk or superior_of(place) in made]
         rows = [
             Participant(
                 round=round,

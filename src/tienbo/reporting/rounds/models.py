@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from tienbo.core.deadlines import Deadline
 from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.rounds.states import EDITABLE, State
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Unit
 
@@ -36,7 +37,9 @@ class Round(models.Model):
     period = DateRangeField()
     closing_on = models.DateField()
     tree_on = models.DateField()
-    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_rounds")
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_rounds"
+    )
     half_year = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     options = models.JSONField(default=dict)
     origin = models.CharField(max_length=120, blank=True)
@@ -114,7 +117,9 @@ class Participant(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="participants")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="participations")
-    superior = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reporters")
+    superior = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reporters"
+    )
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.REPORTS)
     owed_by = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
@@ -130,7 +135,8 @@ class Participant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "unit"], name="participant_once_per_round"),
             models.CheckConstraint(
-                condition=Q(standing="owed", owed_by__isnull=False) | ~Q(standing="owed") & Q(owed_by__isnull=True),
+                condition=Q(standing="owed", owed_by__isnull=False)
+                | ~Q(standing="owed") & Q(owed_by__isnull=True),
                 name="participant_owed_by_a_named_successor",
             ),
             models.CheckConstraint(
@@ -141,3 +147,36 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Report(models.Model):
+    """A unit's paper in a round. Its state lives here and nowhere else.
+
+    ``proxy`` is the superior that types for the unit; while it is set, the unit itself does not.
+    """
+
+    participant = models.OneToOneField(Participant, on_delete=models.PROTECT, related_name="report")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    state = models.CharField(max_length=12, choices=State, default=State.NOT_STARTED)
+    proxy = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "round"], name="report_one_per_unit_and_round")
+        ]
+        indexes = [models.Index(fields=["round", "state"], name="report_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.participant} / {self.round}"
+
+    @property
+    def scope_on(self) -> dt.date:
+        """The day whose tree decides who sees the report."""
+        return self.round.tree_on
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether figures and text may change now."""
+        return State(self.state) in EDITABLE

@@ -8,7 +8,11 @@ from tienbo.reporting.rounds.models import Participant, Round, RoundDue
 def rounds_visible_to(user):
     """Rounds in which a unit that the person sees takes part, newest first."""
     seen = Participant.objects.filter(unit__in=units_where(user, Permission.ROUND_VIEW))
-    return Round.objects.filter(id__in=seen.values("round")).select_related("unit", "form").order_by("-closing_on", "-id")
+    return (
+        Round.objects.filter(id__in=seen.values("round"))
+        .select_related("unit", "form")
+        .order_by("-closing_on", "-id")
+    )
 
 
 def due_of(round: Round, kind: str) -> RoundDue | None:

@@ -97,7 +97,9 @@ def parts_of(
     return Parts(
         header=joined_hash(canonical_json(header)),
         figures=joined_hash(
-            bytes.fromhex(nonce_figures), canonical_json(sorted(figures, key=_cell)), canonical_json(justifications)
+            bytes.fromhex(nonce_figures),
+            canonical_json(sorted(figures, key=_cell)),
+            canonical_json(justifications),
         ),
         narrative=joined_hash(bytes.fromhex(nonce_narrative), canonical_json(narrative)),
         totals=joined_hash(canonical_json(sorted(totals, key=_cell)), canonical_json(outstanding)),

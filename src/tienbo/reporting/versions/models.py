@@ -7,7 +7,7 @@ from django.db import models
 
 from tienbo.indicators.models import Breakdown, DataElement
 from tienbo.register.models import OfficialDocument
-from tienbo.reporting.entry.models import Report
+from tienbo.reporting.rounds.models import Report
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
@@ -90,7 +90,9 @@ class VersionTotal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "element", "breakdown"], name="total_one_per_version_and_cell")
+            models.UniqueConstraint(
+                fields=["version", "element", "breakdown"], name="total_one_per_version_and_cell"
+            )
         ]
         triggers = [APPEND_ONLY]
 
@@ -134,7 +136,6 @@ class Decision(models.Model):
 
 class SignedPaper(models.Model):
     """The signed document of a version, recorded when it comes: a fact apart from the figures."""
-
 
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="signed_papers")
     document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="+")
