@@ -1,9 +1,9 @@
 """Working figures and text of a report, cell by cell, with the history of each.
 
-Words: a *report* is a unit's paper in a round and the only place where its state lives; an *entry* is the working figure
+Words: an *entry* is the working figure
 of a cell; a *change* is one edit of it, never altered; a *passage* is the text of one heading. Entering *for* a unit
 ("nhập thay") makes its superior the report's proxy: there is still one report, so nothing is counted twice.
 
-Tables: ``reporting_report``, ``reporting_entry``, ``reporting_entrychange``, ``reporting_passage``,
+Tables: ``reporting_entry``, ``reporting_entrychange``, ``reporting_passage``,
 ``reporting_justification``.
 """
