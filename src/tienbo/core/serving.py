@@ -167,17 +167,8 @@ def _has_private_server() -> bool:
 
 
 def _web(listener: socket.socket, workers: int) -> _Child:
-    command = [
-        sys.executable, "-m", "tienbo.core.serving",
-        "--bind", f"fd://{listener.fileno()}", "--workers", str(workers),
-        "--no-control-socket", "--timeout", "120", "--graceful-timeout", "15", "--log-level", "warning",
-        "--forwarded-allow-ips", os.environ.get("TIENBO_PROXIES", "127.0.0.1"),
-    ]  # fmt: skip
-    if os.path.isdir("/dev/shm"):
-        # The heartbeat of a web process is a file; on a slow disk it stops the process by mistake.
-        command += ["--worker-tmp-dir", "/dev/shm"]
-    module, _, name = settings.WSGI_APPLICATION.rpartition(".")
-    return _Child("web", [*command, f"{module}:{name}"], inherits=(listener.fileno(),))
+    command = [sys.executable, "-m", "tienbo.core.web", str(listener.fileno()), str(workers)]
+    return _Child("web", command, inherits=(listener.fileno(),))
 
 
 def _listen(host: str, port: int | None) -> socket.socket:
@@ -245,11 +236,3 @@ def _await_answer(listener: socket.socket, web: _Child, stopped: threading.Event
                     f"The web server did not answer within {START_SECONDS} seconds.",
                 ) from None
         stopped.wait(0.1)
-
-
-if __name__ == "__main__":
-    # The web child: gunicorn's own program, which ends with the supervisor.
-    from gunicorn.app.wsgiapp import run
-
-    end_with_parent()
-    run()
