@@ -1,0 +1,19 @@
+"""A stored file as an answer to a browser. Who may have it is the caller's business."""
+
+import io
+
+from django.http import FileResponse
+
+from tienbo.files.models import StoredFile
+from tienbo.files.queries import content
+
+# What a browser may show by itself; everything else is only ever saved.
+SHOWN = {"application/pdf", "image/png", "image/jpeg"}
+
+
+def attachment(file: StoredFile) -> FileResponse:
+    """The file under its own name, to be saved; the browser is not to guess its kind."""
+    media_type = file.media_type if file.media_type in SHOWN else "application/octet-stream"
+    return FileResponse(
+        io.BytesIO(content(file)), as_attachment=True, filename=file.name, content_type=media_type
+    )

@@ -1,0 +1,173 @@
+"""Writes of tasks."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from tienbo.core import clock
+from tienbo.core.authorise import authorise
+from tienbo.core.vietnamese import nfc
+from tienbo.files.actions import store_file
+from tienbo.journal.actions import record
+from tienbo.tasks.evidence import EvidenceFile, refuse_marked
+from tienbo.tasks.models import Task
+from tienbo.tasks.permissions import REPORT
+from tienbo.tasks.states import TRANSITIONS, Firmness, State
+from tienbo.units.models import Unit
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """What one unit is asked to do: see `Task` for the meaning of each. `key` is unique for the unit and the paper."""
+
+    unit: Unit
+    key: str
+    text: str
+    order: int = 0
+    position: str = ""
+    section: str = ""
+    firmness: str = Firmness.REQUIRED
+    due_on: dt.date | None = None
+    due_exclusive: bool = False
+    due_time: dt.time | None = None
+    recurrence: str = ""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else reported the task since the form was opened; `task` holds what it says now."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(f"task {task.pk} is at revision {task.revision}")
+        self.task = task
+
+
+class NotAllowedNow(Exception):
+    """The task's state does not allow this act."""
+
+
+class ResultMissing(ValueError):
+    """A result needs a sentence."""
+
+
+@transaction.atomic
+def assign_tasks(
+    *, by, tasks: list[NewTask], module: str, kind: str, group: str, source: str, given_on: dt.date | None = None
+) -> list[Task]:
+    """Give many tasks at once, all of one paper. The caller, whose paper it is, has authorised.
+
+    One journal line stands for all of them: its subject is the group.
+    """
+    moment = clock.now()
+    made = Task.objects.bulk_create(
+        [
+            Task(
+                unit=task.unit,
+                module=module,
+                kind=kind,
+                key=task.key,
+                group=group,
+                source=source[:300],
+                order=task.order,
+                position=task.position,
+                section=task.section,
+                text=nfc(task.text),
+                firmness=task.firmness,
+                due_on=task.due_on,
+                due_exclusive=task.due_exclusive,
+                due_time=task.due_time,
+                recurrence=task.recurrence,
+                given_on=given_on or clock.today(),
+                created_at=moment,
+            )
+            for task in tasks
+        ],
+        batch_size=1000,
+    )
+    facts = {"tasks": len(made), "units": len({task.unit_id for task in made})}
+    record(by=by, action="tasks.assigned", module="tasks", kind="group", key=group, facts=facts)
+    return made
+
+
+@transaction.atomic
+def take_back_tasks(*, by, group: str) -> int:
+    """The paper was withdrawn: its tasks are gone, unless a unit has already reported one. Returns how many."""
+    tasks = Task.objects.select_for_update().filter(group=group)
+    if any(task.state == State.DONE for task in tasks):
+        raise NotAllowedNow("take_back_tasks")
+    count, _ = tasks.delete()
+    record(by=by, action="tasks.taken_back", module="tasks", kind="group", key=group, facts={"tasks": count})
+    return count
+
+
+@transaction.atomic
+def report_result(
+    *,
+    by,
+    task: Task,
+    result: str,
+    evidence: str = "",
+    file: EvidenceFile | None = None,
+    base: int | None = None,
+) -> Task:
+    """Say in one sentence what was done, with its evidence (a document's number, a link, a file); also to amend it.
+
+    `base` is the revision the writer saw: `ChangedMeanwhile` when the task has moved on. A file once given stays
+    until another takes its place; one that bears a secrecy mark is refused (`Classified`) and nothing of it kept.
+    """
+    authorise(by, REPORT, task)
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    state = _after(task, "report_result")
+    if base is not None and base != task.revision:
+        raise ChangedMeanwhile(task)
+    if not (sentence := nfc(result).strip()):
+        raise ResultMissing(task.pk)
+    if file is not None:
+        refuse_marked(file)
+        task.evidence_file = store_file(by=by, name=file.name, media_type=file.media_type, data=file.data)
+    amended = task.state == State.DONE
+    task.state = state
+    task.result = sentence
+    task.evidence = nfc(evidence).strip()
+    task.done_at = task.done_at or clock.now()
+    task.done_by_uid = getattr(by, "uid", None)
+    task.revision += 1
+    task.save(
+        update_fields=[
+            "state", "result", "evidence", "evidence_file", "done_at", "done_by_uid", "revision",
+        ]
+    )  # fmt: skip
+    _journal(by, "task.amended" if amended else "task.reported", task)
+    return task
+
+
+@transaction.atomic
+def reopen_task(*, by, task: Task) -> Task:
+    """The task is not done after all; its sentence stays as a draft to go on from."""
+    authorise(by, REPORT, task)
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    task.state = _after(task, "reopen_task")
+    task.done_at = None
+    task.done_by_uid = None
+    task.revision += 1
+    task.save(update_fields=["state", "done_at", "done_by_uid", "revision"])
+    _journal(by, "task.reopened", task)
+    return task
+
+
+def _after(task: Task, act: str) -> State:
+    if (after := TRANSITIONS.get((State(task.state), act))) is None:
+        raise NotAllowedNow(act)
+    return after
+
+
+def _journal(by, action: str, task: Task) -> None:
+    record(
+        by=by,
+        action=action,
+        module="tasks",
+        kind="task",
+        key=task.pk,
+        unit_uid=task.unit.uid,
+        facts={"evidence": bool(task.evidence or task.evidence_file_id), "revision": task.revision},
+    )
