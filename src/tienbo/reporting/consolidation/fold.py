@@ -90,9 +90,7 @@ def fold(
     totals = {cell: own_total(figure) for cell, figure in own.items()}
     for child in children:
         for cell, total in child.items():
-            totals[cell] = (
-                add(totals[cell], total, summed=is_summed(cell.element)) if cell in totals else total
-            )
+            totals[cell] = add(totals[cell], total, summed=is_summed(cell.element)) if cell in totals else total
     for cell, units in outstanding.items():
         if units:
             totals[cell] = add(totals.get(cell, Total()), Total(expected=units))

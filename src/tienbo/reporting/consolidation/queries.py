@@ -62,9 +62,7 @@ def outstanding_below(report: Report) -> list[Outstanding]:
         if participant.standing == Participant.Standing.REPORTS:
             found.append((participant.unit_id, Shape.of(participant)))
     uids = dict(Participant.objects.filter(round=report.round_id).values_list("unit_id", "unit__uid"))
-    return sorted(
-        (Outstanding(str(uids[unit_id]), shape) for unit_id, shape in found), key=lambda each: each.uid
-    )
+    return sorted((Outstanding(str(uids[unit_id]), shape) for unit_id, shape in found), key=lambda each: each.uid)
 
 
 def asked_by(round: Round, outstanding: list[Outstanding]) -> Counter:
@@ -80,9 +78,7 @@ def summed_by(round: Round):
 
 def draft_totals(report: Report, own: Mapping[Cell, Figure] | None = None) -> dict[Cell, Total]:
     """The totals of a report as it stands now: own working figures and what is taken from below. One GROUP BY."""
-    versions = CountedVersion.objects.filter(report__participant__superior=report.participant_id).values(
-        "version_id"
-    )
+    versions = CountedVersion.objects.filter(report__participant__superior=report.participant_id).values("version_id")
     return fold(
         own_figures(report) if own is None else own,
         [_summed(VersionTotal.objects.filter(version__in=versions))],

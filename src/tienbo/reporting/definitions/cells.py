@@ -1,6 +1,6 @@
 """Cells and figures: where a number can stand in a report, and what stands there. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -88,3 +88,14 @@ def parse_breakdown(code: str) -> dict[str, str]:
 def cell(element: str, items: Mapping[str, str], column: str = "T") -> Cell:
     """The cell of an element for a line's breakdown and a column ``T`` (or ``value``), ``F`` or ``FM``."""
     return Cell(element, breakdown_code({**items, **SEX_COLUMNS.get(column, {})}))
+
+
+def added(figures: Iterable[Figure | None]) -> Decimal | None:
+    """The sum of figures, or None when one is missing or none applies."""
+    values: list[Decimal] = []
+    for figure in figures:
+        if figure is None or (figure.value is None and figure.flag != "not_applicable"):
+            return None
+        if figure.value is not None:
+            values.append(figure.value)
+    return sum(values, Decimal(0)) if values else None

@@ -205,9 +205,7 @@ def _row_relations(definition: Definition, row: Row) -> Iterator[Problem]:
         place = _row_place(definition, row, "test")
         yield from _relation(definition, place, row.test)
         if row.of is None:
-            yield Problem(
-                place, "Có test thì phải có of.", "A row with a test names the row it is counted in: of."
-            )
+            yield Problem(place, "Có test thì phải có of.", "A row with a test names the row it is counted in: of.")
 
 
 def _dimensions_never_added(definition: Definition, row: Row, except_for: Iterable[str]) -> list[str]:

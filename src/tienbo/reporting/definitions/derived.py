@@ -9,7 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tienbo.reporting.definitions.cells import Cell, Figure, Text, breakdown_code, cell, parse_breakdown
+from tienbo.reporting.definitions.cells import (
+    Cell,
+    Figure,
+    Text,
+    added,
+    breakdown_code,
+    cell,
+    parse_breakdown,
+)
 from tienbo.reporting.definitions.lines import Line, RoundOptions
 from tienbo.reporting.definitions.schema import Definition
 
@@ -72,17 +80,6 @@ def total_over_parts(line: Line, column: str, figures: Mapping[Cell, Figure]) ->
     found = [figures.get(cell(line.element, parse_breakdown(part), column)) for part in line.parts]
     value = added(found)
     return Derived(value, formula, value is not None and _estimates(*found))
-
-
-def added(figures: Iterable[Figure | None]) -> Decimal | None:
-    """The sum of figures, or None when one is missing or none applies."""
-    values: list[Decimal] = []
-    for figure in figures:
-        if figure is None or (figure.value is None and figure.flag != "not_applicable"):
-            return None
-        if figure.value is not None:
-            values.append(figure.value)
-    return sum(values, Decimal(0)) if values else None
 
 
 def with_totals(lines: Iterable[Line], figures: Mapping[Cell, Figure]) -> dict[Cell, Figure]:

@@ -108,6 +108,13 @@ class Line:
         return self.role == "withheld"
 
 
+def is_addressed(definition: Definition, row: Row, *, kind: str, sectors: Collection[str]) -> bool:
+    """Whether the row concerns a unit of this kind at all, whatever the round and the variant ask."""
+    audience = definition.audiences[row.audience]
+    in_charge = {*audience.sectors, *((row.sector,) if audience.row_sector else ())}
+    return kind in audience.kinds or (kind in AGENCIES and not in_charge.isdisjoint(sectors))
+
+
 def applies(
     definition: Definition,
     row: Row,
@@ -118,14 +125,10 @@ def applies(
     options: RoundOptions,
 ) -> bool:
     """Whether a unit of this kind is asked this row itself, in this variant and round."""
-    audience = definition.audiences[row.audience]
-    in_charge = {*audience.sectors, *((row.sector,) if audience.row_sector else ())}
-    addressed = kind in audience.kinds or (kind in AGENCIES and not in_charge.isdisjoint(sectors))
+    addressed = is_addressed(definition, row, kind=kind, sectors=sectors)
     if not addressed or (variant == "short" and row.row not in definition.short_form.rows):
         return False
-    if (row.annual_only and options.report == "half_year") or (
-        row.when == "election" and not options.election
-    ):
+    if (row.annual_only and options.report == "half_year") or (row.when == "election" and not options.election):
         return False
     return row.terms is None or bool(options.terms_of(definition, row))
 
@@ -241,9 +244,7 @@ def withheld_cells_for(
     return tuple(cell for line in lines if line.is_withheld for cell in line.columns.values())
 
 
-def expected_units(
-    definition: Definition, line: Line, units: Iterable[Filler], *, options: RoundOptions
-) -> int:
+def expected_units(definition: Definition, line: Line, units: Iterable[Filler], *, options: RoundOptions) -> int:
     """The N of "n of N" for a line: how many of the units type a cell that is part of it.
 
     Units from which the row is withheld by rule are not expected.
@@ -255,9 +256,7 @@ def expected_units(
         times
         for (kind, sectors, variant), times in same.items()
         if not is_withheld(definition, row, sectors)
-        and any(
-            wanted <= leaf.items() for leaf in _leaves(definition, row, (kind, sectors, variant), options)
-        )
+        and any(wanted <= leaf.items() for leaf in _leaves(definition, row, (kind, sectors, variant), options))
     )
 
 
@@ -277,9 +276,7 @@ def _fillers(
             yield other, below, "short"
 
 
-def _leaves(
-    definition: Definition, row: Row, filler: Filler, options: RoundOptions
-) -> Iterator[dict[str, str]]:
+def _leaves(definition: Definition, row: Row, filler: Filler, options: RoundOptions) -> Iterator[dict[str, str]]:
     """The breakdowns (without sex) that a unit types for a row, in the order of the form."""
     kind, sectors, variant = filler
     if not applies(definition, row, kind=kind, sectors=sectors, variant=variant, options=options):
@@ -342,9 +339,7 @@ class _LineBuilder:
 
     def position(self, leaf: Mapping[str, str]) -> tuple[int, ...]:
         """Sorts leaves: side-by-side breakdowns first, then parts, each in the order of its items."""
-        names = sorted(
-            self._row.line_dimensions, key=lambda name: self._definition.breakdowns[name].kind == "parts"
-        )
+        names = sorted(self._row.line_dimensions, key=lambda name: self._definition.breakdowns[name].kind == "parts")
         return tuple(self._item_position(name, leaf[name]) for name in names)
 
     def _item_position(self, dimension: str, item: str) -> int:

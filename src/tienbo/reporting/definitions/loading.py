@@ -135,9 +135,7 @@ def _problem(place: str, found: Any) -> Problem:
     if kind == "missing":
         return Problem(place, "Thiếu mục này: bổ sung.", "This is missing: add it.")
     if kind == "extra_forbidden":
-        return Problem(
-            place, "Mục không có trong quy định: sửa tên hoặc bỏ.", "Unknown key: correct or remove it."
-        )
+        return Problem(place, "Mục không có trong quy định: sửa tên hoặc bỏ.", "Unknown key: correct or remove it.")
     if kind == "string_type" and isinstance(given, int | float):
         return Problem(
             place,
@@ -166,6 +164,4 @@ def _problem(place: str, found: Any) -> Problem:
             f'{shown} không phải số chính xác: viết số nguyên, hoặc số thập phân trong dấu nháy ("58.3").',
             f'{shown} is not an exact number: write a whole number, or a quoted decimal ("58.3").',
         )
-    return Problem(
-        place, f"{shown} không hợp lệ: sửa lại.", f"{shown} is not valid ({found['msg']}): correct it."
-    )
+    return Problem(place, f"{shown} không hợp lệ: sửa lại.", f"{shown} is not valid ({found['msg']}): correct it.")

@@ -145,9 +145,7 @@ def _stored(value: Decimal | None) -> Decimal | None:
     return value.quantize(Decimal("0.0001"))
 
 
-def _write(
-    report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str, operation: uuid.UUID
-) -> None:
+def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str, operation: uuid.UUID) -> None:
     elements = element_ids(cell.element for cell, _ in changes)
     breakdowns = breakdown_ids(cell.breakdown for cell, _ in changes)
     moment = clock.now()
@@ -240,11 +238,7 @@ def write_passage(
     state = after(report.state, Move.ENTER)
     passage = Passage.objects.filter(report=report, heading=heading).first()
     text = nfc(text).replace("\r\n", "\n").strip()
-    kept = [
-        {"text": nfc(item["text"]).strip(), "type": item.get("type", "")}
-        for item in items
-        if item["text"].strip()
-    ]
+    kept = [{"text": nfc(item["text"]).strip(), "type": item.get("type", "")} for item in items if item["text"].strip()]
     if passage is None:
         passage = Passage(report=report, heading=heading, revision=0)
     if (passage.text, passage.items) == (text, kept):

@@ -32,9 +32,7 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "element", "breakdown"], name="entry_one_per_report_and_cell"
-            ),
+            models.UniqueConstraint(fields=["report", "element", "breakdown"], name="entry_one_per_report_and_cell"),
             models.CheckConstraint(
                 condition=Q(value__isnull=True) | Q(flag__in=["actual", "estimate", "corrected"]),
                 name="entry_without_value_when_there_is_none_to_give",
@@ -98,9 +96,7 @@ class Passage(models.Model):
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["report", "heading"], name="passage_one_per_report_and_heading")
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "heading"], name="passage_one_per_report_and_heading")]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.heading}"
@@ -116,9 +112,7 @@ class Justification(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["report", "finding"], name="justification_one_per_finding")
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "finding"], name="justification_one_per_finding")]
 
     def __str__(self) -> str:
         return f"{self.finding}: {self.text}"

@@ -43,7 +43,7 @@ def entries_of(report: Report) -> dict[Cell, Kept]:
 
 
 def own_figures(report: Report, kept: Mapping[Cell, Kept] | None = None) -> dict[Cell, Figure]:
-    """The unit's own figures over every cell it is asked; without an entry it is blank, or withheld where a rule says so."""
+    """The unit's own figures over every cell it is asked: blank without an entry, withheld where a rule says so."""
     entries = entries_of(report) if kept is None else kept
     asked = asked_of_participant(report.participant)
     figures = {cell: entries[cell].figure if cell in entries else Figure() for cell in asked.typed}
@@ -61,11 +61,7 @@ def report_of_round(report: Report, round: Round | None) -> Report | None:
     """The same unit's report in another round."""
     if round is None:
         return None
-    return (
-        Report.objects.filter(round=round, unit=report.unit_id)
-        .select_related("participant", "round__form")
-        .first()
-    )
+    return Report.objects.filter(round=round, unit=report.unit_id).select_related("participant", "round__form").first()
 
 
 def findings_of(report: Report, kept: Mapping[Cell, Kept] | None = None) -> list[Finding]:

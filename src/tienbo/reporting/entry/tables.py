@@ -12,9 +12,7 @@ def typed_cells(report: Report, table: str) -> list[Cell]:
 
 def copyable_cells(report: Report, table: str) -> list[Cell]:
     """The typed cells of a table whose figures may stay as they were: stocks and term figures."""
-    return [
-        cell for line in _entered(report, table) if line.nature != "flow" for cell in line.columns.values()
-    ]
+    return [cell for line in _entered(report, table) if line.nature != "flow" for cell in line.columns.values()]
 
 
 def _entered(report: Report, table: str):

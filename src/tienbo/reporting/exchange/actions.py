@@ -124,7 +124,7 @@ def return_report(*, by, report: Report, message: str, cells: Sequence[tuple[str
 
 @transaction.atomic
 def reopen_report(*, by, report: Report, reason: str) -> Report:
-    """Open a taken report again for a new version. The version that was taken keeps counting until the new one is taken."""
+    """Open a taken report for a new version. The version taken before keeps counting until the new one is taken."""
     report = _locked(report)
     if report.proxy_id is not None:
         authorise_entry(by, report)
@@ -168,7 +168,7 @@ def record_signed_paper(
     media_type: str = "",
     data: bytes | None = None,
 ) -> SignedPaper:
-    """The signed paper has come: its number and day, who signed, and the file when there is one. Figures stay as sent."""
+    """The signed paper has come: number, day, who signed, the file when there is one. Figures stay as sent."""
     authorise(by, Permission.PAPER_RECORD, version)
     file = store_file(by=by, name=name, media_type=media_type, data=data) if data is not None else None
     document = record_document(
@@ -193,15 +193,10 @@ def record_signed_paper(
 
 
 def _lock_above(report: Report) -> None:
-    """Lock the superior's report first: a child that is taken, or sent with "nhập thay", changes the superior's totals."""
+    """Lock the superior's report first: taking a child, or sending for it, changes the superior's totals."""
     superior_id = Participant.objects.values_list("superior_id", flat=True).get(pk=report.participant_id)
     if superior_id is not None:
-        list(
-            Report.objects.select_for_update()
-            .filter(participant=superior_id)
-            .order_by("id")
-            .values_list("id")
-        )
+        list(Report.objects.select_for_update().filter(participant=superior_id).order_by("id").values_list("id"))
 
 
 def _locked(report: Report) -> Report:
@@ -222,9 +217,7 @@ def _superior(report: Report) -> Participant:
 def _count(by, report: Report, version: ReportVersion, message: str = "") -> None:
     """From now on this version is what adds up above, and its own figures are observed."""
     before = CountedVersion.objects.filter(report=report).first()
-    CountedVersion.objects.update_or_create(
-        report=report, defaults={"version": version, "taken_at": clock.now()}
-    )
+    CountedVersion.objects.update_or_create(report=report, defaults={"version": version, "taken_at": clock.now()})
     observe(
         unit=report.unit,
         period=report.round.period,

@@ -12,7 +12,8 @@ MEDIA_TYPES = {
 def file_name(version: ReportVersion, format: str) -> str:
     """A name that tells round, unit and version: bao-cao-2015-h1-04-v1.docx."""
     participant = version.report.participant
-    return f"bao-cao-{version.report.round.code}-{participant.code or participant.unit_id}-v{version.number}.{format}".lower()
+    unit = participant.code or participant.unit_id
+    return f"bao-cao-{version.report.round.code}-{unit}-v{version.number}.{format}".lower()
 
 
 def print_version(version: ReportVersion) -> dict[str, bytes]:

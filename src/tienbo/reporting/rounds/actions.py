@@ -59,7 +59,7 @@ class RoundPlan:
 
 @transaction.atomic
 def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = None) -> Round:
-    """Open a round over a unit's subtree in the tree of ``tree_on``, or over any subset of it (the unit always takes part).
+    """Open a round over a unit's subtree in the tree of ``tree_on``, or over any subset (the unit always takes part).
 
     Each participant reports to the nearest participant above it. Communes and sub-units get the short form, unless
     their id is in ``full_form``.
@@ -89,17 +89,13 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
     )
     RoundDue.objects.bulk_create(
         [
-            RoundDue(
-                round=round, kind=due.kind, on=due.on, exclusive=due.exclusive, grace_days=due.grace_days
-            )
+            RoundDue(round=round, kind=due.kind, on=due.on, exclusive=due.exclusive, grace_days=due.grace_days)
             for due in plan.dues
         ]
     )
     participants = _participants(round, unit, places, wanted, plan.full_form)
     # Terms are named by the round, so its cells may bring breakdowns that no form has named before.
-    Report.objects.bulk_create(
-        [Report(participant=each, round=round, unit=each.unit) for each in participants]
-    )
+    Report.objects.bulk_create([Report(participant=each, round=round, unit=each.unit) for each in participants])
     shapes = {Shape.of(each) for each in participants}
     register_breakdowns(codes={cell.breakdown for shape in shapes for cell in asked_of(round, shape).all})
     record(

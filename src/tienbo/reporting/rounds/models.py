@@ -37,9 +37,7 @@ class Round(models.Model):
     period = DateRangeField()
     closing_on = models.DateField()
     tree_on = models.DateField()
-    previous = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_rounds"
-    )
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_rounds")
     half_year = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     options = models.JSONField(default=dict)
     origin = models.CharField(max_length=120, blank=True)
@@ -117,9 +115,7 @@ class Participant(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="participants")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="participations")
-    superior = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reporters"
-    )
+    superior = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reporters")
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.REPORTS)
     owed_by = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
@@ -135,8 +131,7 @@ class Participant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "unit"], name="participant_once_per_round"),
             models.CheckConstraint(
-                condition=Q(standing="owed", owed_by__isnull=False)
-                | ~Q(standing="owed") & Q(owed_by__isnull=True),
+                condition=Q(standing="owed", owed_by__isnull=False) | ~Q(standing="owed") & Q(owed_by__isnull=True),
                 name="participant_owed_by_a_named_successor",
             ),
             models.CheckConstraint(
@@ -163,9 +158,7 @@ class Report(models.Model):
     changed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "round"], name="report_one_per_unit_and_round")
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "round"], name="report_one_per_unit_and_round")]
         indexes = [models.Index(fields=["round", "state"], name="report_by_state")]
 
     def __str__(self) -> str:

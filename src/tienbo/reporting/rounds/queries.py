@@ -9,9 +9,7 @@ def rounds_visible_to(user):
     """Rounds in which a unit that the person sees takes part, newest first."""
     seen = Participant.objects.filter(unit__in=units_where(user, Permission.ROUND_VIEW))
     return (
-        Round.objects.filter(id__in=seen.values("round"))
-        .select_related("unit", "form")
-        .order_by("-closing_on", "-id")
+        Round.objects.filter(id__in=seen.values("round")).select_related("unit", "form").order_by("-closing_on", "-id")
     )
 
 

@@ -70,9 +70,7 @@ class Parts:
 
     def digest(self) -> str:
         """The digest of the version, hex."""
-        return joined_hash(
-            SCHEME.encode(), self.header, self.figures, self.narrative, self.totals, self.children
-        ).hex()
+        return joined_hash(SCHEME.encode(), self.header, self.figures, self.narrative, self.totals, self.children).hex()
 
 
 def parts_of(

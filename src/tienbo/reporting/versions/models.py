@@ -90,9 +90,7 @@ class VersionTotal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "element", "breakdown"], name="total_one_per_version_and_cell"
-            )
+            models.UniqueConstraint(fields=["version", "element", "breakdown"], name="total_one_per_version_and_cell")
         ]
         triggers = [APPEND_ONLY]
 
@@ -101,7 +99,7 @@ class VersionTotal(models.Model):
 
 
 class CountedVersion(models.Model):
-    """The version of a report that its superior has taken: this is what adds up above. A newer one taken replaces it."""
+    """The version of a report that its superior has taken: this is what adds up. A newer one taken replaces it."""
 
     report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="counted")
     version = models.OneToOneField(ReportVersion, on_delete=models.PROTECT, related_name="counting")

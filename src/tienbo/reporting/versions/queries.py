@@ -47,9 +47,7 @@ def stored_total_rows(version: ReportVersion) -> list[list]:
         "not_applicable",
         "withheld",
     )
-    return sorted(
-        [element, breakdown, canonical_number(value), *counts] for element, breakdown, value, *counts in rows
-    )
+    return sorted([element, breakdown, canonical_number(value), *counts] for element, breakdown, value, *counts in rows)
 
 
 def digest_parts(version: ReportVersion, totals: list[list], children: list[tuple[str, str]]) -> Parts:
@@ -71,9 +69,7 @@ def child_digests(version: ReportVersion) -> list[tuple[str, str]]:
     """(unit uid, digest) of each version that this one consolidates."""
     return [
         (str(uid), digest)
-        for uid, digest in version.children.order_by("id").values_list(
-            "child__report__unit__uid", "child__digest"
-        )
+        for uid, digest in version.children.order_by("id").values_list("child__report__unit__uid", "child__digest")
     ]
 
 

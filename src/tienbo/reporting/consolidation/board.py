@@ -1,0 +1,191 @@
+"""The board: where each unit directly below stands, table by table, late first."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Max
+
+from tienbo.core import clock
+from tienbo.indicators.queries import element_ids
+from tienbo.reporting.definitions.cells import MISSING
+from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.rounds.audience import Shape, asked_of
+from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
+from tienbo.reporting.rounds.states import State
+from tienbo.reporting.versions.models import CountedVersion, ReportVersion, SignedPaper
+
+FILLED = """
+SELECT entry.report_id, place.table_code, count(*)
+FROM reporting_entry entry
+JOIN unnest(%s::bigint[], %s::text[]) AS place (element_id, table_code) ON place.element_id = entry.element_id
+WHERE entry.report_id = ANY(%s) AND (entry.value IS NOT NULL OR entry.flag = ANY(%s))
+GROUP BY entry.report_id, place.table_code
+"""
+# States from which nothing is owed any more.
+DONE = frozenset({State.SUBMITTED, State.ACCEPTED})
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Cells filled of cells asked in one table; a table that asks nothing has no progress."""
+
+    done: int
+    of: int
+
+    @property
+    def is_full(self) -> bool:
+        """Every cell has a figure or a reason for having none."""
+        return self.done >= self.of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A report on a board, on a desk, on its own page: its state and what is still owed."""
+
+    report: Report
+    participant: Participant
+    due: RoundDue | None
+    days_late: int
+    tables: dict[str, Progress]
+    latest: ReportVersion | None
+    counted_id: int | None
+    has_paper: bool
+
+    @property
+    def state(self) -> str:
+        """The state of the report, or "exempt"."""
+        return self.report.state if self.participant.standing == "reports" else "exempt"
+
+    @property
+    def is_late(self) -> bool:
+        """Not sent though the last on-time day has passed, or sent after it."""
+        return self.days_late > 0
+
+    @property
+    def tables_done(self) -> int:
+        """Tables in which every cell is filled."""
+        return sum(progress.is_full for progress in self.tables.values())
+
+
+@dataclass(frozen=True)
+class Board:
+    """The units that report to one unit in a round. `tables`: codes of the tables that any of them is asked."""
+
+    round: Round
+    participant: Participant
+    rows: tuple[Standing, ...]
+    tables: tuple[str, ...]
+
+    @property
+    def owed(self) -> int:
+        """N: the units that owe a report."""
+        return sum(row.participant.standing == "reports" for row in self.rows)
+
+    @property
+    def sent(self) -> int:
+        """Units that have sent, taken ones included."""
+        return sum(row.state in DONE for row in self.rows)
+
+    @property
+    def taken(self) -> int:
+        """n: the units whose report is in the totals."""
+        return sum(row.counted_id is not None for row in self.rows)
+
+    @property
+    def late(self) -> int:
+        """Units that are late with sending."""
+        return sum(row.is_late and row.state not in DONE for row in self.rows)
+
+
+def board_of(report: Report) -> Board:
+    """The board of the units that report to this one: late first, then by state, then in Vietnamese order."""
+    reports = Report.objects.filter(participant__superior=report.participant_id)
+    rows = standings(reports, report.round)
+    order = {"returned": 1, "not_started": 2, "draft": 3, "ready": 4, "submitted": 5, "accepted": 6, "exempt": 7}
+    rows.sort(
+        key=lambda row: (
+            not (row.is_late and row.state not in DONE),
+            order[row.state],
+            row.participant.sort_key,
+            row.participant.pk,
+        )
+    )
+    asked = {table for row in rows for table in row.tables}
+    codes = [table.code for table in definition_of(report.round.form).tables if table.code in asked]
+    return Board(report.round, report.participant, tuple(rows), tuple(codes))
+
+
+def standings(reports, round: Round) -> list[Standing]:
+    """Where each of these reports (a queryset, all of one round) stands: a fixed number of queries."""
+    reports = list(reports.select_related("participant", "unit", "proxy"))
+    ids = [report.pk for report in reports]
+    dues = {due.kind: due for due in round.dues.all()}
+    filled = _filled(round, ids)
+    latest_ids = (
+        ReportVersion.objects.filter(report__in=ids).values("report").annotate(last=Max("id")).values_list("last")
+    )
+    latest = {
+        version.report_id: version
+        for version in ReportVersion.objects.filter(id__in=latest_ids).only(
+            "id", "report_id", "number", "digest", "submitted_at", "last_on_time", "is_late", "entered_by_superior"
+        )
+    }
+    counted = dict(CountedVersion.objects.filter(report__in=ids).values_list("report_id", "version_id"))
+    papers = set(SignedPaper.objects.filter(version__in=latest_ids).values_list("version__report_id", flat=True))
+    today = clock.today()
+    found = []
+    for report in reports:
+        report.round = round
+        participant = report.participant
+        participant.round = round
+        due, version = dues.get(participant.kind), latest.get(report.pk)
+        tables = {
+            table: Progress(filled.get((report.pk, table), 0), cells)
+            for table, cells in asked_per_table(round, participant).items()
+        }
+        found.append(
+            Standing(
+                report=report,
+                participant=participant,
+                due=due,
+                days_late=_days_late(report, due, version, today),
+                tables=tables,
+                latest=version,
+                counted_id=counted.get(report.pk),
+                has_paper=report.pk in papers,
+            )
+        )
+    return found
+
+
+def standing_of(report: Report) -> Standing:
+    """Where one report stands."""
+    return standings(Report.objects.filter(pk=report.pk), report.round)[0]
+
+
+def asked_per_table(round: Round, participant: Participant) -> dict[str, int]:
+    """How many cells a unit types in each table; tables that ask it nothing are left out."""
+    rows = definition_of(round.form).row_by_code
+    counts: dict[str, int] = {}
+    for cell in asked_of(round, Shape.of(participant)).typed:
+        table = rows[cell.element].row.partition(".")[0]
+        counts[table] = counts.get(table, 0) + 1
+    return counts
+
+
+def _filled(round: Round, report_ids: list[int]) -> dict[tuple[int, str], int]:
+    rows = definition_of(round.form).rows
+    ids = element_ids(row.code for row in rows)
+    elements = [ids[row.code] for row in rows]
+    tables = [row.row.partition(".")[0] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(FILLED, [elements, tables, report_ids, list(MISSING)])
+        return {(report_id, table): count for report_id, table, count in cursor.fetchall()}
+
+
+def _days_late(report: Report, due: RoundDue | None, version: ReportVersion | None, today: dt.date) -> int:
+    if due is None or report.participant.standing != "reports":
+        return 0
+    day = version.submitted_at.astimezone(clock.ZONE).date() if version and report.state in DONE else today
+    return (day - due.deadline.last_on_time).days if due.is_late(day) else 0
