@@ -36,9 +36,7 @@ def _unit(code: str | None) -> Unit:
     if len(roots) == 1:
         return roots[0].unit
     if roots:
-        raise Refusal(
-            "Có nhiều đơn vị gốc: thêm --unit MÃ.", "Several units are roots: add --unit CODE.", code=1
-        )
+        raise Refusal("Có nhiều đơn vị gốc: thêm --unit MÃ.", "Several units are roots: add --unit CODE.", code=1)
     raise Refusal(
         "Chưa có đơn vị nào: nhập bằng `tienbo units import` rồi chạy lại.",
         "There are no units yet: run `tienbo units import` first, then this again.",

@@ -60,9 +60,7 @@ class Grant(models.Model):
                     ("valid_during", RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(
-                condition=Q(valid_during__isempty=False), name="grant_lasts_at_least_a_day"
-            ),
+            models.CheckConstraint(condition=Q(valid_during__isempty=False), name="grant_lasts_at_least_a_day"),
         ]
         indexes = [models.Index(fields=["user", "role"], name="grant_by_user")]
 

@@ -126,9 +126,7 @@ ROLE_NAMES: dict[Role, object] = {
 
 ROLE_SENTENCES: dict[Role, object] = {
     Role.SYSTEM_ADMINISTRATOR: _("keeps units, people and the journal in order; does not see figures"),
-    Role.STANDING_OFFICE: _(
-        "issues guidance, opens rounds, takes reports and consolidates for the committee"
-    ),
+    Role.STANDING_OFFICE: _("issues guidance, opens rounds, takes reports and consolidates for the committee"),
     Role.UNIT_OFFICER: _("prepares the unit's report, passes guidance on, takes reports from below"),
     Role.HEAD: _("reads everything of the unit and below, and sends the report"),
     Role.DELEGATE: _("sends the report in the head's place, for the days on record"),

@@ -1,13 +1,27 @@
 """Who may do what where: one join of grants and ancestry."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tienbo.access.models import Grant, User
-from tienbo.access.permissions import REACH, Permission, Reach, roles_with
+from tienbo.access.permissions import (
+    REACH,
+    ROLE_NAMES,
+    ROLE_SENTENCES,
+    ROLES,
+    SENTENCES,
+    Permission,
+    Reach,
+    Role,
+    roles_with,
+)
 from tienbo.core import clock
-from tienbo.units.models import Unit, UnitAncestor
+from tienbo.core.vietnamese import nfc, search_key
+from tienbo.units.models import Placement, Unit, UnitAncestor
+from tienbo.units.queries import place_of
 
 
 def _reach(permission: str) -> Q:
@@ -54,18 +68,39 @@ def holds(user, permission: str, unit: Unit, on: dt.date | None = None) -> bool:
     ancestry = UnitAncestor.objects.filter(
         _reach(permission), ancestor=OuterRef("unit"), descendant=unit, valid_during__contains=day
     )
-    return (
-        Grant.objects.on(clock.today())
-        .filter(Exists(ancestry), user=user, role__in=roles_with(permission))
-        .exists()
-    )
+    return Grant.objects.on(clock.today()).filter(Exists(ancestry), user=user, role__in=roles_with(permission)).exists()
 
 
-def seats_of(user) -> list[Grant]:
-    """The grants of a person that hold today, with their units."""
-    return list(
-        Grant.objects.on(clock.today()).filter(user=user).select_related("unit").order_by("unit_id", "role")
+@dataclass(frozen=True)
+class Seat:
+    """A unit at which a person holds roles today, and the name it bears today."""
+
+    unit: Unit
+    name: str
+    roles: tuple[Role, ...]
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What the roles allow at the unit itself (and, where a permission reaches further, below it)."""
+        return frozenset().union(*(ROLES[role] for role in self.roles))
+
+
+def seats_of(user) -> list[Seat]:
+    """Where a person sits today, in the order in which the units were made. The units' placements are at
+    hand.
+    """
+    day = clock.today()
+    grants = (
+        Grant.objects.on(day)
+        .filter(user=user)
+        .select_related("unit")
+        .prefetch_related("unit__placements")
+        .order_by("unit_id", "role")
     )
+    roles: dict[Unit, list[Role]] = {}
+    for grant in grants:
+        roles.setdefault(grant.unit, []).append(Role(grant.role))
+    return [Seat(unit, place_of(unit, day).name, tuple(held)) for unit, held in roles.items()]
 
 
 def people_at(unit: Unit, roles: list[str] | None = None):
@@ -82,3 +117,126 @@ def names_of(uids) -> dict:
     if not wanted:
         return {}
     return {user.uid: str(user) for user in User.objects.filter(uid__in=wanted).order_by("pk")}
+
+
+def people_below(unit: Unit, on: dt.date, *, text: str = "", role: str = "") -> QuerySet[User]:
+    """The persons with a role at a unit or below it today, top of the tree first.
+
+    `text` looks in post titles and usernames, and in the names of their units with or without tone marks;
+    `role` keeps those who hold it. Each person has ``depth`` and ``unit_key`` to sort by.
+    """
+    below = UnitAncestor.objects.filter(ancestor=unit, valid_during__contains=on)
+    grants = Grant.objects.on(clock.today()).filter(user=OuterRef("pk"))
+    within = grants.filter(Exists(below.filter(descendant=OuterRef("unit"))))
+    if role:
+        within = within.filter(role=role)
+    people = User.objects.filter(Exists(within))
+    places = Placement.objects.on(on)
+    if text := text.strip():
+        named = within.filter(Exists(places.filter(unit=OuterRef("unit"), search_key__contains=search_key(text))))
+        people = people.filter(Exists(named) | Q(username__icontains=text) | Q(display_name__icontains=nfc(text)))
+    depths = below.filter(descendant__grants__user=OuterRef("pk")).order_by("depth").values("depth")
+    keys = places.filter(unit__grants__user=OuterRef("pk")).order_by("sort_key").values("sort_key")
+    return people.annotate(depth=Subquery(depths[:1]), unit_key=Subquery(keys[:1]))
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """One grant as a page shows it."""
+
+    grant: Grant
+    role: Role
+    unit_name: str
+    first_day: dt.date
+    last_day: dt.date | None
+    is_over: bool
+
+    @property
+    def role_name(self) -> str:
+        """The role's name in the active language."""
+        return str(ROLE_NAMES[self.role])
+
+    @property
+    def sentence(self) -> str:
+        """What somebody in the role does."""
+        return str(ROLE_SENTENCES[self.role])
+
+    @property
+    def permissions(self) -> list[str]:
+        """What the role allows, in words."""
+        return [str(SENTENCES[permission]) for permission in Permission if permission in ROLES[self.role]]
+
+
+def held_roles(
+    users: Sequence[User], *, below: Unit | None = None, on: dt.date | None = None
+) -> dict[int, list[HeldRole]]:
+    """The roles in force on a day (today) of many persons, by person: at every unit, or at those below one."""
+    day = on or clock.today()
+    grants = Grant.objects.on(day).filter(user__in=users)
+    if below:
+        ancestry = UnitAncestor.objects.filter(ancestor=below, descendant=OuterRef("unit"), valid_during__contains=day)
+        grants = grants.filter(Exists(ancestry))
+    return _held(grants, day)
+
+
+def past_and_future_roles(user: User) -> list[HeldRole]:
+    """The roles of a person that do not hold today, newest first."""
+    today = clock.today()
+    grants = Grant.objects.filter(user=user).exclude(valid_during__contains=today)
+    held = _held(grants, today).get(user.pk, [])
+    return sorted(held, key=lambda one: one.first_day, reverse=True)
+
+
+def delegations_of(unit: Unit) -> list[HeldRole]:
+    """Who may send, could send or will be able to send in the head's place at a unit, newest first."""
+    held = _held(Grant.objects.filter(unit=unit, role=Role.DELEGATE), clock.today())
+    everyone = [one for roles in held.values() for one in roles]
+    return sorted(everyone, key=lambda one: (one.first_day, one.grant.pk), reverse=True)
+
+
+def held_role(grant: Grant) -> HeldRole:
+    """One grant as a page shows it."""
+    return _as_held(grant, clock.today())
+
+
+def ongoing_grants_visible_to(user) -> QuerySet[Grant]:
+    """Grants that hold today or later, at the units that a person sees."""
+    today = clock.today()
+    ongoing = Q(valid_during__upper_inf=True) | Q(valid_during__endswith__gt=today)
+    return Grant.objects.filter(ongoing, unit__in=units_visible_to(user)).select_related("user", "unit")
+
+
+def _held(grants: QuerySet[Grant], day: dt.date) -> dict[int, list[HeldRole]]:
+    found: dict[int, list[HeldRole]] = {}
+    at_hand = grants.select_related("unit", "user").prefetch_related("unit__placements")
+    for grant in at_hand.order_by("unit_id", "role", "pk"):
+        found.setdefault(grant.user_id, []).append(_as_held(grant, day))
+    return found
+
+
+def _as_held(grant: Grant, day: dt.date) -> HeldRole:
+    span = grant.valid_during
+    return HeldRole(
+        grant=grant,
+        role=Role(grant.role),
+        unit_name=place_of(grant.unit, day).name,
+        first_day=span.lower,
+        last_day=span.upper - dt.timedelta(days=1) if span.upper else None,
+        is_over=span.upper is not None and span.upper <= day,
+    )
+
+
+def person_visible_to(user, uid) -> User:
+    """The person of this uid who holds, held or will hold a role at a unit that `user` sees.
+    User.DoesNotExist else.
+    """
+    visible = Grant.objects.filter(user=OuterRef("pk"), unit__in=units_visible_to(user))
+    return User.objects.get(Q(Exists(visible)) | Q(pk=user.pk), uid=uid)
+
+
+def manages(user, person: User) -> bool:
+    """Whether `user` may change the roles and the account of another person: he manages people wherever that
+    one sits.
+    """
+    units = [grant.unit for grant in Grant.objects.on(clock.today()).filter(user=person).select_related("unit")]
+    return user.pk != person.pk and bool(units) and all(user.has_perm(Permission.PEOPLE_MANAGE, unit) for unit in units)

@@ -105,6 +105,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Last: it knows the person, and sends away whoever must set up a password or a second factor first.
+    "tienbo.access.seat.SeatMiddleware",
 ]
 
 ROOT_URLCONF = "tienbo.config.urls"
