@@ -175,7 +175,7 @@ def asked_per_table(round: Round, participant: Participant) -> dict[str, int]:
 
 
 def _filled(round: Round, report_ids: list[int]) -> dict[tuple[int, str], int]:
-    rows = definition_of(round.form).rows
+    rows = definition_of(round.form).rows()
     ids = element_ids(row.code for row in rows)
     elements = [ids[row.code] for row in rows]
     tables = [row.row.partition(".")[0] for row in rows]

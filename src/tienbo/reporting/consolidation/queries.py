@@ -72,7 +72,7 @@ def asked_by(round: Round, outstanding: list[Outstanding]) -> Counter:
 
 def summed_by(round: Round):
     """Whether figures of an element are added over units, by its code."""
-    aggregation = {row.code: row.aggregation for row in definition_of(round.form).rows}
+    aggregation = {row.code: row.aggregation for row in definition_of(round.form).rows()}
     return lambda element: aggregation[element] != "none"
 
 

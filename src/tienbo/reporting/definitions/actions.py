@@ -36,7 +36,7 @@ def register_form(*, by, source: str) -> FormVersion:
                 aggregation=row.aggregation,
                 is_restricted=row.confidentiality == "restricted",
             )
-            for row in definition.rows
+            for row in definition.rows()
         ],
         breakdowns=[""],
     )

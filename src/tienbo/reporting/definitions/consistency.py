@@ -38,7 +38,12 @@ def problems_of(definition: Definition) -> list[Problem]:
     return [
         *_repeated(definition),
         *_vocabulary(definition),
-        *(problem for row in definition.rows() for problem in _row(definition, row)),
+        *(
+            problem
+            for table in definition.tables
+            for row in table.rows
+            for problem in _row(definition, row, f"tables[{table.code}].rows[{row.row}]")
+        ),
         *_tables(definition),
         *_checks(definition),
         *_indicators(definition),
@@ -55,13 +60,6 @@ def _unknown(place: str, name: str, among: Iterable[str]) -> Iterator[Problem]:
             f"“{name}” không có: dùng một trong {near}.",
             f"“{name}” does not exist: use one of {near}.",
         )
-
-
-def _row_place(definition: Definition, row: Row, key: str) -> str:
-    for table in definition.tables:
-        if row in table.rows:
-            return f"tables[{table.code}].rows[{row.row}].{key}"
-    return f"rows[{row.row}].{key}"
 
 
 def _repeated(definition: Definition) -> Iterator[Problem]:
@@ -116,10 +114,7 @@ def _vocabulary(definition: Definition) -> Iterator[Problem]:
             yield from _unknown(f"column_sets[{name}]", column, definition.column_labels)
 
 
-def _row(definition: Definition, row: Row) -> Iterator[Problem]:
-    def at(key: str) -> str:
-        return _row_place(definition, row, key)
-
+def _row(definition: Definition, row: Row, place: str) -> Iterator[Problem]:
     for key, name, among in (
         ("unit", row.unit, definition.units),
         ("audience", row.audience, definition.audiences),
@@ -129,38 +124,38 @@ def _row(definition: Definition, row: Row) -> Iterator[Problem]:
         ("sector", row.sector, definition.sectors),
     ):
         if name is not None:
-            yield from _unknown(at(key), name, among)
+            yield from _unknown(f"{place}.{key}", name, among)
     for dimension in row.by:
-        yield from _unknown(at("by"), dimension, definition.breakdowns)
+        yield from _unknown(f"{place}.by", dimension, definition.breakdowns)
     if "ethnic" in row.by and "sex" not in row.by:
-        yield Problem(at("by"), "Có ethnic thì phải có sex.", "ethnic is inside sex: add sex.")
+        yield Problem(f"{place}.by", "Có ethnic thì phải có sex.", "ethnic is inside sex: add sex.")
     for dimension, key, present in (
         ("level", "levels", bool(row.levels)),
         ("term", "terms", row.terms is not None),
     ):
         if (dimension in row.by) != present:
             yield Problem(
-                at(key),
+                f"{place}.{key}",
                 f"Phải có {key} khi và chỉ khi phân tổ theo {dimension}.",
                 f"Give {key} exactly when the row is broken down by {dimension}.",
             )
     if (row.nature == "term") != ("term" in row.by):
         yield Problem(
-            at("nature"),
+            f"{place}.nature",
             "Số theo nhiệm kỳ (nature: term) phải phân tổ theo term, và ngược lại.",
             "A row of nature term is broken down by term, and only such a row.",
         )
     if row.women_only and "sex" in row.by:
-        yield Problem(at("women_only"), "Dòng chỉ đếm nữ thì không phân tổ theo sex.", "Remove sex from by.")
-    yield from _row_levels(definition, row, at("levels"))
+        yield Problem(f"{place}.women_only", "Dòng chỉ đếm nữ thì không phân tổ theo sex.", "Remove sex from by.")
+    yield from _row_levels(definition, row, f"{place}.levels")
     audience = definition.audiences.get(row.audience)
     if audience and audience.row_sector != (row.sector is not None):
         yield Problem(
-            at("sector"),
+            f"{place}.sector",
             "Nêu sector khi và chỉ khi đối tượng là cơ quan được phân công.",
             "Give sector exactly when the audience is the agency in charge.",
         )
-    yield from _row_relations(definition, row)
+    yield from _row_relations(definition, row, place)
 
 
 def _row_levels(definition: Definition, row: Row, place: str) -> Iterator[Problem]:
@@ -183,11 +178,11 @@ def _kinds_of(audience: Audience) -> tuple[str, ...]:
     return (*audience.kinds, *(AGENCIES if audience.sectors or audience.row_sector else ()))
 
 
-def _row_relations(definition: Definition, row: Row) -> Iterator[Problem]:
+def _row_relations(definition: Definition, row: Row, row_place: str) -> Iterator[Problem]:
     for key, target in (("of", row.of), ("splits", row.splits)):
         if target is None:
             continue
-        place = _row_place(definition, row, key)
+        place = f"{row_place}.{key}"
         whole = definition.row_by_code.get(target)
         if whole is None or whole is row:
             yield Problem(
@@ -202,7 +197,7 @@ def _row_relations(definition: Definition, row: Row) -> Iterator[Problem]:
                 f"“{target}” is broken down by {', '.join(unsummed)} (never added), this row is not: add it.",
             )
     if row.test is not None:
-        place = _row_place(definition, row, "test")
+        place = f"{row_place}.test"
         yield from _relation(definition, place, row.test)
         if row.of is None:
             yield Problem(place, "Có test thì phải có of.", "A row with a test names the row it is counted in: of.")

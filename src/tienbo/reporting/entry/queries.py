@@ -8,7 +8,7 @@ from tienbo.access.queries import units_where
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.models import Entry, EntryChange
-from tienbo.reporting.rounds.audience import asked_of_participant, options_of
+from tienbo.reporting.rounds.audience import Shape, asked_of_participant, options_of
 from tienbo.reporting.rounds.models import Report, Round
 from tienbo.reporting.rules.engine import Finding, check
 
@@ -68,14 +68,21 @@ def findings_of(report: Report, kept: Mapping[Cell, Kept] | None = None) -> list
     """What the form's checks say of the working figures, those of last period and of the half-year beside them."""
     round = report.round
     previous = report_of_round(report, round.previous)
-    half_year = report_of_round(report, round.half_year)
+    half_year = report_of_round(report, round.half_year) if _same_start(round, round.half_year) else None
+    shape = Shape.of(report.participant)
     return check(
         definition_of(round.form),
-        unit=report.participant.kind,
-        sectors=frozenset(report.participant.sectors),
-        variant=report.participant.variant,
+        kind=shape.kind,
+        sectors=shape.sectors,
+        variant=shape.variant,
+        options=options_of(round),
         cells=own_figures(report, kept),
         previous=own_figures(previous) if previous else None,
         half_year=own_figures(half_year) if half_year else None,
-        options=options_of(round),
+        justified=set(report.justifications.values_list("finding", flat=True)),
     )
+
+
+def _same_start(round: Round, half_year: Round | None) -> bool:
+    """An annual flow can be held against the half-year's only when both begin on the same day."""
+    return half_year is not None and half_year.starts_on == round.starts_on

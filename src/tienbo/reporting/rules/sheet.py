@@ -1,0 +1,101 @@
+"""The figures of one report laid out for checking: which cells belong together, what an element's value is. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tienbo.reporting.definitions.cells import Cell, Figure, cell, parse_breakdown
+from tienbo.reporting.definitions.expressions import Reference
+from tienbo.reporting.definitions.lines import (
+    Line,
+    RoundOptions,
+    Variant,
+    all_lines_for,
+    is_addressed,
+)
+from tienbo.reporting.definitions.schema import Definition
+
+Figures = Mapping[Cell, Figure]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A typed line with its breakdown taken apart."""
+
+    line: Line
+    items: Mapping[str, str]
+
+
+class Sheet:
+    """One report's own figures with the lines of its unit, and the reports beside it (None: not known)."""
+
+    def __init__(
+        self,
+        definition: Definition,
+        *,
+        kind: str,
+        sectors: Collection[str],
+        variant: Variant,
+        options: RoundOptions,
+        cells: Figures,
+        previous: Figures | None,
+        half_year: Figures | None,
+    ) -> None:
+        self.definition, self.options = definition, options
+        self.kind, self.sectors = kind, sectors
+        self.figures = cells
+        self.beside: dict[str, Figures | None] = {"previous": previous, "half_year": half_year}
+        self.lines = all_lines_for(definition, kind=kind, sectors=sectors, variant=variant, options=options)
+        self.leaves = tuple(Leaf(line, parse_breakdown(line.breakdown)) for line in self.lines if line.is_entered)
+        self._by_element: dict[str, list[Leaf]] = {}
+        for leaf in self.leaves:
+            self._by_element.setdefault(leaf.line.element, []).append(leaf)
+
+    def leaves_of(self, element: str, binding: Mapping[str, str] | None = None) -> list[Leaf]:
+        """The typed lines of an element, those with these items of its breakdowns."""
+        wanted = (binding or {}).items()
+        return [leaf for leaf in self._by_element.get(element, ()) if wanted <= leaf.items.items()]
+
+    def value(self, target: Cell, at: str = "now") -> Decimal | None:
+        """The value in one cell, now or in a report beside it."""
+        figures = self.figures if at == "now" else self.beside.get(at)
+        figure = figures.get(target) if figures else None
+        return figure.value if figure else None
+
+    def total(self, reference: Reference, column: str, binding: Mapping[str, str], *, in_sum: bool) -> Decimal | None:
+        """The value of an element in a column, summed over all its typed lines that match the binding.
+
+        None when any of them is blank, not collected or withheld. What does not apply counts as nothing `in_sum`,
+        where other terms stand beside it (a department has no commune staff); alone it is None.
+        """
+        row = self.definition.row_by_code[reference.element]
+        leaves = self.leaves_of(reference.element, restricted(binding, row.line_dimensions))
+        if not leaves:
+            asked = is_addressed(self.definition, row, kind=self.kind, sectors=self.sectors)
+            return Decimal(0) if in_sum and not asked else None
+        figures = self.figures if reference.at == "now" else self.beside.get(reference.at)
+        if figures is None:
+            return None
+        values: list[Decimal] = []
+        for leaf in leaves:
+            figure = figures.get(cell(reference.element, leaf.items, reference.column or column))
+            if figure is not None and figure.value is not None:
+                values.append(figure.value)
+            elif figure is None or figure.flag != "not_applicable":
+                return None
+        return sum(values, Decimal(0)) if values or in_sum else None
+
+    def cells_of(self, references: Iterable[Reference], column: str, binding: Mapping[str, str]) -> tuple[Cell, ...]:
+        """The typed cells of this report that stand behind the references."""
+        found: dict[Cell, None] = {}
+        for reference in references:
+            if reference.at == "now":
+                row = self.definition.row_by_code[reference.element]
+                for leaf in self.leaves_of(reference.element, restricted(binding, row.line_dimensions)):
+                    found[cell(reference.element, leaf.items, reference.column or column)] = None
+        return tuple(found)
+
+
+def restricted(binding: Mapping[str, str], dimensions: Collection[str]) -> dict[str, str]:
+    """The part of a binding that concerns these breakdowns."""
+    return {name: item for name, item in binding.items() if name in dimensions}
