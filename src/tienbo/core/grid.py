@@ -1,0 +1,127 @@
+"""What the entry table shows: plain values for ``{% include "core/_grid.html" %}`` with one context object `grid`.
+
+Texts are ready to show (``1.234``); the table computes nothing but hints. What a person types goes to `url` as JSON:
+
+    POST {op, changes: [{cell, text, flag, note, base}], justifications: [{row, code, text}]}   (X-CSRFToken)
+    200  {saved: [{cell, text, revision, flag}], refused: [{cell, text, message, choices: [{text, label}]}],
+          conflicts: [{cell, yours, theirs, by, at, revision}], findings: [{row, cell, severity, message, code, ...}],
+          derived: {cell: text}, changes: {cell: text}, progress: {done, of}, saved_at: "10:42"}
+
+`op` is a UUID: the same one twice is the same act. 409: the table takes no more figures. 401, 403: signed out.
+400, 422: unreadable. Anything else is tried again. Without script the form posts ``v.<cell>``, ``b.<cell>`` (base
+revision), ``f.<cell>`` (mark; not sent where there is a script), ``n.<cell>`` (note), ``j.<row>.<code>`` (reason for a
+warning) and ``act`` = save, none or same. A mark is a code of ``statuses.MARKS``; "" is an actual figure.
+"""
+
+from dataclasses import dataclass, field
+
+from tienbo.core.statuses import INSTEAD_OF_A_NUMBER
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: `kind` is entered, previous, derived or note; columns with one `group` stand under one head.
+
+    `part_of` names the column of the same row that this one cannot exceed (women in total): a hint while typing.
+    """
+
+    key: str
+    head: str
+    kind: str = "entered"
+    group: str = ""
+    part_of: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """That a cell is wrong (`severity` error) or doubtful (warning); the sentence stands below the row."""
+
+    severity: str
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence below a row. A warning may be justified: `code` names the check, `justification` is the reason."""
+
+    severity: str
+    message: str
+    code: str = ""
+    cell: str = ""
+    justified: bool = False
+    justification: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure: `cell` its key, `base` the revision it was read at, `flag` a code of ``statuses.MARKS``, "" or "actual".
+
+    For a note column `cell` is the figure the note belongs to and `text` the note.
+    """
+
+    cell: str = ""
+    text: str = ""
+    base: int | str = ""
+    flag: str = ""
+    note: str = ""
+    derived: bool = False
+    formula: str = ""
+    previous_text: str = ""
+    change_text: str = ""
+    problem: Problem | None = None
+    readonly: bool = False
+    decimals: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The code of the mark shown; "" for an actual figure."""
+        return "" if self.flag == "actual" else self.flag
+
+    @property
+    def instead(self) -> bool:
+        """Whether the mark stands instead of a number."""
+        return self.flag in INSTEAD_OF_A_NUMBER
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: `kind` is section (a heading), line or total. `cells` by column key; a missing one is not asked of it."""
+
+    id: str
+    label: str
+    number: str = ""
+    unit: str = ""
+    indent: int = 0
+    kind: str = "line"
+    cells: dict[str, Cell] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many rows or cells of a table are filled."""
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A whole table. `owner` (the person's uid) keeps what was typed offline on a shared machine apart from others'.
+
+    `previous_label` ("6 tháng đầu năm 2014") shows the figure of that period in grey inside each entered cell; leave it
+    empty where the form has columns of kind previous. `action` is where the form without script goes (this page).
+    """
+
+    url: str
+    table_code: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    progress: Progress
+    title: str = ""
+    readonly: bool = False
+    legend: bool = True
+    saved_at: str = ""
+    previous_label: str = ""
+    owner: str = ""
+    action: str = ""

@@ -1,0 +1,57 @@
+// Small comforts on every page; each page works without them.
+
+// Menus: one at a time, closed by Escape (the focus goes back) and by a click elsewhere.
+const open = () => [...document.querySelectorAll("details[data-menu][open]")];
+document.addEventListener("click", (event) => {
+  for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const inside = event.target.closest ? event.target.closest("details[data-menu][open], details[data-panel][open]") : null;
+  const menu = inside || open()[0];
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); } else closeSide();
+});
+
+// The side panel: opened by htmx, closed by its button, Escape, or going back.
+const side = document.getElementById("side");
+let opener = null, before = null;
+
+function closeSide() {
+  if (!side || !side.firstElementChild) return;
+  side.replaceChildren();
+  if (before !== null) { history.pushState(null, "", before); before = null; }
+  if (opener && opener.isConnected) opener.focus();
+}
+
+function dress() {
+  const button = side.querySelector("[data-side-close]");
+  if (button) button.hidden = false;
+}
+
+if (side) {
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target !== side || side.contains(event.detail.elt)) return;
+    opener = event.detail.elt;
+    if (before === null) before = location.href;
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== side) return;
+    dress();
+    side.scrollTop = 0;
+    side.focus({ preventScroll: true });
+  });
+  side.addEventListener("click", (event) => { if (event.target.closest("[data-side-close]")) closeSide(); });
+  addEventListener("popstate", () => {
+    if (before !== null && location.href === before) { side.replaceChildren(); before = null; }
+  });
+  dress();
+}
+
+// A second press while the first is under way sends nothing; a form that answered with a file can be sent again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  setTimeout(() => { delete form.dataset.sent; }, 3000);
+});
