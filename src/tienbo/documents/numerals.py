@@ -1,0 +1,34 @@
+"""Figures and list numbers as an office writes them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+# Order of the letters of a list ("điểm"): no f, j, w, z and no letters with a hat or a hook.
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+_SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
+
+
+def figure(value: int | Decimal, language: str = "vi", decimals: int | None = None, signed: bool = False) -> str:
+    """`1234567` -> "1.234.567", `Decimal("15.38")` -> "15,38" ("1,234,567", "15.38" in English).
+
+    `decimals` fixes the places of a Decimal (half up, as an office rounds); whole numbers never get any.
+    """
+    thousands, point = _SEPARATORS[language]
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueError(f"{value} is no figure")
+        if decimals is not None:
+            value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        value = value + 0 if value else abs(value)
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,d}"
+    whole, _, rest = text.partition(".")
+    shown = whole.replace(",", thousands) + (point + rest if rest else "")
+    return f"+{shown}" if signed and value > 0 else shown
+
+
+def letter(position: int) -> str:
+    """The sign of the point at `position` (1 -> "a", 5 -> "đ"); after the last letter they double ("aa")."""
+    rounds, place = divmod(position - 1, len(LETTERS))
+    return LETTERS[place] * (rounds + 1)

@@ -1,0 +1,144 @@
+"""A document as PDF/A-2a (archival, tagged), set by Typst from one fixed template.
+
+What users typed reaches Typst as one JSON string, never as source: see `templates/official.typ`. The bytes
+depend on the document and the release only: the fonts come with the program, system fonts are not looked
+at, the creation date is the document's own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from tienbo.documents.content import Document
+from tienbo.documents.fonts import BORROWED_FAMILY, FAMILY, STRETCH_PERCENT, font_folder
+from tienbo.documents.layout import (
+    Grid,
+    GridCell,
+    Layout,
+    Line,
+    Piece,
+    Room,
+    Rule,
+    Side,
+    lower,
+    properties_day,
+)
+from tienbo.documents.styles import styles_of
+
+TEMPLATE = Path(__file__).parent / "templates" / "official.typ"
+STANDARDS = ["a-2a"]
+# A row stays on one page unless a cell is so long that it might not fit a page at all.
+LONGEST_WHOLE_CELL = 500
+# Words longer than this may break anywhere inside a table, so that no column is overrun.
+LONGEST_WORD = 14
+_LONG_WORD = re.compile(rf"[^\s\u00a0\u200b]{{{LONGEST_WORD + 1},}}")
+
+_local = threading.local()
+
+
+def to_pdf(document: Document) -> bytes:
+    """The document as a PDF file. The same document gives the same bytes.
+
+    Thread-safe: each thread keeps its own compiler, which holds the fonts and the parsed template.
+    """
+    layout = lower(document)
+    midnight = datetime.combine(properties_day(document), time.min, tzinfo=UTC)
+    text = json.dumps(_plain(layout), ensure_ascii=False)
+    return _compiler().compile(
+        format="pdf",
+        sys_inputs={"document": text},
+        pdf_standards=STANDARDS,
+        timestamp=int(midnight.timestamp()),
+    )
+
+
+def _compiler() -> typst.Compiler:
+    if not hasattr(_local, "compiler"):
+        _local.compiler = typst.Compiler(input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=_fonts())
+    return _local.compiler
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(font_folder())])
+
+
+# --- the layout as JSON ---------------------------------------------------------------------------
+
+
+def _plain(layout: Layout) -> dict[str, Any]:
+    edition = layout.document.edition
+    level = 0
+    sections = []
+    for section in layout.sections:
+        pieces = []
+        for piece in section.pieces:
+            plain = _piece(piece)
+            outline = styles_of(edition)[piece.role].outline if isinstance(piece, Line) else 0
+            if outline:
+                # A reader of tags stumbles over a level that was skipped.
+                level = plain["level"] = min(outline, level + 1)
+            pieces.append(plain)
+        sections.append({"landscape": section.landscape, "pieces": pieces})
+    return {
+        "title": layout.title,
+        "author": layout.author,
+        "language": layout.document.language,
+        "draft": layout.draft,
+        "digest_line": layout.digest_line,
+        "font": FAMILY,
+        "borrowed": BORROWED_FAMILY,
+        "stretch": STRETCH_PERCENT,
+        "number_place": edition.page_number_place,
+        "number_pt": edition.page_number_pt,
+        "top_mm": edition.top_mm,
+        "bottom_mm": edition.bottom_mm,
+        "left_mm": edition.left_mm,
+        "right_mm": edition.right_mm,
+        "styles": {role: asdict(style) for role, style in styles_of(edition).items()},
+        "sections": sections,
+    }
+
+
+def _piece(piece: Piece | Room) -> dict[str, Any]:
+    match piece:
+        case Line():
+            return {"kind": "line", "role": piece.role, "runs": [asdict(run) for run in piece.runs]}
+        case Rule():
+            return {"kind": "rule", **asdict(piece)}
+        case Room():
+            return {"kind": "room", "mm": piece.mm}
+        case Side():
+            rows = [[[_piece(part) for part in column] for column in row] for row in piece.rows]
+            return {"kind": "side", "left": piece.left_share, "rows": rows}
+        case Grid():
+            return {
+                "kind": "grid",
+                "shares": piece.shares,
+                "head": [[_cell(cell) for cell in row] for row in piece.head],
+                "body": [
+                    {
+                        "whole": max(len(cell.text) for cell in row) <= LONGEST_WHOLE_CELL,
+                        "cells": [_cell(cell) for cell in row],
+                    }
+                    for row in piece.body
+                ],
+            }
+    return {"kind": "break"}
+
+
+def _cell(cell: GridCell) -> list[Any]:
+    """See `put-cell` in the template."""
+    text = cell.text
+    if cell.align != "right" and _LONG_WORD.search(text):
+        text = _LONG_WORD.sub(lambda word: "\u200b".join(word[0]), text)
+    return [cell.column, text, cell.mark, cell.align, cell.bold, cell.columns, cell.rows]
