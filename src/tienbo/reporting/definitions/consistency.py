@@ -196,11 +196,27 @@ def _row_relations(definition: Definition, row: Row, row_place: str) -> Iterator
                 f"“{target}” phân tổ theo {', '.join(unsummed)} (không cộng), dòng này thì không: bổ sung.",
                 f"“{target}” is broken down by {', '.join(unsummed)} (never added), this row is not: add it.",
             )
+    if _contains_itself(definition, row):
+        yield Problem(
+            f"{row_place}.of",
+            "Dòng này nằm trong chính nó qua các dòng khác: sửa of.",
+            "The row contains itself by way of others: correct of.",
+        )
     if row.test is not None:
         place = f"{row_place}.test"
         yield from _relation(definition, place, row.test)
         if row.of is None:
             yield Problem(place, "Có test thì phải có of.", "A row with a test names the row it is counted in: of.")
+
+
+def _contains_itself(definition: Definition, row: Row) -> bool:
+    seen = {row.code}
+    whole = row.of
+    while whole is not None and whole not in seen:
+        seen.add(whole)
+        found = definition.row_by_code.get(whole)
+        whole = found.of if found else None
+    return whole is not None and row.of is not None and whole == row.code and row.of != row.code
 
 
 def _dimensions_never_added(definition: Definition, row: Row, except_for: Iterable[str]) -> list[str]:
