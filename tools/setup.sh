@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 wanted='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))'
 python=.venv/bin/python
 
-if ! { [ -x $python ] && $python -c "$wanted" && $python -m pip --version; } >/dev/null 2>&1; then
+if ! { [ -x $python ] && $python -c "$wanted" && [ -x .venv/bin/pip ]; } >/dev/null 2>&1; then
     for candidate in ${PYTHON3:-} python3 python3.14 python3.13 python3.12 python3.11; do
         if command -v "$candidate" >/dev/null 2>&1 && "$candidate" -c "$wanted" 2>/dev/null; then
             found=$candidate
