@@ -1,16 +1,16 @@
 """The world of the reporting tests, made by actions alone.
 
-    tỉnh (04)                        officer, head, inspector
-    ├── Sở Lao động (LD, labour)     officer, head         holds the standing office
-    │   └── Trung tâm (TT)           officer                sub-unit, short form
-    ├── Sở Văn hóa (VH, culture)     officer, head
-    ├── Công an (CA, armed forces)   officer, head         B06 and B07 withheld
-    ├── Hội Phụ nữ (HPN)             officer, head         mass organisation
-    ├── huyện Hòa An (051)           officer, head
-    │   ├── xã Bình Dương (01711)    officer, head         short form
-    │   └── xã Bạch Đằng (01708)     officer, head
-    └── huyện Thạch An (053)         officer, head
-        └── xã Lê Lai (01780)        officer, head
+tỉnh (04)                        officer, head, inspector
+├── Sở Lao động (LD, labour)     officer, head         holds the standing office
+│   └── Trung tâm (TT)           officer                sub-unit, short form
+├── Sở Văn hóa (VH, culture)     officer, head
+├── Công an (CA, armed forces)   officer, head         B06 and B07 withheld
+├── Hội Phụ nữ (HPN)             officer, head         mass organisation
+├── huyện Hòa An (051)           officer, head
+│   ├── xã Bình Dương (01711)    officer, head         short form
+│   └── xã Bạch Đằng (01708)     officer, head
+└── huyện Thạch An (053)         officer, head
+    └── xã Lê Lai (01780)        officer, head
 """
 
 import datetime as dt
@@ -94,9 +94,7 @@ class World:
                 "terms": TERMS,
             } | changes
             units = plan.pop("units", None)
-            self.rounds[code] = open_round(
-                by=SYSTEM, unit=self.units["04"], plan=RoundPlan(**plan), units=units
-            )
+            self.rounds[code] = open_round(by=SYSTEM, unit=self.units["04"], plan=RoundPlan(**plan), units=units)
         return self.rounds[code]
 
     def report(self, unit: str, round: str = "2015-h1") -> Report:
@@ -111,9 +109,7 @@ class World:
         record_figures(
             by=self.officers[unit],
             report=report,
-            figures=[
-                FigureInput(cell, Decimal(value)) for cell in asked_of_participant(report.participant).typed
-            ],
+            figures=[FigureInput(cell, Decimal(value)) for cell in asked_of_participant(report.participant).typed],
         )
         return self.report(unit, round)
 

@@ -172,14 +172,14 @@ def _journal(counts: Counter) -> Iterator[Problem]:
     for broken in broken_lines():
         yield Problem(f"journal {broken.reason}", f"{broken.subject} line {broken.line_id}")
     told = {
-        (int(key), facts["version"]): facts["digest"]
+        (int(key), facts.get("version")): facts.get("digest")
         for key, facts in Line.objects.filter(action="report.submitted", module="reporting").values_list("key", "facts")
     }
     stored = {
         (report_id, number): digest
         for report_id, number, digest in ReportVersion.objects.values_list("report_id", "number", "digest")
     }
-    for report_id, number in sorted(told.keys() ^ stored.keys()):
+    for report_id, number in sorted(told.keys() ^ stored.keys(), key=str):
         yield Problem("journal and versions", f"report {report_id} v{number}")
     for key in sorted(told.keys() & stored.keys()):
         if told[key] != stored[key]:

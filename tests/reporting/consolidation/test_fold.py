@@ -11,7 +11,9 @@ from tienbo.reporting.definitions.cells import Cell, Figure
 
 CELLS = [Cell("comm.events", ""), Cell("party.bch", "level=commune;term=2010-2015"), Cell("strat.jobs", "")]
 figures = st.one_of(
-    st.builds(Figure, st.decimals(0, 10**6, places=0).map(Decimal), st.sampled_from(["actual", "estimate", "corrected"])),
+    st.builds(
+        Figure, st.decimals(0, 10**6, places=0).map(Decimal), st.sampled_from(["actual", "estimate", "corrected"])
+    ),
     st.sampled_from([Figure(), *(Figure(None, flag) for flag in ("not_collected", "not_applicable", "withheld"))]),
 )
 owns = st.dictionaries(st.sampled_from(CELLS), figures)

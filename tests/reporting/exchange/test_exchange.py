@@ -217,9 +217,7 @@ def test_armed_forces_are_not_asked_for_their_strength(world):
 def test_an_exempt_unit_owes_nothing_and_is_not_missing(world):
     before = draft_totals(world.report("053"))[MEMBERS]
     assert before.expected == 1
-    exempt_participant(
-        by=world.officers["04"], participant=world.report("01780").participant, reason="Đang sáp nhập"
-    )
+    exempt_participant(by=world.officers["04"], participant=world.report("01780").participant, reason="Đang sáp nhập")
     assert MEMBERS not in draft_totals(world.report("053"))
     with pytest.raises(NotOwed):
         world.send("01780")

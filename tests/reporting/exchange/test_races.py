@@ -1,0 +1,91 @@
+"""Two at once: real connections, real locks."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from tienbo.core import clock
+from tienbo.reporting.consolidation.queries import draft_totals, version_totals
+from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.exchange.actions import recall_report, submit_report, take_report
+from tienbo.reporting.rounds.states import MoveRefused
+from tienbo.reporting.verification import verify
+from tienbo.reporting.versions.models import CountedVersion, ReportVersion
+
+MEMBERS = Cell("committee.members", "level=commune")
+
+
+def both(*acts) -> list[BaseException | None]:
+    """Start all acts at the same moment, each with its own connection; returns what each raised."""
+    barrier = threading.Barrier(len(acts))
+    outcomes: list[BaseException | None] = [None] * len(acts)
+    moment = clock.now()
+
+    def run(index: int, act) -> None:
+        try:
+            barrier.wait(timeout=10)
+            with clock.at(moment):
+                act()
+        except BaseException as error:
+            outcomes[index] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(index, act)) for index, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+        assert not thread.is_alive()
+    return outcomes
+
+
+@pytest.fixture
+def world(transactional_db, world):
+    return world
+
+
+def test_two_heads_send_at_once_and_one_version_comes_of_it(world):
+    world.fill("01711")
+    report = world.report("01711")
+    head = world.heads["01711"]
+    outcomes = both(*[lambda: submit_report(by=head, report=report)] * 3)
+    assert sum(outcome is None for outcome in outcomes) == 1
+    assert all(isinstance(outcome, MoveRefused) for outcome in outcomes if outcome)
+    assert ReportVersion.objects.filter(report=report).count() == 1
+    assert verify().problems == []
+
+
+def test_taking_and_recalling_at_once_ends_in_one_of_the_two(world):
+    world.fill("01711")
+    world.send("01711")
+    report = world.report("01711")
+    outcomes = both(
+        lambda: take_report(by=world.officers["051"], report=report),
+        lambda: recall_report(by=world.heads["01711"], report=report),
+    )
+    assert sum(outcome is None for outcome in outcomes) == 1
+    state = world.report("01711").state
+    assert state == ("accepted" if outcomes[0] is None else "draft")
+    assert CountedVersion.objects.filter(report=report).exists() == (state == "accepted")
+    assert verify().problems == []
+
+
+def test_a_district_that_sends_while_a_commune_is_taken_has_it_wholly_or_not_at_all(world):
+    for commune, members in (("01711", 9), ("01708", 11)):
+        world.fill(commune)
+        world.put(commune, MEMBERS, members)
+        world.send(commune)
+    world.fill("051")
+    report, officer = world.report("051"), world.officers["051"]
+    outcomes = both(
+        lambda: submit_report(by=world.heads["051"], report=report),
+        lambda: take_report(by=officer, report=world.report("01711")),
+        lambda: take_report(by=officer, report=world.report("01708")),
+    )
+    assert outcomes == [None, None, None]
+    frozen = version_totals(ReportVersion.objects.get(report=report))[MEMBERS]
+    assert (frozen.value, frozen.reported) in {(None, 0), (9, 1), (11, 1), (20, 2)}
+    assert draft_totals(world.report("051"))[MEMBERS].value == 20
+    assert verify().problems == []
