@@ -46,3 +46,23 @@ def record_document(
         facts={"number": number, "direction": direction},
     )
     return document
+
+
+@transaction.atomic
+def replace_file(*, by, document: OfficialDocument, file: StoredFile | None) -> OfficialDocument:
+    """The paper behind an entry is another file: it was withdrawn and is sent again with the same number and day."""
+    document = OfficialDocument.objects.select_for_update(of=("self",)).select_related("unit").get(pk=document.pk)
+    if document.file_id == (file.pk if file else None):
+        return document
+    document.file = file
+    document.save(update_fields=["file"])
+    record(
+        by=by,
+        action="document.file_replaced",
+        module="register",
+        kind="document",
+        key=document.pk,
+        unit_uid=document.unit.uid,
+        facts={"file": file.sha256 if file else None},
+    )
+    return document
