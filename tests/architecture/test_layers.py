@@ -1,0 +1,146 @@
+"""Modules know only what lies below them: in imports, in relations of models, migrations, templates and addresses."""
+
+import re
+import subprocess
+import sys
+
+import django.apps
+import pytest
+from django.db.migrations.loader import MigrationLoader
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.architecture.house import PACKAGE, REPOSITORY, is_below_or_same, layers, module_of, shown, sources
+
+
+def test_every_module_has_its_place_in_the_order():
+    present = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+    assert present == set(layers())
+
+
+def test_imports_keep_the_contracts_of_pyproject():
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()",
+         "--no-cache"],
+        cwd=REPOSITORY, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " 0 broken" in done.stdout
+
+
+# Django-free, so that they can be tested by themselves and moved to another program.
+PURE = [
+    "core/clock.py",
+    "core/deadlines.py",
+    "core/numbers.py",
+    "core/places.py",
+    "core/postgres_processes.py",
+    "core/postgres_programs.py",
+    "core/private_server.py",
+    "core/terminal.py",
+    "core/vietnamese.py",
+    "documents/",
+    "guidance/reading/",
+    "reporting/consolidation/fold.py",
+    "reporting/definitions/derived.py",
+    "reporting/definitions/expressions.py",
+    "reporting/definitions/lines.py",
+    "reporting/definitions/schema.py",
+    "reporting/rules/",
+    "reporting/versions/digest.py",
+]
+
+
+@pytest.mark.parametrize("place", PURE)
+def test_pure_code_imports_no_django(place):
+    """Not even through another module of ours: it is imported in a process without Django."""
+    path = PACKAGE / place
+    names = [
+        ".".join(("tienbo", *file.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+        for file in ([path] if path.is_file() else sorted(path.rglob("*.py")))
+    ]
+    assert names, f"{place} is gone: mend the list"
+    code = (
+        "import importlib, sys\n"
+        f"for name in {names!r}:\n"
+        "    importlib.import_module(name)\n"
+        "    assert 'django' not in sys.modules, name\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def _ours(config) -> bool:
+    return config.name.startswith("tienbo.")
+
+
+def test_relations_of_models_point_down():
+    wrong = []
+    for config in filter(_ours, django.apps.apps.get_app_configs()):
+        for model in config.get_models():
+            for field in model._meta.get_fields():
+                if field.auto_created or not (field.many_to_one or field.one_to_one or field.many_to_many):
+                    continue
+                target = field.related_model._meta.app_config if field.related_model else None
+                if target and _ours(target) and not is_below_or_same(target.label, config.label):
+                    wrong.append(f"{model._meta.label}.{field.name} points up to {field.related_model._meta.label}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_migrations_depend_on_modules_below():
+    wrong = []
+    for (app, name), migration in MigrationLoader(None).disk_migrations.items():
+        if app not in layers():
+            continue
+        for needed, _ in [*migration.dependencies, *migration.run_before]:
+            if needed in layers() and not is_below_or_same(needed, app):
+                wrong.append(f"{app}.{name} depends on {needed}")
+    assert not wrong, "\n".join(wrong)
+
+
+NAMED_TEMPLATE = re.compile(r"""\{%\s*(?:include|extends)\s+["']([\w./-]+)["']""")
+NAMED_ADDRESS = re.compile(r"""(?:\{%\s*url\s+|reverse(?:_lazy)?\(|redirect\()["'](\w+):[\w-]+["']""")
+
+
+def test_templates_use_templates_of_modules_below():
+    wrong = []
+    for path in sources(".html", ".txt"):
+        if "templates" not in path.parts:
+            continue
+        for name in NAMED_TEMPLATE.findall(path.read_text()):
+            owner = name.split("/")[0]
+            if owner in layers() and not is_below_or_same(owner, module_of(path)):
+                wrong.append(f"{shown(path)} uses {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_templates_and_code_name_addresses_of_modules_below():
+    """Links upward go through the one resolver that `config` fills (core.links)."""
+    wrong = []
+    for path in sources(".html", ".txt", ".py"):
+        if module_of(path) in {"", "config"}:
+            continue
+        for owner in NAMED_ADDRESS.findall(path.read_text()):
+            if owner in layers() and not is_below_or_same(owner, module_of(path)):
+                wrong.append(f"{shown(path)} names an address of {owner}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_address_of_ours_is_named_within_its_modules_namespace():
+    wrong = []
+    for pattern, namespaces in _patterns(get_resolver().url_patterns, ()):
+        view = pattern.callback
+        home = getattr(view, "view_class", view).__module__
+        if home.startswith("tienbo."):
+            module = home.split(".")[1]
+            if pattern.name is None or namespaces != (module,):
+                wrong.append(f"{home}: {pattern.pattern} is named {':'.join((*namespaces, str(pattern.name)))}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _patterns(patterns, namespaces):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from _patterns(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield pattern, namespaces
