@@ -39,6 +39,8 @@ catalogues.compile_all()
 django.setup()
 
 VAR = Path(os.environ["TIENBO_VAR"])
+# Each worker of xdist collects its own static files: two at once would write over each other.
+django.conf.settings.STATIC_ROOT = VAR / "static" / os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 # The same examples in every run, no time limits, nothing written into the checkout.
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, database=None)
