@@ -8,7 +8,7 @@ province
 import pytest
 
 from tienbo.reporting.definitions.cells import UNSPECIFIED, Cell, parse_breakdown
-from tienbo.reporting.definitions.kinds import UnitKind, own_levels
+from tienbo.reporting.definitions.kinds import SECTORS, UnitKind, own_levels
 from tienbo.reporting.definitions.lines import (
     RoundOptions,
     all_lines_for,
@@ -18,6 +18,7 @@ from tienbo.reporting.definitions.lines import (
     lines_for,
 )
 from tienbo.reporting.definitions.loading import load_builtin
+from tienbo.units import kinds as units
 
 FORM = load_builtin("vstbcpn-2015")
 TERMS = {"party": ("2015-2020",), "council": ("2011-2016",), "assembly": ("XIII",)}
@@ -63,6 +64,11 @@ def test_every_kind_has_a_rule_of_levels():
     for kind in UnitKind:
         assert isinstance(own_levels(kind, ("province",)), tuple)
     assert own_levels("national", ("province", "district")) == ()
+
+
+def test_kinds_and_sectors_are_those_of_the_register_of_units():
+    assert list(UnitKind) == units.Kind.values
+    assert set(SECTORS) == set(units.Sector.values) == set(FORM.sectors)
 
 
 def test_a_row_with_one_line_is_printed_as_the_row_itself():
