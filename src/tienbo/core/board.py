@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class BoardColumn:
-    """A table or a task: `short` stands at the head (``B02``), `name` is its title; `done` of `of` rows are finished."""
+    """A table or a task: `short` stands at the head (``B02``), `name` is its title; `done` of `of` rows are done."""
 
     short: str
     name: str

@@ -54,7 +54,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure: `cell` its key, `base` the revision it was read at, `flag` a code of ``statuses.MARKS``, "" or "actual".
+    """A figure: `cell` its key, `base` the revision it was read at, `flag` a code of `statuses.MARKS`, "" or "actual".
 
     For a note column `cell` is the figure the note belongs to and `text` the note.
     """

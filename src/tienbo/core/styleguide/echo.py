@@ -4,10 +4,12 @@ Women above the total of the row is an error; a figure that repeats "409" asks f
 sees only the cells of one batch: findings about other cells are not repeated.
 """
 
+import dataclasses
 from decimal import Decimal
 
 from tienbo.core import clock
 from tienbo.core.numbers import format_number, parse_number
+from tienbo.core.styleguide.tables import FINDINGS
 
 
 def answer(posted: dict) -> dict:
@@ -29,7 +31,7 @@ def answer(posted: dict) -> dict:
         "saved": saved,
         "refused": refused,
         "conflicts": conflicts,
-        "findings": _findings(saved),
+        "findings": _kept(saved) + _findings(saved),
         "derived": _derived(saved),
         "changes": {},
         "progress": {"done": 14, "of": 16},
@@ -56,6 +58,17 @@ def _pairs(saved: list[dict]) -> dict[str, dict[str, int]]:
         if one["text"]:
             rows.setdefault(row, {})[column] = int(one["text"].replace(".", ""))
     return rows
+
+
+def _kept(saved: list[dict]) -> list[dict]:
+    """The findings the sample table begins with, but for the rows of this batch."""
+    touched = {one["cell"].rpartition(".")[0] for one in saved}
+    return [
+        {"row": row, **dataclasses.asdict(finding)}
+        for row, findings in FINDINGS.items()
+        if row not in touched
+        for finding in findings
+    ]
 
 
 def _findings(saved: list[dict]) -> list[dict]:

@@ -67,10 +67,10 @@ def _row(number, label, unit, indent, now, was) -> Row:
     if now[1] is not None:
         cells["P"] = Cell(f"{number}.P", _share(now), derived=True, formula=_FORMULA)
     cells["note"] = Cell(f"{number}.T", _NOTES.get(f"{number}.T", ""))
-    return Row(number, label, number, unit, indent, cells=cells, findings=_FINDINGS.get(number, ()))
+    return Row(number, label, number, unit, indent, cells=cells, findings=FINDINGS.get(number, ()))
 
 
-_FINDINGS = {
+FINDINGS = {
     "B02.06": (Finding("error", "Ô B02.06, cột Nữ: 28 lớn hơn tổng 27. Sửa số nữ hoặc số tổng.", "K01", "B02.06.F"),),
     "B02.02": (
         Finding("warning", "Số theo nhiệm kỳ thay đổi so với báo cáo trước (22): ghi quyết định làm thay đổi.", "K15",

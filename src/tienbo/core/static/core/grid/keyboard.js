@@ -1,5 +1,5 @@
 // Keys as in a spreadsheet. Two ways of being in a cell: moving (arrows go to the next cell, typing replaces) and
-// editing (F2, a double or second click: arrows move inside the text).
+// editing (F2 or a double click: arrows move inside the text).
 
 const PAGE = 10;
 
@@ -197,6 +197,10 @@ export function wireKeyboard(sheet, selection, openMenu) {
   sheet.table.addEventListener("mouseup", (event) => {
     const cell = sheet.byElement.get(event.target);
     if (!cell || cell.kind !== "figure" || selection.several) return;
-    if (sheet.clickedAgain) { sheet.clickedAgain = false; sheet.editing = true; cell.el.classList.add("editing"); } else if (!sheet.editing) { event.preventDefault(); cell.el.select(); }
+    if (!sheet.editing && !sheet.typing) { event.preventDefault(); cell.el.select(); }
+  });
+  sheet.table.addEventListener("dblclick", (event) => {
+    const cell = sheet.byElement.get(event.target);
+    if (cell && cell.kind === "figure" && !sheet.editing) edit(cell);
   });
 }

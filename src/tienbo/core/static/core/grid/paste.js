@@ -71,6 +71,7 @@ export function wireClipboard(sheet, selection) {
       }
     }
     sheet.apply(changes);
+    sheet.join(asks.map(([cell]) => cell), changes.length > 0);
     for (const [cell, asked] of asks) cell.asked = asked;
     for (const [cell, asked] of asks) sheet.ask(cell, asked);
     if (sheet.active && sheet.active.kind === "figure" && !sheet.active.asked) { sheet.active.el.value = sheet.active.text; sheet.active.el.select(); }

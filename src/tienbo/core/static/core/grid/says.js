@@ -142,7 +142,11 @@ export class Says {
 
   progress({ done, of }) { this.done.textContent = `${this.sheet.code}: ${done}/${of}`; }
 
-  toast(text) { this.toast_.textContent = text; clearTimeout(this.fading); this.fading = setTimeout(() => { this.toast_.textContent = ""; }, 12000); }
+  toast(text) {
+    this.toast_.replaceChildren(make("span", "", { textContent: text }));
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => this.toast_.replaceChildren(), 12000);
+  }
 
   state(name, detail) {
     const words = this.sheet.words, stuck = ["unsent", "signed_out", "closed", "rejected"].includes(name);

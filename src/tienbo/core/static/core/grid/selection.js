@@ -55,7 +55,7 @@ export class Selection {
       if (!cell || event.button) return;
       if (event.shiftKey && sheet.active) { event.preventDefault(); this.stretch(cell); return; }
       this.clear();
-      if (cell.el !== event.target) { event.preventDefault(); cell.el.focus(); } else if (sheet.active === cell && !sheet.editing) sheet.clickedAgain = true;
+      if (cell.el !== event.target) { event.preventDefault(); cell.el.focus(); }
       dragging = !sheet.editing || sheet.active !== cell;
     });
     sheet.table.addEventListener("mouseover", (event) => {

@@ -51,7 +51,13 @@ export class Sheet {
     const heads = [...this.table.querySelectorAll("thead [data-col]")];
     const order = [...(this.table.querySelector("tbody tr:not(.grid-section):not(.grid-says)") || this.table).querySelectorAll("[data-c]")];
     for (const td of order) this.keys.push(td.dataset.c);
-    for (const head of heads) this.heads.set(head.dataset.col, head);
+    // The group stands in a name only where there are several: "Nữ", but "Nhiệm kỳ 2015–2020: Nữ" beside another term.
+    const several = new Set(heads.map((head) => (head.querySelector(".hush") || {}).textContent || "").filter(Boolean)).size > 1;
+    this.names = new Map();
+    for (const head of heads) {
+      this.heads.set(head.dataset.col, head);
+      this.names.set(head.dataset.col, (several ? head.textContent : head.lastChild.textContent).trim().replace(/\s+/g, " "));
+    }
     for (const tr of this.table.querySelectorAll("tbody tr[data-row]")) {
       const r = this.rows.length, row = [];
       this.rowIds.push(tr.dataset.row);
@@ -66,10 +72,9 @@ export class Sheet {
   readCell(td, tr, r) {
     const el = td.querySelector("input[data-cell], output[data-derived], input[data-note-of]");
     if (!el) return null;
-    const head = this.heads.get(td.dataset.c);
     const cell = {
       el, td, tr, r, c: this.keys.indexOf(td.dataset.c), key: td.dataset.c, rowId: tr.dataset.row, number: tr.dataset.number,
-      head: head ? head.textContent.trim().replace(/\s+/g, " ") : "",
+      head: this.names.get(td.dataset.c) || "",
     };
     if (el.dataset.derived) return Object.assign(cell, { kind: "derived", id: el.dataset.derived });
     if (el.dataset.noteOf) return Object.assign(cell, { kind: "note", id: el.dataset.noteOf });
@@ -168,12 +173,21 @@ export class Sheet {
     return act.length;
   }
 
+  /** Cells that were given a text nobody can read yet belong to the act as well: undoing it takes the text away. */
+  join(cells, toLast) {
+    if (!cells.length) return;
+    const steps = cells.map((cell) => { const now = { text: cell.text, flag: cell.flag, note: cell.note }; return { cell, before: now, after: now }; });
+    if (toLast && this.done.length) this.done[this.done.length - 1].push(...steps); else this.done.push(steps);
+  }
+
   undo() { this.replay(this.done, this.undone, "before"); }
   redo() { this.replay(this.undone, this.done, "after"); }
   replay(from, to, side) {
     const act = from.pop();
     if (!act) return this.says.toast(this.words.nothing_to_undo);
-    this.apply(act.map((one) => ({ cell: one.cell, ...one[side] })), { record: false });
+    // One cell may have changed twice in one act (a figure, then its note): going back starts from the last.
+    const steps = side === "before" ? [...act].reverse() : act;
+    this.apply(steps.map((one) => ({ cell: one.cell, ...one[side] })), { record: false });
     to.push(act);
     act[0].cell.el.focus();
   }
