@@ -1,6 +1,8 @@
 """Writes of users and grants."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
@@ -12,7 +14,7 @@ from tienbo.access.permissions import Permission, Role
 from tienbo.access.queries import people_at
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM, authorise
-from tienbo.journal.actions import record
+from tienbo.journal.actions import Subject, record, record_first
 from tienbo.units.models import Unit
 
 # What somebody who may only let others send can give.
@@ -35,13 +37,12 @@ def create_user(
     display_name: str,
     unit: Unit,
     password: str | None = None,
-    encoded: str = "",
     must_change_password: bool = False,
     email: str = "",
     phone: str = "",
 ) -> User:
     """Make an account for a person at a unit; the caller gives the roles. No password: the account cannot
-    log in. `encoded` is a password already hashed (many accounts of a demo share one).
+    log in.
     """
     authorise(by, Permission.PEOPLE_MANAGE, unit)
     user = User(
@@ -50,7 +51,7 @@ def create_user(
         email=email,
         phone=phone,
         must_change_password=must_change_password,
-        password=encoded or make_password(password),
+        password=make_password(password),
     )
     user.save()
     _journal(by, "user.created", user, unit, {})
@@ -84,6 +85,42 @@ def open_account(
     )
     grant_role(by=by, user=user, role=role, unit=unit, since=since, basis=basis)
     return user, password
+
+
+@dataclass(frozen=True)
+class Post:
+    """An account to be made with its one role."""
+
+    username: str
+    display_name: str
+    unit: Unit
+    role: Role
+    phone: str = ""
+
+
+@transaction.atomic
+def open_accounts(*, by, posts: Sequence[Post], encoded: str, since: dt.date) -> list[User]:
+    """Many accounts at once, each with its role from a day on, all with one password that is already hashed."""
+    for post in posts:
+        _authorise_role(by, post.role, post.unit)
+    users = User.objects.bulk_create(
+        [
+            User(username=post.username, display_name=post.display_name, phone=post.phone, password=encoded)
+            for post in posts
+        ]
+    )
+    Grant.objects.bulk_create(
+        [
+            Grant(user=user, role=post.role.value, unit=post.unit, valid_during=(since, None))
+            for user, post in zip(users, posts, strict=True)
+        ]
+    )
+    subjects = [
+        Subject(user.uid, post.unit.uid, {"role": post.role.value, "since": since.isoformat()})
+        for user, post in zip(users, posts, strict=True)
+    ]
+    record_first(by=by, action="user.created", module="access", kind="user", subjects=subjects)
+    return users
 
 
 @transaction.atomic
@@ -145,7 +182,7 @@ def choose_password(*, by: User, password: str) -> None:
     user.password = by.password = make_password(password)
     user.must_change_password = by.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
-    record(by=by, action="user.password_chosen", module="access", kind="user", key=user.pk)
+    record(by=by, action="user.password_chosen", module="access", kind="user", key=user.uid)
 
 
 @transaction.atomic
@@ -154,7 +191,7 @@ def change_details(*, by: User, display_name: str, email: str, phone: str) -> No
     user = User.objects.select_for_update().get(pk=by.pk)
     user.display_name, user.email, user.phone = display_name, email, phone
     user.save(update_fields=["display_name", "email", "phone"])
-    record(by=by, action="user.details_changed", module="access", kind="user", key=user.pk)
+    record(by=by, action="user.details_changed", module="access", kind="user", key=user.uid)
 
 
 @transaction.atomic
@@ -193,4 +230,4 @@ def _managed(by, user: User) -> User:
 
 
 def _journal(by, action: str, user: User, unit: Unit, facts: dict) -> None:
-    record(by=by, action=action, module="access", kind="user", key=user.pk, unit_uid=unit.uid, facts=facts)
+    record(by=by, action=action, module="access", kind="user", key=user.uid, unit_uid=unit.uid, facts=facts)

@@ -17,6 +17,8 @@ def _passage(key: str) -> str:
 
 
 LINKS: dict[tuple[str, str], Callable[[str], str]] = {
+    ("units", "unit"): _named("home:unit"),
+    ("access", "user"): _named("access:person"),
     ("guidance", "letter"): _named("guidance:letter"),
     ("guidance", "proposal"): _passage,
     ("tasks", "task"): _named("tasks:task"),

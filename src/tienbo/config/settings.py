@@ -204,6 +204,8 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
+# `config` is no application of Django, but the words of the rail are there.
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 # Our own formats are in core.templatetags.formats: Django's for `vi` are not those of Decree 30/2020.
 USE_THOUSAND_SEPARATOR = False
 

@@ -10,8 +10,8 @@ urlpatterns = [
 for prefix, module in (
     ("", "home"),
     ("", "core"),
-    ("", "units"),
     ("", "access"),
+    ("", "notices"),
     ("", "guidance"),
     ("", "tasks"),
     ("", "reporting"),

@@ -12,7 +12,7 @@ from importlib.resources import files
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tienbo.access.actions import create_user, grant_role
+from tienbo.access.actions import Post, open_accounts
 from tienbo.access.models import User
 from tienbo.access.permissions import Role
 from tienbo.committees.actions import establish_committee
@@ -63,9 +63,7 @@ def build_tree(by=SYSTEM) -> Unit:
     rows = [*offices.rows, *_with_telephones(territories.rows)]
     import_units(by=by, rows=rows, since=SINCE)
     root = unit_by_code(ROOT_CODE, SINCE)
-    name_standing_office(
-        by=by, unit=root, held_by=unit_by_code("LDTBXH", SINCE), since=SINCE, phone=PHONE, email=EMAIL
-    )
+    name_standing_office(by=by, unit=root, held_by=unit_by_code("LDTBXH", SINCE), since=SINCE, phone=PHONE, email=EMAIL)
     _establish_committees(by, root)
     return root
 
@@ -205,39 +203,25 @@ def bare_name(name: str) -> str:
     return name
 
 
-@transaction.atomic
 def build_people(root: Unit) -> dict[str, User]:
-    """One account per post of the province and of each unit below it, all with `PASSWORD`. Returns them by
-    username.
-    """
-    encoded = make_password(PASSWORD)
-    people: dict[str, User] = {}
-
-    def add(username: str, name: str, unit: Unit, role: Role, phone: str = "") -> None:
-        user = create_user(
-            by=SYSTEM, username=username, encoded=encoded, display_name=name, unit=unit, phone=phone
-        )
-        grant_role(by=SYSTEM, user=user, role=role, unit=unit, since=SINCE)
-        people[username] = user
-
-    for username, role, post in PROVINCE_POSTS:
-        add(username, post, root, role, PHONE)
+    """One account per post of the province and of each unit below it, all with `PASSWORD`, by username."""
+    posts = [Post(username, name, root, role, PHONE) for username, role, name in PROVINCE_POSTS]
     for place in tree_below(root, SINCE).exclude(unit=root):
-        stem = username_stem(place)
-        if place.kind == Kind.COMMUNE:
-            add(
-                stem,
-                f"Cán bộ đầu mối VSTBCPN {in_sentence(place.name)}",
-                place.unit,
-                Role.UNIT_OFFICER,
-                place.phone,
-            )
-            continue
-        committee = f"Ban VSTBCPN {in_sentence(place.name)}"
-        add(f"{stem}.cb", f"Cán bộ {committee}", place.unit, Role.UNIT_OFFICER, place.phone)
-        if place.kind != Kind.SUB_UNIT:
-            add(f"{stem}.ld", f"Trưởng {committee}", place.unit, Role.HEAD, place.phone)
-    return people
+        posts.extend(_posts_of(place))
+    users = open_accounts(by=SYSTEM, posts=posts, encoded=make_password(PASSWORD), since=SINCE)
+    return {user.username: user for user in users}
+
+
+def _posts_of(place: Placement) -> list[Post]:
+    """An officer at every unit; a head where the committee has one who signs in."""
+    stem, territory = username_stem(place), in_sentence(place.name)
+    if place.kind == Kind.COMMUNE:
+        name = f"Cán bộ đầu mối VSTBCPN {territory}"
+        return [Post(stem, name, place.unit, Role.UNIT_OFFICER, place.phone)]
+    committee = f"Ban VSTBCPN {territory}"
+    officer = Post(f"{stem}.cb", f"Cán bộ {committee}", place.unit, Role.UNIT_OFFICER, place.phone)
+    head = Post(f"{stem}.ld", f"Trưởng {committee}", place.unit, Role.HEAD, place.phone)
+    return [officer] if place.kind == Kind.SUB_UNIT else [officer, head]
 
 
 def username_stem(place: Placement) -> str:

@@ -1,6 +1,9 @@
-"""The one write of the journal."""
+"""The one write of the journal: a line, or the first lines of many things."""
 
 import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -12,9 +15,31 @@ from tienbo.journal.models import Line
 @transaction.atomic
 def record(*, by, action: str, module: str, kind: str, key, unit_uid=None, facts: dict | None = None) -> Line:
     """Write one line about a subject. The caller holds the subject's lock, so a subject's lines are in order."""
-    facts = facts or {}
     before = Line.objects.about(module, kind, key).order_by("-id").first()
     previous = before.digest if before else FIRST
+    line = _line(by, action, module, kind, Subject(key, unit_uid, facts or {}), previous)
+    line.save(force_insert=True)
+    return line
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A thing that a line is about, and what the line says."""
+
+    key: object
+    unit_uid: uuid.UUID | None = None
+    facts: dict = field(default_factory=dict)
+
+
+def record_first(*, by, action: str, module: str, kind: str, subjects: Sequence[Subject]) -> None:
+    """The first line about each of many things that were just made, in one statement.
+
+    About a thing that has a line already it is refused: two lines cannot follow from the same one.
+    """
+    Line.objects.bulk_create([_line(by, action, module, kind, subject, FIRST) for subject in subjects], batch_size=2000)
+
+
+def _line(by, action: str, module: str, kind: str, subject: Subject, previous: str) -> Line:
     at = clock.now().astimezone(dt.UTC)
     actor = str(by.uid) if getattr(by, "uid", None) else None
     digest = line_digest(
@@ -23,19 +48,19 @@ def record(*, by, action: str, module: str, kind: str, key, unit_uid=None, facts
         action=action,
         module=module,
         kind=kind,
-        key=str(key),
-        facts=facts,
+        key=str(subject.key),
+        facts=subject.facts,
         previous=previous,
     )
-    return Line.objects.create(
+    return Line(
         at=at,
         actor_uid=actor,
         action=action,
         module=module,
         kind=kind,
-        key=str(key),
-        unit_uid=unit_uid,
-        facts=facts,
+        key=str(subject.key),
+        unit_uid=subject.unit_uid,
+        facts=subject.facts,
         previous=previous,
         digest=digest,
     )

@@ -13,10 +13,7 @@ def notify(*, units: list[Unit], code: str, facts: dict, module: str, kind: str,
     """Tell units of a fact; the caller is the act itself."""
     moment = clock.now()
     Notice.objects.bulk_create(
-        [
-            Notice(unit=unit, at=moment, code=code, facts=facts, module=module, kind=kind, key=str(key))
-            for unit in units
-        ]
+        [Notice(unit=unit, at=moment, code=code, facts=facts, module=module, kind=kind, key=str(key)) for unit in units]
     )
 
 

@@ -32,9 +32,7 @@ class Reading(models.Model):
     up_to = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "unit"], name="reading_one_per_person_and_unit")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "unit"], name="reading_one_per_person_and_unit")]
 
     def __str__(self) -> str:
         return f"{self.user_id}@{self.unit_id}: {self.up_to}"

@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "letter.issued": _("%(issuer)s has sent the letter “%(subject)s”. Please acknowledge it."),
     "letter.acknowledged": _("%(unit)s has acknowledged the letter “%(subject)s”."),
-    "letter.reminded": _("%(issuer)s reminds you of the letter “%(subject)s”."),
-    "letter.withdrawn": _("%(issuer)s has withdrawn the letter “%(subject)s”."),
     "letter.reminded": _("%(issuer)s reminds you of the letter “%(subject)s”. Some of its tasks are still open."),
     "letter.withdrawn": _("%(issuer)s has withdrawn the letter “%(subject)s”. Its tasks no longer bind you."),
     "round.opened": _("The round “%(round)s” is open."),

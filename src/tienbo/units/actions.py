@@ -1,7 +1,6 @@
 """Writes of the tree. Ancestry is derived again whenever the structure changes."""
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from django.db import connection, transaction
 
 from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc, search_key, sort_key
-from tienbo.journal.actions import record
+from tienbo.journal.actions import Subject, record, record_first
 from tienbo.units import permissions
 from tienbo.units.importing import Row
 from tienbo.units.models import Placement, StandingOffice, Succession, Unit
@@ -51,26 +50,30 @@ class UnknownParent(LookupError):
     """No unit bears the parent's code on that day."""
 
 
+def hold_tree() -> None:
+    """One change of the structure at a time: else two at once could close a circle, or derive the ancestry
+    twice.
+
+    Whoever reads the tree does not wait.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE units_unitancestor IN SHARE ROW EXCLUSIVE MODE")
+
+
 def rebuild_ancestry() -> None:
-    """Derive the ancestry of all units from their placements, in one statement."""
+    """Derive the ancestry of all units from their placements, in one statement. The caller holds the tree."""
     with connection.cursor() as cursor:
         cursor.execute(REBUILD)
 
 
 @transaction.atomic
-def establish_units(
-    *, by, places: list[NewPlace], since: dt.date, until: dt.date | None = None
-) -> list[Unit]:
+def establish_units(*, by, places: list[NewPlace], since: dt.date, until: dt.date | None = None) -> list[Unit]:
     """Make new units and place them from a day on; all or none. Returns them in the order given."""
     for place in places:
         authorise(by, permissions.CHANGE, place.parent)
+    hold_tree()
     units = Unit.objects.bulk_create([Unit() for _ in places])
-    Placement.objects.bulk_create(
-        [_placement(unit, place, since, until) for unit, place in zip(units, places, strict=True)]
-    )
-    rebuild_ancestry()
-    for unit, place in zip(units, places, strict=True):
-        _journal(by, "unit.established", unit, {"name": place.name, "since": since.isoformat()})
+    _place_first(by, units, places, since, until)
     return units
 
 
@@ -78,8 +81,7 @@ def establish_units(
 def import_units(
     *, by, rows: Sequence[Row], since: dt.date, root: NewPlace | None = None, legal_basis: str = ""
 ) -> list[Unit]:
-    """Make the units that a file says (`units.importing`), from a day on; all or none, with a line of the
-    journal.
+    """Make the units that a file says (`units.importing`), from a day on; all or none.
 
     `rows` hold parents before children; `root` is made first, above them. A parent that is in neither must
     stand in the tree on that day, and the caller must be allowed to change it: without one, only the program
@@ -96,29 +98,27 @@ def import_units(
     tops = {above.get(row.parent_code) for row in rows if row.parent_code not in placed}
     for parent in tops | ({None} if root else set()):
         authorise(by, permissions.CHANGE, parent)
-    places = [*([root] if root else []), *rows]
-    units = Unit.objects.bulk_create([Unit() for _ in places])
-    by_code = above | {place.code: unit for place, unit in zip(places, units, strict=True)}
-    if root:
-        Placement.objects.bulk_create([_placement(units[0], root, since, None)])
+    hold_tree()
+    units = Unit.objects.bulk_create([Unit() for _ in range(len(rows) + bool(root))])
+    codes = [*([root.code] if root else []), *(row.code for row in rows)]
+    by_code = above | dict(zip(codes, units, strict=True))
+    places = [*([root] if root else []), *(_place_of_row(row, by_code, legal_basis) for row in rows)]
+    _place_first(by, units, places, since, None)
+    return units
+
+
+def _place_first(by, units: list[Unit], places: list[NewPlace], since: dt.date, until: dt.date | None) -> None:
+    """Put units that were just made into the tree."""
     Placement.objects.bulk_create(
-        [
-            _placement(by_code[row.code], _place_of_row(row, by_code, legal_basis), since, None)
-            for row in rows
-        ],
+        [_placement(unit, place, since, until) for unit, place in zip(units, places, strict=True)],
         batch_size=2000,
     )
     rebuild_ancestry()
-    number = uuid.uuid4()
-    record(
-        by=by,
-        action="units.imported",
-        module="units",
-        kind="import",
-        key=number,
-        facts={"count": len(units), "since": since.isoformat(), "legal_basis": legal_basis},
-    )
-    return units
+    subjects = [
+        Subject(unit.uid, unit.uid, {"name": place.name, "since": since.isoformat()})
+        for unit, place in zip(units, places, strict=True)
+    ]
+    record_first(by=by, action="unit.established", module="units", kind="unit", subjects=subjects)
 
 
 def _place_of_row(row: Row, by_code: dict[str, Unit], legal_basis: str) -> NewPlace:
@@ -138,7 +138,7 @@ def _place_of_row(row: Row, by_code: dict[str, Unit], legal_basis: str) -> NewPl
 def replace_unit(*, by, unit: Unit, place: NewPlace, on: dt.date) -> Placement:
     """From a day on the unit has another name, kind or parent. Its earlier place ends the day before."""
     authorise(by, permissions.CHANGE, unit)
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    hold_tree()
     if place.parent and Unit.objects.below(unit, on).filter(pk=place.parent.pk).exists():
         raise Cycle(place.name)
     current = Placement.objects.on(on).get(unit=unit)
@@ -159,14 +159,12 @@ def replace_unit(*, by, unit: Unit, place: NewPlace, on: dt.date) -> Placement:
 def close_unit(*, by, unit: Unit, on: dt.date, successors: list[tuple[Unit, str]], legal_basis: str) -> None:
     """From a day on the unit no longer stands; `successors` says who took over and with which share."""
     authorise(by, permissions.CHANGE, unit)
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    hold_tree()
     current = Placement.objects.on(on).get(unit=unit)
     current.valid_during = (current.valid_during.lower, on)
     current.save(update_fields=["valid_during"])
     for successor, share in successors:
-        Succession.objects.create(
-            from_unit=unit, to_unit=successor, on=on, share=share, legal_basis=legal_basis
-        )
+        Succession.objects.create(from_unit=unit, to_unit=successor, on=on, share=share, legal_basis=legal_basis)
     rebuild_ancestry()
     _journal(by, "unit.closed", unit, {"on": on.isoformat(), "legal_basis": legal_basis})
 
@@ -206,4 +204,4 @@ def _placement(unit: Unit, place: NewPlace, since: dt.date, until: dt.date | Non
 
 
 def _journal(by, action: str, unit: Unit, facts: dict) -> None:
-    record(by=by, action=action, module="units", kind="unit", key=unit.pk, unit_uid=unit.uid, facts=facts)
+    record(by=by, action=action, module="units", kind="unit", key=unit.uid, unit_uid=unit.uid, facts=facts)

@@ -123,9 +123,7 @@ class Unreadable(ValueError):
         self.vi, self.en = vi, en
 
 
-def read_units(
-    data: bytes, *, standing: Mapping[str, str], taken: Iterable[str] = (), top: str = ""
-) -> Reading:
+def read_units(data: bytes, *, standing: Mapping[str, str], taken: Iterable[str] = (), top: str = "") -> Reading:
     """Read a file's bytes.
 
     `standing` maps the codes that stand in the tree on the day of the import to their units' names: they may
@@ -211,9 +209,7 @@ class _Reader:
             row = _row(line, cells)
             if row.code in self.rows:
                 earlier = self.rows[row.code].line
-                raise _Wrong(
-                    f"mã {row.code} đã có ở dòng {earlier}.", f"code {row.code} is already on line {earlier}."
-                )
+                raise _Wrong(f"mã {row.code} đã có ở dòng {earlier}.", f"code {row.code} is already on line {earlier}.")
             if row.code in self.standing:
                 self._take_standing(row)
                 return
@@ -229,9 +225,7 @@ class _Reader:
     def _take_standing(self, row: Row) -> None:
         name = self.standing[row.code]
         if search_key(name) != search_key(row.name):
-            raise _Wrong(
-                f"mã {row.code} đã thuộc về “{name}”.", f"code {row.code} already belongs to “{name}”."
-            )
+            raise _Wrong(f"mã {row.code} đã thuộc về “{name}”.", f"code {row.code} already belongs to “{name}”.")
         self.known.append(row.code)
 
     def _refuse(self, line: int, code: str, vi: str, en: str) -> None:

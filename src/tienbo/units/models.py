@@ -19,9 +19,7 @@ class UnitQuerySet(models.QuerySet):
 
     def below(self, unit: "Unit", day: dt.date, *, itself: bool = True) -> "UnitQuerySet":
         """The subtree of a unit on this day."""
-        ancestry = UnitAncestor.objects.filter(
-            descendant=OuterRef("pk"), ancestor=unit, valid_during__contains=day
-        )
+        ancestry = UnitAncestor.objects.filter(descendant=OuterRef("pk"), ancestor=unit, valid_during__contains=day)
         return self.filter(Exists(ancestry if itself else ancestry.filter(depth__gt=0)))
 
 
@@ -55,9 +53,7 @@ class Placement(models.Model):
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="placements")
-    parent = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="child_placements"
-    )
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="child_placements")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind)
     form = models.CharField(max_length=20, blank=True)
@@ -85,9 +81,7 @@ class Placement(models.Model):
                 ],
                 condition=~Q(official_code=""),
             ),
-            models.CheckConstraint(
-                condition=Q(valid_during__isempty=False), name="placement_lasts_at_least_a_day"
-            ),
+            models.CheckConstraint(condition=Q(valid_during__isempty=False), name="placement_lasts_at_least_a_day"),
             models.CheckConstraint(condition=~Q(unit=F("parent")), name="placement_not_under_itself"),
         ]
         indexes = [
@@ -97,6 +91,17 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first day of the placement."""
+        return self.valid_during.lower
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of the placement; None while it holds."""
+        upper = self.valid_during.upper
+        return upper - dt.timedelta(days=1) if upper else None
 
     @property
     def is_armed_forces(self) -> bool:

@@ -26,9 +26,7 @@ class Command(BaseCommand):
         commands = parser.add_subparsers(dest="command", required=True)
         importer = commands.add_parser("import", help="import units from a CSV file")
         importer.add_argument("file", type=Path)
-        importer.add_argument(
-            "--since", type=dt.date.fromisoformat, required=True, help="first day (YYYY-MM-DD)"
-        )
+        importer.add_argument("--since", type=dt.date.fromisoformat, required=True, help="first day (YYYY-MM-DD)")
         importer.add_argument("--root", default="", help="name of the unit above lines without a parent")
         importer.add_argument("--root-code", default="", help="its code; made when no unit bears it")
         importer.add_argument("--root-kind", default=Kind.PROVINCE, choices=Kind.values)
@@ -46,9 +44,7 @@ class Command(BaseCommand):
         _say_refused(reading)
         importing = not options["dry_run"] and (options["accepted_only"] or not reading.refused)
         if importing and (reading.rows or root):
-            import_units(
-                by=SYSTEM, rows=reading.rows, since=since, root=root, legal_basis=options["legal_basis"]
-            )
+            import_units(by=SYSTEM, rows=reading.rows, since=since, root=root, legal_basis=options["legal_basis"])
         _say_outcome(reading, importing, as_json=options["json"])
         sys.exit(1 if reading.refused else 0)
 
@@ -97,8 +93,7 @@ def _say_outcome(reading: Reading, imported: bool, *, as_json: bool) -> None:
             "imported": count,
             "already": len(reading.known),
             "refused": [
-                {"line": refusal.line, "reason": choose(refusal.vi, refusal.en)}
-                for refusal in reading.refused
+                {"line": refusal.line, "reason": choose(refusal.vi, refusal.en)} for refusal in reading.refused
             ],
             "encoding": reading.encoding,
         }

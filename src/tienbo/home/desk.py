@@ -1,0 +1,82 @@
+"""The desk: what a unit should do next, in one list, the most urgent first; pure but for the parts it asks.
+
+Each part (`desk_guidance`, `desk_reporting`) gives items of one module; this page orders and counts them.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tienbo.core.deadlines import Deadline
+
+# How far ahead an undated thing stands: behind everything with a date.
+UNDATED = 10_000
+# Items shown before "show all": a desk is read at a glance.
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """One thing to do.
+
+    `kind` is its group (``report``, ``sign``, ``returned``, ``take``, ``letter``, ``task``); `state` one of
+    ``core.statuses``; `action` the words of its link; `progress` (done, of) where it is counted; `weight`
+    puts things that others wait for before things of the same day.
+    """
+
+    kind: str
+    title: str
+    url: str
+    action: str
+    state: str = ""
+    label: str = ""
+    days_late: int | None = None
+    detail: str = ""
+    due: Deadline | None = None
+    progress: tuple[int, int] | None = None
+    weight: int = 5
+
+    def urgency(self, today: dt.date) -> tuple[int, int]:
+        """Days left (negative when late), then weight: the smaller, the earlier on the desk."""
+        return (self.due.days_left(today) if self.due else UNDATED, self.weight)
+
+    def is_late(self, today: dt.date) -> bool:
+        """Whether its last day on time has passed."""
+        return self.due is not None and self.due.days_left(today) < 0
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a desk shows: the first thing to do, the others, and what they add up to."""
+
+    items: tuple[DeskItem, ...]
+    today: dt.date
+
+    @property
+    def shown(self) -> tuple[DeskItem, ...]:
+        """The items that fit on the first screen."""
+        return self.items[:SHOWN]
+
+    @property
+    def hidden(self) -> int:
+        """How many more there are."""
+        return max(0, len(self.items) - SHOWN)
+
+    @property
+    def late(self) -> int:
+        """How many are past their last day."""
+        return sum(item.is_late(self.today) for item in self.items)
+
+    @property
+    def nearest(self) -> DeskItem | None:
+        """The one whose day comes first, or has passed longest ago."""
+        return next((item for item in self.items if item.due), None)
+
+
+Part = Callable[..., Sequence[DeskItem]]
+
+
+def desk_of(user, seat, today: dt.date, parts: Sequence[Part]) -> Desk:
+    """The desk of a person at a seat: every part's items, the most urgent first."""
+    items = [item for part in parts for item in part(user, seat, today)]
+    return Desk(tuple(sorted(items, key=lambda item: (*item.urgency(today), item.title))), today)

@@ -1,0 +1,73 @@
+"""Search: the same words in units, letters and tasks, each as far as the person sees."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tienbo.access.queries import units_visible_to
+from tienbo.guidance import queries as letters
+from tienbo.guidance.models import Letter
+from tienbo.tasks import queries as tasks
+from tienbo.tasks.models import Task
+from tienbo.units.queries import search_places
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found."""
+
+    title: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind: the first `MOST`."""
+
+    label: str
+    hits: list[Hit]
+
+    @property
+    def more(self) -> bool:
+        """Whether there may be more than is shown."""
+        return len(self.hits) == MOST
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, by kind."""
+
+    groups: tuple[Group, ...]
+
+    @property
+    def total(self) -> int:
+        """How many things are shown."""
+        return sum(len(group.hits) for group in self.groups)
+
+
+def find_everywhere(user, text: str, on: dt.date) -> Found:
+    """The first `MOST` of each kind; tone marks may be left out in names of units."""
+    return Found((_units(user, text, on), _letters(user, text), _tasks(user, text)))
+
+
+def _units(user, text: str, on: dt.date) -> Group:
+    places = search_places(text, within=units_visible_to(user, on), on=on)[:MOST]
+    hits = [Hit(place.name, reverse("home:unit", args=[place.unit.uid]), place.parent_name or "") for place in places]
+    return Group(_("Units"), hits)
+
+
+def _letters(user, text: str) -> Group:
+    found = letters.search(text, Letter.objects.visible_to(user), MOST)
+    hits = [Hit(letter.subject, reverse("guidance:letter", args=[letter.uid]), letter.number) for letter in found]
+    return Group(_("Documents"), hits)
+
+
+def _tasks(user, text: str) -> Group:
+    found = tasks.find(text, Task.objects.visible_to(user), MOST)
+    hits = [Hit(task.text, reverse("tasks:task", args=[task.pk]), task.source) for task in found]
+    return Group(_("Tasks"), hits)

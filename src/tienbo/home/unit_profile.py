@@ -1,0 +1,66 @@
+"""What the page of a unit shows, gathered from the modules below."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tienbo.access.models import User
+from tienbo.access.queries import HeldRole, held_roles, people_at
+from tienbo.committees.models import Committee, SigningSeat
+from tienbo.committees.queries import committee_of, signing_seat_of
+from tienbo.core.links import link_to
+from tienbo.units.models import Placement, Unit
+from tienbo.units.queries import (
+    Contact,
+    Life,
+    Node,
+    child_counts,
+    contact_above,
+    contact_of,
+    life_of,
+    place_of,
+    tree_seen,
+)
+
+# Things of a unit that modules above may show: the kind by which ``core.links`` knows the page.
+PAGES = ("reporting", "guidance", "tasks")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A unit on a day."""
+
+    place: Placement
+    stands: bool
+    contact: Contact
+    contact_above: Contact
+    committee: Committee | None
+    seat: SigningSeat | None
+    children: list[tuple[Node, int]]
+    people: list[tuple[User, Sequence[HeldRole]]]
+    life: Life
+    links: dict[str, str]
+
+
+def profile_of(unit: Unit, day: dt.date) -> Profile:
+    """Gather a unit's page; the number of queries does not depend on how much there is to show."""
+    place = place_of(unit, day)
+    children = [node for node in tree_seen(unit, day, levels=1) if node.depth]
+    counts = child_counts([node.place.unit_id for node in children], day)
+    people = list(people_at(unit))
+    roles = held_roles(people, below=unit)
+    committee = committee_of(unit, day)
+    return Profile(
+        place=place,
+        stands=day in place.valid_during,
+        contact=contact_of(unit, day),
+        contact_above=contact_above(unit, day),
+        committee=committee,
+        seat=signing_seat_of(committee, day) if committee else None,
+        children=[(node, counts.get(node.place.unit_id, 0)) for node in children],
+        people=[
+            (person, [held for held in roles.get(person.pk, []) if held.grant.unit_id == unit.pk]) for person in people
+        ],
+        life=life_of(unit),
+        links={module: url for module in PAGES if (url := link_to(module, "unit", str(unit.uid)))},
+    )
