@@ -1,0 +1,168 @@
+"""From the text of a file to clean paragraphs: one line each, no marks of OCR, of Markdown or of a web page.
+
+What is mended: Unicode in NFC, no-break spaces, entities and tags, stars and escapes, ruled lines, lone page
+numbers, columns side by side, lines wrapped by a program, and a sentence that a page break cut in two. The
+result is the text that every offset points into.
+"""
+
+import html
+import re
+import unicodedata
+
+from tienbo.guidance.reading.columns import split_columns
+from tienbo.guidance.reading.page import is_upper, shadow
+
+_SPACES = dict.fromkeys(
+    map(
+        ord,
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    ),
+    " ",
+)
+_NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe\uffff\u200e\u200f"), None)
+_BREAKS = dict.fromkeys(map(ord, "\u2028\u2029\u0085\v"), "\n")
+_TABLE = {**_SPACES, **_NOTHING, **_BREAKS}
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z]{4,8});")
+_BREAK_TAG = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]) ?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|b|i|u|strong|em|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|a|img|font|center|sup|sub|html|body)"
+    r"(?: [^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!|&~>])")
+_STARS = re.compile(r"\*{2,3}|__")
+_SINGLE_STAR = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
+_HEADING = re.compile(r"^ {0,3}#{1,6} +")
+_QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)")
+_RULE = re.compile(r"^[\s\-_=*~.–—|+:oO¯]*$")
+_PAGE_NUMBER = re.compile(r"^[-–\s]*(?:trang\s*|page\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
+_SPACE_RUN = re.compile(r"[ \t]+")
+
+BULLET = r"(?:[-+*•●▪■□◦·–—−o§»❖➢✓]|-\+) "
+MARKER = re.compile(
+    rf"^(?:{BULLET}|[-+•●▪–—]\S|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}} ?[.)/:] ?(?!\d)\S|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \S"
+    r"|[ivxl]{1,5} ?[./)-] ?\S|[a-z] ?\) ?\S|[a-z]\. \S|(?:dieu|phan|chuong|muc) (?:\d|[ivx]+\b|thu ))"
+)
+_STANDS_ALONE = re.compile(
+    r"^\W{0,3}(?:so ?:|so \d|v/v|ve viec|kinh gui|noi nhan|can cu |luu ?:|cong hoa xa hoi|doc lap ?-|dang cong san"
+    r"|ngay ky|kt\b|k/t|tm\b|t/m|tl\b|tuq\b|\(da ky\)|phu luc|mau so|bieu )"
+)
+_CONNECTOR = re.compile(
+    r"(?:^|[ (])(?:ngay|thang|nam|so|cua|va|cac|ve|tai|theo|voi|trong|den|tu|cho|la|hoac|de|gom|cung|nhung)$"
+)
+_DATE_WORD = re.compile(r"(?:^|[ ,(])(?:ngay|thang|nam|so)$")
+_STANDS_ALONE_WHOLE = re.compile(r"^\W{0,3}(?:so ?:? ?[\d.]*[/-]?\S*|doc lap ?-.*|noi nhan ?:?|kinh gui ?:?)$")
+_CLOSED = (".", ";", ":", "!", "?", "…")
+
+
+def normalise(text: str, pages: tuple[str, ...] | list[str] | None = None) -> str:
+    """The clean text. With `pages`, they are joined by page breaks and `text` is not looked at."""
+    if pages:
+        text = "\f".join(pages)
+    text = _characters(text)
+    raw = [_markdown(line) for piece in text.split("\f") for line in [*piece.split("\n"), "\f"]]
+    ordered = split_columns(raw, [shadow(line) for line in raw])
+    lines = [_SPACE_RUN.sub(" ", line).strip(" \t") for line in ordered]
+    return "\n".join(_mended(_without_rules(lines)))
+
+
+def _characters(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    if "<" in text:
+        text = _TAG.sub("", _BREAK_TAG.sub("\n", text))
+    text = unicodedata.normalize("NFC", text.translate(_TABLE))
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def _markdown(line: str) -> str:
+    if not any(sign in line for sign in "*_#>\\!["):
+        return line
+    line = _IMAGE.sub("", _QUOTE.sub("", _HEADING.sub("", line)))
+    bullet = re.match(r"^\s*\* +(?=\S)", line)
+    head, rest = (line[: bullet.end()], line[bullet.end() :]) if bullet else ("", line)
+    return head + _ESCAPE.sub(r"\1", _SINGLE_STAR.sub("", _STARS.sub("", rest)))
+
+
+def _without_rules(lines: list[str]) -> list[str]:
+    """Drop ruled lines and lone page numbers; "\f" (now stripped to itself) stays as the sign of a page
+    break.
+    """
+    kept: list[str] = []
+    for index, line in enumerate(lines):
+        if line and line != "\f" and _RULE.match(line) and not _dotted(line):
+            kept.append("")
+        elif _PAGE_NUMBER.match(shadow(line)) and _lonely(lines, index):
+            kept.append("\f")
+        else:
+            kept.append(line)
+    return kept
+
+
+def _dotted(line: str) -> bool:
+    """A line of dots is a blank to fill in, not a rule; dashes are a rule."""
+    return bool(re.fullmatch(r"[.\s…]{4,}", line))
+
+
+def _lonely(lines: list[str], index: int) -> bool:
+    """A number with blank lines, page breaks or long text around it, not a figure in a column of figures."""
+    around = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    return all(not near.strip() or near == "\f" or len(near) > 25 for near in around)
+
+
+def _mended(lines: list[str]) -> list[str]:
+    """Join the pieces of wrapped and broken paragraphs; keep single blank lines between paragraphs."""
+    width = _wrap_width(lines)
+    out: list[str] = []
+    pieces: list[str] = []
+    gap = broken = False
+    for line in lines:
+        if not line or line == "\f":
+            gap, broken = True, broken or line == "\f"
+            continue
+        if not (pieces and _continues(pieces, line, gap, broken, width)):
+            if pieces:
+                out += [" ".join(pieces), ""] if gap else [" ".join(pieces)]
+            pieces = []
+        pieces.append(line)
+        gap = broken = False
+    return [*out, " ".join(pieces)] if pieces else out
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The width at which a program wrapped the lines, 0 when paragraphs are whole."""
+    followed = sorted(
+        len(line) for line, after in zip(lines, lines[1:], strict=False) if len(line) > 40 and after and after != "\f"
+    )
+    if len(followed) < 4:
+        return 0
+    width = followed[int(len(followed) * 0.9)]
+    full = sum(length >= 0.8 * width for length in followed)
+    return width if width <= 160 and full >= max(4, len(followed) // 3) else 0
+
+
+def _continues(pieces: list[str], line: str, gap: bool, broken: bool, width: int) -> bool:
+    """True when `line` goes on with the paragraph of `pieces`; `gap`: a blank line, `broken`: a page break
+    between.
+    """
+    before = pieces[-1]
+    low_before, low = shadow(before[-60:]), shadow(line[:60])
+    if _DATE_WORD.search(low_before) and line[0].isdigit() and not is_upper(before):
+        return True
+    if MARKER.match(low) or _STANDS_ALONE.match(low) or " | " in line or " | " in before:
+        return False
+    if is_upper(before) or is_upper(line) or (len(pieces) == 1 and _STANDS_ALONE_WHOLE.match(shadow(before))):
+        return False
+    if before.endswith(_CLOSED):
+        return False
+    first = line.lstrip("\"'“‘(")[:1]
+    if first.islower():
+        return not (gap and len(before) < 25 and len(pieces) == 1 and not before.endswith(","))
+    if gap and not broken:
+        return False
+    if before.endswith((",", " -", " –", "&")) or _CONNECTOR.search(low_before):
+        return True
+    return bool(width) and len(before) >= 0.75 * width
