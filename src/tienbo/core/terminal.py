@@ -30,6 +30,17 @@ def say(vi: str, en: str) -> None:
     print(choose(vi, en), file=sys.stderr, flush=True)
 
 
+def why(error: OSError) -> tuple[str, str]:
+    """Why a file could not be opened, in Vietnamese and in English, without a full stop."""
+    known = {
+        FileNotFoundError: "không có tệp này",
+        PermissionError: "không có quyền đọc",
+        IsADirectoryError: "đó là thư mục",
+    }
+    english = error.strerror or str(error)
+    return known.get(type(error), english), english[:1].lower() + english[1:]
+
+
 class Refusal(Exception):
     """An expected problem in one sentence of each language, and the exit code of the program (1 or 2)."""
 
