@@ -1,8 +1,10 @@
-"""Letters: read, confirmed, issued, acknowledged.
+"""Guidance letters: read, confirmed by a person, issued to units below, acknowledged, followed until done.
 
-Words: a *letter* is a guidance document as its issuer sent it; its *reading* is what was found in the text, each find
-with its place, proposed until a person confirms it; an *addressee* is a unit it was issued to. Issuing turns each
-confirmed proposal into a task per addressee.
+Words: a *letter* (công văn, kế hoạch, ...) belongs to the unit that issues it and begins as a *draft* read from a file
+or from pasted text; a *proposal* is something the reader found in it, a task or a deadline for reports, which a person
+*keeps*, corrects or *drops*; *issuing* (ban hành) enters the letter in the register, gives each kept task to each
+*addressee* and tells them; an addressee *acknowledges* (tiếp nhận); until the first one has, the issuer may *withdraw*
+(thu hồi). What the reader read is kept as it was read, the corrected values beside it.
 
 Tables: ``guidance_letter``, ``guidance_proposal``, ``guidance_addressee``.
 """

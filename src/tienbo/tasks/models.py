@@ -81,9 +81,7 @@ class Task(models.Model):
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
     result = models.TextField(blank=True)
     evidence = models.TextField(blank=True)
-    evidence_file = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    evidence_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     given_on = models.DateField()
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
@@ -94,9 +92,7 @@ class Task(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "module", "kind", "key"], name="task_one_per_origin_and_unit"
-            ),
+            models.UniqueConstraint(fields=["unit", "module", "kind", "key"], name="task_one_per_origin_and_unit"),
             models.CheckConstraint(
                 condition=Q(state=State.OPEN, done_at__isnull=True)
                 | Q(state=State.DONE, done_at__isnull=False) & ~Q(result=""),

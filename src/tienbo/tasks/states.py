@@ -4,9 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from tienbo.core.deadlines import Deadline
 
@@ -14,8 +13,8 @@ from tienbo.core.deadlines import Deadline
 class State(TextChoices):
     """Where a task stands."""
 
-    OPEN = "open", _("Open")
-    DONE = "done", _("Done")
+    OPEN = "open", pgettext_lazy("task", "Open")
+    DONE = "done", pgettext_lazy("task", "Done")
 
 
 class Firmness(TextChoices):

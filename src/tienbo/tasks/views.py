@@ -17,7 +17,6 @@ from tienbo.tasks.evidence import EvidenceFile
 from tienbo.tasks.forms import FilterForm, ResultForm
 from tienbo.tasks.models import Task
 from tienbo.tasks.permissions import REPORT, VIEW
-from tienbo.tasks.states import State
 
 
 def load_task(request: HttpRequest, pk: int) -> Task:

@@ -1,0 +1,43 @@
+"""Every write of letters: `drafts` until a letter is issued, `issuing` from then on."""
+
+from tienbo.guidance.actions.drafts import (
+    ChangedMeanwhile,
+    NewTaskProposal,
+    NotAllowedNow,
+    add_proposal,
+    correct_letter,
+    correct_proposal,
+    decide_proposals,
+    discard_letter,
+    pass_letter_on,
+    paste_into_draft,
+    read_into_draft,
+)
+from tienbo.guidance.actions.issuing import (
+    CannotIssue,
+    CannotWithdraw,
+    acknowledge_letter,
+    issue_letter,
+    remind_units,
+    withdraw_letter,
+)
+
+__all__ = [
+    "CannotIssue",
+    "CannotWithdraw",
+    "ChangedMeanwhile",
+    "NewTaskProposal",
+    "NotAllowedNow",
+    "acknowledge_letter",
+    "add_proposal",
+    "correct_letter",
+    "correct_proposal",
+    "decide_proposals",
+    "discard_letter",
+    "issue_letter",
+    "pass_letter_on",
+    "paste_into_draft",
+    "read_into_draft",
+    "remind_units",
+    "withdraw_letter",
+]

@@ -1,0 +1,1 @@
+"""Screens of letters: lists and the letter itself, the review of a draft, its issue, the board."""

@@ -1,0 +1,214 @@
+"""A draft: read, corrected, decided about, passed on, thrown away."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from tests.guidance.own_letter import DATA, NAME, TEXT
+from tienbo.core.authorise import SYSTEM
+from tienbo.documents.extraction import Classified, Unreadable
+from tienbo.files.models import StoredFile
+from tienbo.files.queries import content
+from tienbo.guidance.actions import (
+    ChangedMeanwhile,
+    NewTaskProposal,
+    NotAllowedNow,
+    add_proposal,
+    correct_letter,
+    correct_proposal,
+    decide_proposals,
+    discard_letter,
+    issue_letter,
+    pass_letter_on,
+    paste_into_draft,
+    read_into_draft,
+)
+from tienbo.guidance.models import Letter, Proposal
+from tienbo.guidance.queries import report_deadlines, review, suggested_units
+from tienbo.guidance.states import Decision, Find, State
+from tienbo.journal.models import Line
+from tienbo.journal.queries import history
+
+
+@pytest.fixture
+def draft(cast) -> Letter:
+    """Our own letter, read by the province's officer."""
+    return read_into_draft(by=cast.user("tinh.officer"), unit=cast.tinh, data=DATA, filename=NAME)
+
+
+def test_it_works(draft):
+    assert (draft.state, draft.number, draft.issued_on) == (State.DRAFT, "31/BVSTBCPN-VP", dt.date(2015, 3, 20))
+    assert draft.signature["name"] == "Lò Thị Mẫu"
+    assert content(draft.source_file) == DATA
+    found = [
+        (find.kind, find.position, find.firmness, find.due_on) for find in draft.proposals.order_by("kind", "order")
+    ]
+    assert found == [
+        (Find.DEADLINE, "3.1", "required", dt.date(2015, 6, 5)),
+        (Find.DEADLINE, "3.1", "required", dt.date(2015, 12, 5)),
+        (Find.TASK, "1.1", "required", None),
+        (Find.TASK, "1.2", "coordinate", dt.date(2015, 4, 30)),
+        (Find.TASK, "2.1", "required", None),
+        (Find.TASK, "2.2", "encouraged", None),
+        (Find.TASK, "3.1", "required", dt.date(2015, 12, 5)),
+    ]
+    assert [line.action for line in history("guidance", "letter", draft.uid)] == ["letter.read"]
+
+
+def test_every_find_points_at_its_own_words(draft):
+    for find in draft.proposals.all():
+        place = " ".join(draft.text[find.start : find.end].split())
+        assert " ".join(find.text.split()) in place
+
+
+def test_the_review_shows_the_whole_text_with_each_find_begun_once(draft):
+    shown = review(draft)
+    lines = ["".join(piece.text for piece in paragraph.pieces) for paragraph in shown.paragraphs]
+    assert lines == [line for line in draft.text.split("\n") if line.strip()]
+    begun = [find for paragraph in shown.paragraphs for piece in paragraph.pieces for find in piece.begins]
+    assert sorted(begun) == sorted(draft.proposals.values_list("pk", flat=True))
+
+
+def test_the_letters_words_suggest_its_addressees(cast, draft):
+    assert {unit.pk for unit in suggested_units(draft)} == {
+        cast.so.pk, cast.hoi.pk, cast.huyen.pk, cast.huyen2.pk,
+    }  # fmt: skip
+
+
+def test_pasted_text_makes_the_same_draft_without_a_file(cast, draft):
+    pasted = paste_into_draft(by=cast.user("tinh.officer"), unit=cast.tinh, text=TEXT)
+    assert pasted.source_file is None
+    assert [str(find) for find in pasted.proposals.order_by("pk")] == [
+        str(find) for find in draft.proposals.order_by("pk")
+    ]
+
+
+@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+def test_a_marked_letter_is_refused_and_nothing_is_kept(cast, mark):
+    officer = cast.user("tinh.officer")
+    before = Line.objects.count()
+    for act in (
+        lambda: read_into_draft(by=officer, unit=cast.tinh, data=f"{mark}\n\n{TEXT}".encode(), filename=NAME),
+        lambda: paste_into_draft(by=officer, unit=cast.tinh, text=f"{mark}\n\n{TEXT}"),
+    ):
+        with pytest.raises(Classified), transaction.atomic():
+            act()
+    assert not Letter.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert Line.objects.count() == before
+
+
+def test_a_file_without_text_says_why(cast):
+    with pytest.raises(Unreadable) as caught:
+        read_into_draft(
+            by=cast.user("tinh.officer"), unit=cast.tinh, data=b"\x89PNG\r\n\x1a\n" + b"0" * 99, filename="a.png"
+        )
+    assert caught.value.reason_code == "not_a_document"
+    assert not StoredFile.objects.exists()
+
+
+def test_a_text_that_is_no_letter_is_a_draft_with_a_warning(cast):
+    draft = paste_into_draft(by=cast.user("tinh.officer"), unit=cast.tinh, text="Mấy dòng ghi chép ở cuộc họp.")
+    assert not draft.proposals.exists()
+    assert draft.warnings
+
+
+@pytest.mark.parametrize("name", ["tinh.viewer", "huyen.officer", "khac.officer"])
+def test_only_the_issuers_officers_may_read_a_letter_in(cast, name):
+    with pytest.raises(PermissionDenied):
+        read_into_draft(by=cast.user(name), unit=cast.tinh, data=DATA, filename=NAME)
+
+
+def test_a_correction_keeps_what_was_read_beside_it(cast, draft):
+    officer = cast.user("tinh.officer")
+    letter = correct_letter(by=officer, letter=draft, fields={"number": " 32/BVSTBCPN-VP ", "subject": draft.subject})
+    assert letter.number == "32/BVSTBCPN-VP"
+    assert letter.reading["number"] == "31/BVSTBCPN-VP"
+    assert history("guidance", "letter", draft.uid).last().facts == {"fields": ["number"]}
+
+
+def test_the_text_itself_cannot_be_corrected(cast, draft):
+    with pytest.raises(ValueError, match="text"):
+        correct_letter(by=cast.user("tinh.officer"), letter=draft, fields={"text": "khác"})
+
+
+def test_the_second_of_two_who_correct_at_once_is_told(cast, draft):
+    officer = cast.user("tinh.officer")
+    correct_letter(by=officer, letter=draft, fields={"number": "32"}, base=0)
+    with pytest.raises(ChangedMeanwhile) as caught:
+        correct_letter(by=officer, letter=draft, fields={"number": "33"}, base=0)
+    assert caught.value.now.number == "32"
+
+
+def test_the_second_of_two_who_correct_one_find_is_told(cast, draft):
+    officer, find = cast.user("tinh.officer"), draft.proposals.filter(kind=Find.TASK).first()
+    correct_proposal(by=officer, proposal=find, fields={"firmness": "coordinate"}, base=0)
+    with pytest.raises(ChangedMeanwhile):
+        correct_proposal(by=officer, proposal=find, fields={"firmness": "encouraged"}, base=0)
+
+
+def test_correcting_a_find_keeps_it_and_the_read_values(cast, draft):
+    find = draft.proposals.get(kind=Find.TASK, position="2.1")
+    fields = {"due_on": dt.date(2015, 9, 30), "due_exclusive": False}
+    find = correct_proposal(by=cast.user("tinh.officer"), proposal=find, fields=fields)
+    assert (find.decision, find.is_edited, find.due_on) == (Decision.KEPT, True, dt.date(2015, 9, 30))
+    assert find.read["due_on"] is None
+
+
+def test_deciding_about_the_rest_leaves_what_was_decided(cast, draft):
+    officer = cast.user("tinh.officer")
+    dropped = draft.proposals.get(kind=Find.TASK, position="2.2")
+    assert decide_proposals(by=officer, letter=draft, decision=Decision.DROPPED, proposals=[dropped]) == 1
+    assert decide_proposals(by=officer, letter=draft, decision=Decision.KEPT) == 6
+    assert draft.proposals.filter(decision=Decision.KEPT).count() == 6
+    assert review(draft).kept_tasks == 4
+
+
+def test_a_find_of_another_letter_cannot_be_decided_through_this_one(cast, draft):
+    other = paste_into_draft(by=cast.user("tinh.officer"), unit=cast.tinh, text=TEXT)
+    find = other.proposals.first()
+    assert decide_proposals(by=cast.user("tinh.officer"), letter=draft, decision=Decision.KEPT, proposals=[find]) == 0
+    find.refresh_from_db()
+    assert find.decision == Decision.PROPOSED
+
+
+def test_a_task_that_the_reader_missed_is_added_and_kept(cast, draft):
+    task = NewTaskProposal(text="Cử người dự họp", due_on=dt.date(2015, 5, 4))
+    find = add_proposal(by=cast.user("tinh.officer"), letter=draft, task=task)
+    assert (find.decision, find.order, find.start) == (Decision.KEPT, 5, None)
+
+
+def test_report_deadlines_are_those_named_and_not_dropped(cast, draft):
+    due = report_deadlines(draft)
+    assert {kind: deadline.last_on_time for kind, deadline in due.items()} == {
+        "half_year": dt.date(2015, 6, 4),
+        "annual": dt.date(2015, 12, 4),
+    }
+    annual = draft.proposals.get(report_kind="annual")
+    decide_proposals(by=cast.user("tinh.officer"), letter=draft, decision=Decision.DROPPED, proposals=[annual])
+    assert set(report_deadlines(draft)) == {"half_year"}
+
+
+def test_discarding_leaves_the_journal_and_no_draft(cast, draft):
+    discard_letter(by=cast.user("tinh.officer"), letter=draft)
+    assert not Letter.objects.exists()
+    assert not Proposal.objects.exists()
+    assert history("guidance", "letter", draft.uid).last().action == "letter.discarded"
+
+
+def test_an_addressee_passes_the_letter_on_as_its_own(cast, draft):
+    decide_proposals(by=SYSTEM, letter=draft, decision=Decision.KEPT)
+    issue_letter(by=SYSTEM, letter=draft, addressees=[cast.huyen])
+    own = pass_letter_on(by=cast.user("huyen.officer"), letter=draft, unit=cast.huyen)
+    assert (own.unit, own.state, own.number, own.based_on) == (cast.huyen, State.DRAFT, "", draft)
+    assert own.proposals.filter(decision=Decision.PROPOSED).count() == 7
+    assert draft.proposals.count() == 7
+
+
+def test_a_unit_that_was_not_addressed_cannot_pass_it_on(cast, draft):
+    decide_proposals(by=SYSTEM, letter=draft, decision=Decision.KEPT)
+    issue_letter(by=SYSTEM, letter=draft, addressees=[cast.huyen])
+    with pytest.raises(NotAllowedNow):
+        pass_letter_on(by=cast.user("so.officer"), letter=draft, unit=cast.so)
