@@ -22,9 +22,7 @@ class IssuedFile(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "format"], name="issued_file_one_per_version_and_format"
-            )
+            models.UniqueConstraint(fields=["version", "format"], name="issued_file_one_per_version_and_format")
         ]
         triggers = [pgtrigger.Protect(name="issued_file_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 

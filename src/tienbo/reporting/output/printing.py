@@ -1,5 +1,18 @@
-"""From a version to its printed forms."""
+"""From a report to its printed forms.
 
+A version is printed as it was sent: the place of number and day stays blank, whatever was recorded since, because the
+issued files are printed once and kept. The same release prints the same bytes again.
+"""
+
+from collections.abc import Sequence
+
+from tienbo.documents.docx import to_docx
+from tienbo.documents.pdf import to_pdf
+from tienbo.reporting.output.annex import annex_workbook
+from tienbo.reporting.output.gathering import snapshot_of_draft, snapshot_of_version
+from tienbo.reporting.output.official import official_document
+from tienbo.reporting.output.snapshot import Snapshot
+from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.versions.models import ReportVersion
 
 MEDIA_TYPES = {
@@ -7,15 +20,39 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+FORMATS = tuple(MEDIA_TYPES)
 
 
 def file_name(version: ReportVersion, format: str) -> str:
     """A name that tells round, unit and version: bao-cao-2015-h1-04-v1.docx."""
-    participant = version.report.participant
-    unit = participant.code or participant.unit_id
-    return f"bao-cao-{version.report.round.code}-{unit}-v{version.number}.{format}".lower()
+    return _name(version.report.round.code, version.report.participant, f"v{version.number}", format)
+
+
+def draft_name(report: Report, format: str) -> str:
+    """The same for a draft: bao-cao-2015-h1-04-du-thao.docx."""
+    return _name(report.round.code, report.participant, "du-thao", format)
+
+
+def _name(round_code: str, participant: Participant, which: str, format: str) -> str:
+    return f"bao-cao-{round_code}-{participant.code or participant.unit_id}-{which}.{format}".lower()
 
 
 def print_version(version: ReportVersion) -> dict[str, bytes]:
     """The version as DOCX, PDF and XLSX, by format."""
-    raise LookupError("printing is being built")
+    return print_snapshot(snapshot_of_version(version))
+
+
+def print_draft(report: Report, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
+    """The report as it stands now, marked DỰ THẢO, by format."""
+    return print_snapshot(snapshot_of_draft(report), formats)
+
+
+def print_snapshot(snapshot: Snapshot, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
+    """These forms of a snapshot, by format. KeyError for an unknown one."""
+    document = official_document(snapshot)
+    writers = {
+        "docx": lambda: to_docx(document),
+        "pdf": lambda: to_pdf(document),
+        "xlsx": lambda: annex_workbook(snapshot),
+    }
+    return {format: writers[format]() for format in formats}

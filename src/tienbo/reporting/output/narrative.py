@@ -1,0 +1,75 @@
+"""The title and the text of a report, heading by heading, from what the form asks and the unit wrote. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from tienbo.reporting.definitions.schema import Definition, Heading
+from tienbo.reporting.output.snapshot import ItemGroup, Section
+
+# What the form tells whoever fills it, in brackets at the end of a heading; the paper does not print it.
+_INSTRUCTION = re.compile(r"\s*\([^()]*\)\s*$")
+_NEXT_HALF = "6 tháng cuối năm"
+
+
+def title_of(definition: Definition, report: str, round_title: str, year: int) -> tuple[str, str]:
+    """What the paper is ("Sơ kết 6 tháng đầu năm 2015") and what it is about ("về hoạt động bình đẳng giới ...")."""
+    topic = "về " + _uncapital(_without_kind(definition.title.vi))
+    if report in definition.reports:
+        return f"{_without_kind(definition.reports[report].title.vi)} {year}", topic
+    return _without_kind(round_title), topic
+
+
+def _without_kind(text: str) -> str:
+    """The kind of paper stands on a line of its own above."""
+    return _capital(text.removeprefix("Báo cáo ").strip())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _uncapital(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def sections_of(
+    definition: Definition, report: str, year: int, narrative: Mapping[str, Mapping]
+) -> tuple[Section, ...]:
+    """Every heading that this report has, in the order of the form, with its text and items."""
+    return tuple(
+        _section(definition, heading, report, year, narrative.get(heading.code, {}))
+        for heading in definition.narrative
+        if heading.kind != "annex" and report in heading.reports and (heading.from_year or 0) <= year
+    )
+
+
+def _section(definition: Definition, heading: Heading, report: str, year: int, passage: Mapping) -> Section:
+    return Section(
+        code=heading.code,
+        level=0 if not heading.num else 2 if "." in heading.num else 1,
+        title=_printed(heading.vi, report, year),
+        text=passage.get("text", ""),
+        groups=_groups(definition, heading, passage.get("items", ())),
+        tables=heading.tables,
+        is_restricted=heading.confidentiality == "restricted",
+    )
+
+
+def _printed(words: str, report: str, year: int) -> str:
+    """A heading without its instruction to the writer. What lies ahead of an annual report is the next year."""
+    words = _INSTRUCTION.sub("", words)
+    ahead = f"năm {year + 1}" if report == "annual" else f"{_NEXT_HALF} {year}"
+    return words.replace(_NEXT_HALF, ahead)
+
+
+def _groups(definition: Definition, heading: Heading, items: Iterable[Mapping]) -> tuple[ItemGroup, ...]:
+    """Items by type, in the form's order of types; those without a type first."""
+    by_type: dict[str, list[str]] = {"": [], **{each: [] for each in heading.item_types}}
+    for item in items:
+        kind = item.get("type", "")
+        by_type[kind if kind in by_type else ""].append(item["text"])
+    return tuple(
+        ItemGroup(_capital(definition.item_types[kind].vi) if kind else "", tuple(texts))
+        for kind, texts in by_type.items()
+        if texts
+    )

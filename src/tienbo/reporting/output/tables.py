@@ -1,0 +1,217 @@
+"""A snapshot's tables as tables of a document, with the formulas that XLSX shows. Pure.
+
+Columns are those of the form (STT, Nội dung, ĐVT, Kỳ trước, Kỳ này, ...), with "Đơn vị có số liệu" where units below
+are added up. Rows and columns have keys, so that a formula names what it is computed from.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from tienbo.documents.content import Cell, Column, HeaderCell, Row
+from tienbo.documents.content import Table as DocumentTable
+from tienbo.documents.formulas import Formula, Ref
+from tienbo.reporting.output.snapshot import NOTHING, Line, Snapshot, Table
+
+# Beside a figure or a share that does not rest on the same units as the total of its line.
+PARTIAL = "*"
+
+
+def document_table(table: Table, signs: Mapping[str, str]) -> DocumentTable:
+    """The table as it is printed; `signs` of marks by their code."""
+    columns, header = _LAYOUTS[table.columns](table)
+    return DocumentTable(
+        columns=columns,
+        header=header,
+        rows=tuple(_row(line, columns, signs) for line in table.lines),
+        caption=caption_of(table),
+        numbered=True,
+    )
+
+
+def caption_of(table: Table) -> str:
+    """ "Biểu B11. Bạo lực gia đình ... (sử dụng hạn chế)"."""
+    restricted = " (sử dụng hạn chế)" if table.is_restricted else ""
+    return f"Biểu {table.code}. {table.title}{restricted}"
+
+
+def legend_of(table: Table, snapshot: Snapshot) -> tuple[str, ...]:
+    """The sentences under a table: only what the table uses."""
+    lines = []
+    signs = [f"{snapshot.signs[code]}: {snapshot.mark_words[code]}" for code in table.marks]
+    if signs:
+        lines.append("Ký hiệu: " + "; ".join(signs) + ".")
+    if table.has_partial:
+        lines.append(
+            f"{PARTIAL}: chưa cùng số đơn vị với tổng số của dòng hoặc với kỳ trước; "
+            "tỷ lệ chỉ tính trên các đơn vị có cả tổng số và số nữ."
+        )
+    if any(line.change is not None and line.main_column == "F" for line in table.lines):
+        lines.append("Tăng/giảm tính theo số nữ; ở dòng không tách số nữ thì theo số chung.")
+    if table.has_coverage:
+        lines.append("Đơn vị có số liệu: số đơn vị đã có số liệu trên số đơn vị thuộc diện của dòng.")
+    if any(_is_blank(line) for line in table.lines):
+        lines.append("Ô để trống là chưa có số liệu, không phải số 0.")
+    return tuple(lines)
+
+
+def _is_blank(line: Line) -> bool:
+    return line.role != "heading" and NOTHING in line.now.values()
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+_NUMBER = Column(5, "center", "number")
+_COVERAGE = Column(7.5, "center", "coverage")
+_CHANGE_HEAD = "Tăng/ giảm"
+_COVERAGE_HEAD = "Đơn vị có số liệu"
+
+# A unit of measure up to this long fits the narrow column on one line.
+_SHORT_UNIT = 9
+
+Header = tuple[tuple[HeaderCell | str, ...], ...]
+
+
+def _unit(table: Table) -> Column:
+    longest = max((len(line.unit) for line in table.lines), default=0)
+    return Column(7.5 if longest <= _SHORT_UNIT else 11, "center", "unit")
+
+
+def _people(table: Table) -> tuple[tuple[Column, ...], Header]:
+    with_minority = table.columns == "people" and table.has_minority
+    figure = 6.5
+    columns = [
+        _NUMBER,
+        Column(26, "left", "label"),
+        _unit(table),
+        Column(figure, key="before_T"),
+        Column(figure, key="before_F"),
+        Column(figure, key="share_before", decimals=2),
+        Column(figure, key="T"),
+        Column(figure, key="F"),
+        Column(figure, key="share", decimals=2),
+        *([Column(figure, key="FM")] if with_minority else []),
+        Column(figure, key="change", signed=True),
+        *([_COVERAGE] if table.has_coverage else []),
+        Column(10, "left", "note"),
+    ]
+    top = [
+        HeaderCell("STT", rows=2),
+        HeaderCell("Nội dung", rows=2),
+        HeaderCell("ĐVT", rows=2),
+        HeaderCell("Kỳ trước", columns=3),
+        HeaderCell("Kỳ này", columns=4 if with_minority else 3),
+        HeaderCell(_CHANGE_HEAD, rows=2),
+        *([HeaderCell(_COVERAGE_HEAD, rows=2)] if table.has_coverage else []),
+        HeaderCell("Ghi chú", rows=2),
+    ]
+    below = ["Tổng", "Nữ", "% nữ", "Tổng", "Nữ", "% nữ", *(["Nữ DTTS"] if with_minority else [])]
+    return tuple(columns), (tuple(top), tuple(below))
+
+
+def _count(table: Table) -> tuple[tuple[Column, ...], Header]:
+    columns = [
+        _NUMBER,
+        Column(45, "left", "label"),
+        _unit(table),
+        Column(13, key="before_T"),
+        Column(13, key="T"),
+        Column(12, key="change", signed=True),
+        *([_COVERAGE] if table.has_coverage else []),
+        Column(16, "left", "note"),
+    ]
+    names = ["STT", "Nội dung", "ĐVT", "Kỳ trước", "Kỳ này", _CHANGE_HEAD]
+    return tuple(columns), ((*names, *([_COVERAGE_HEAD] if table.has_coverage else []), "Ghi chú"),)
+
+
+def _indicator(table: Table) -> tuple[tuple[Column, ...], Header]:
+    columns = (
+        _NUMBER,
+        Column(33, "left", "label"),
+        _unit(table),
+        Column(18, "left", "agency"),
+        Column(8, key="before_T"),
+        Column(8, key="before_F"),
+        Column(8, key="T"),
+        Column(8, key="F"),
+        Column(16, "left", "source"),
+        Column(12, "left", "note"),
+    )
+    top = (
+        HeaderCell("STT", rows=2),
+        HeaderCell("Nội dung", rows=2),
+        HeaderCell("ĐVT", rows=2),
+        HeaderCell("Cơ quan cung cấp", rows=2),
+        HeaderCell("Kỳ trước", columns=2),
+        HeaderCell("Kỳ này", columns=2),
+        HeaderCell("Nguồn", rows=2),
+        HeaderCell("Ghi chú", rows=2),
+    )
+    return columns, (top, ("Tổng", "Nữ", "Tổng", "Nữ"))
+
+
+_LAYOUTS = {"people": _people, "people_no_minority": _people, "count": _count, "indicator": _indicator}
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _row(line: Line, columns: tuple[Column, ...], signs: Mapping[str, str]) -> Row:
+    cells = tuple(_cell(line, column.key, signs) for column in columns)
+    return Row(cells, "section" if line.role == "heading" else "normal", line.key)
+
+
+def _cell(line: Line, key: str, signs: Mapping[str, str]) -> Cell:
+    bold = line.role == "total"
+    if key == "number":
+        return Cell(line.number, bold=bold)
+    if key == "label":
+        return Cell(("", "- ", "+ ")[min(line.indent, 2)] + line.label, bold=bold)
+    if line.role == "heading":
+        return Cell()
+    if key in ("T", "F", "FM"):
+        amount = line.now.get(key, NOTHING)
+        sign = signs.get(amount.mark, "") + (PARTIAL if amount.is_partial else "")
+        return Cell(_plain(amount.value), sign, _total_formula(line, amount.value), bold=bold)
+    if key in ("before_T", "before_F"):
+        # What stood in an earlier report is copied, not computed.
+        return Cell(_plain(line.before.get(key[-1], NOTHING).value), bold=bold)
+    return Cell(*_derived(line, key), bold=bold)
+
+
+def _derived(line: Line, key: str) -> tuple:
+    """Value, mark and formula of what is not a figure of its own."""
+    match key:
+        case "share":
+            if line.share_is_partial:
+                return line.share, PARTIAL if line.share is not None else "", None
+            formula = Formula.share(Ref(column="F"), Ref(column="T")) if _has_both(line.now) else None
+            return line.share, "", formula
+        case "share_before":
+            formula = Formula.share(Ref(column="before_F"), Ref(column="before_T")) if _has_both(line.before) else None
+            return line.share_before, "", formula
+        case "change":
+            now, before = Ref(column=line.main_column), Ref(column=f"before_{line.main_column}")
+            mark = PARTIAL if line.change is not None and line.change_is_partial else ""
+            return _plain(line.change), mark, Formula.difference(now, before)
+        case "coverage":
+            return (str(line.coverage) if line.coverage else "",)
+    return ({"unit": line.unit, "agency": line.agency, "source": line.source, "note": line.note}[key],)
+
+
+def _has_both(amounts) -> bool:
+    return "T" in amounts and "F" in amounts
+
+
+def _total_formula(line: Line, value: Decimal | None) -> Formula | None:
+    """The sum of the parts. Where there is no total there is no formula either: it would take blank for zero."""
+    if not line.parts or value is None:
+        return None
+    return Formula.total(Ref(row=part) for part in line.parts)
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Without end zeros: 12.0000 is 12."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
