@@ -147,7 +147,7 @@ def lower(document: Document) -> Layout:
             if pieces:
                 sections.append(Section(landscape, tuple(pieces)))
             landscape, pieces = block.landscape, []
-        pieces.extend(_pieces(block, document, words))
+        pieces.extend(piece for piece in _pieces(block, document, words) if not _is_empty(piece))
     sections.append(Section(landscape, tuple(pieces)))
     return Layout(
         document=document,
@@ -367,6 +367,11 @@ def _annex(block: Annex, words: Words) -> list[Piece]:
 # --- small parts ----------------------------------------------------------------------------------
 
 
+def _is_empty(piece: Piece) -> bool:
+    """A line without words is not printed: it would be a gap on paper and a nameless paragraph in the tags."""
+    return isinstance(piece, Line) and not piece.text.strip()
+
+
 def _line(role: str, text: str) -> Line:
     return Line(role, (Run(text),))
 
@@ -388,10 +393,13 @@ def _title(document: Document) -> str:
     """For the files' properties: kind and subject of the title, else the "V/v" line."""
     for block in document.blocks:
         if isinstance(block, Title):
-            return clean_line(" ".join((block.kind.upper(), *block.subject)))
-    for block in document.blocks:
-        if isinstance(block, Letterhead) and block.about:
-            return clean_line(block.about)
+            found = clean_line(" ".join((block.kind.upper(), *block.subject)))
+        elif isinstance(block, Letterhead):
+            found = clean_line(block.about)
+        else:
+            continue
+        if found:
+            return found
     return WORDS[document.language].document
 
 

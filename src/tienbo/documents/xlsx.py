@@ -34,11 +34,12 @@ SIZE = 11
 SHEET_CHARACTERS = 150
 NARROWEST = 5
 LINE_POINTS = 15
-# Excel's own limit.
-HIGHEST_ROW_POINTS = 409
 # Excel's own limits.
 LONGEST_TEXT = 32_767
 LONGEST_NAME = 31
+LONGEST_FORMULA = 8_192
+MOST_ARGUMENTS = 255
+HIGHEST_ROW_POINTS = 409
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 # Excel keeps 15 digits of a number; longer ones are written as text, so that none is changed silently.
 EXACT_DIGITS = 15
@@ -120,13 +121,17 @@ class _Places:
         )
 
 
-def address(formula: Formula, sheet: str, places: dict[str, _Places], row: int, column: int) -> str:
-    """The formula in A1 notation, without "="."""
-    return formula.pattern.format(*(_ranges(group, sheet, places, row, column) for group in formula.groups))
+def address(formula: Formula, sheet: str, places: dict[str, _Places], row: int, column: int) -> str | None:
+    """The formula in A1 notation with "="; None when it adds up nothing, or more than Excel takes."""
+    groups = [_ranges(group, sheet, places, row, column) for group in formula.groups]
+    if not all(groups) or any(len(parts) > MOST_ARGUMENTS for parts in groups):
+        return None
+    written = "=" + formula.pattern.format(*(",".join(parts) for parts in groups))
+    return written if len(written) <= LONGEST_FORMULA else None
 
 
-def _ranges(group: tuple[Ref, ...], sheet: str, places: dict[str, _Places], row: int, column: int) -> str:
-    """A group of cells, neighbours in a column joined: "C5:C9,C12". Excel takes 255 arguments at most."""
+def _ranges(group: tuple[Ref, ...], sheet: str, places: dict[str, _Places], row: int, column: int) -> list[str]:
+    """A group of cells, neighbours in a column joined: "C5:C9" and "C12"."""
     runs: list[list[Any]] = []
     for ref in group:
         home = places[ref.sheet or sheet]
@@ -140,7 +145,7 @@ def _ranges(group: tuple[Ref, ...], sheet: str, places: dict[str, _Places], row:
     for prefix, c, first, last in runs:
         start, end = xl_rowcol_to_cell(first, c), xl_rowcol_to_cell(last, c)
         parts.append(prefix + (start if first == last else f"{start}:{end}"))
-    return ",".join(parts)
+    return parts
 
 
 def _unique_names(sheets: Sequence[Sheet]) -> list[str]:
@@ -287,11 +292,12 @@ def _write_cell(
     language: str,
 ) -> None:
     value = cell.value
-    if cell.formula is not None:
+    written = cell.formula and address(cell.formula, sheet.name, places, row, column)
+    if written:
         shown = "" if value is None else value if isinstance(value, str) else float(value)
         if isinstance(shown, float) and shown.is_integer():
             shown = int(shown)
-        page.write_formula(row, column, "=" + address(cell.formula, sheet.name, places, row, column), look, shown)
+        page.write_formula(row, column, written, look, shown)
     elif isinstance(value, int | Decimal) and len(Decimal(value).normalize().as_tuple().digits) <= EXACT_DIGITS:
         page.write_number(row, column, value, look)
     else:
