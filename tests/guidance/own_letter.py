@@ -13,7 +13,7 @@ Ban Vì sự tiến bộ của phụ nữ tỉnh Mai Sơn hướng dẫn các đ
 
 1. Công tác cán bộ nữ
 
-- Tham mưu cấp ủy rà soát đội ngũ cán bộ nữ, bảo đảm tỷ lệ nữ cấp ủy không dưới 15% theo Chỉ thị số 36-CT/TW ngày 30/5/2014.
+- Tham mưu cấp ủy rà soát đội ngũ cán bộ nữ, bảo đảm nữ cấp ủy không dưới 15% theo Chỉ thị số 36-CT/TW ngày 30/5/2014.
 
 - Phối hợp với Hội Liên hiệp Phụ nữ giới thiệu cán bộ nữ, hoàn thành trước ngày 30/4/2015.
 
@@ -25,7 +25,7 @@ Ban Vì sự tiến bộ của phụ nữ tỉnh Mai Sơn hướng dẫn các đ
 
 3. Chế độ báo cáo
 
-- Gửi báo cáo định kỳ trước ngày 05/6/2015 đối với báo cáo sơ kết 6 tháng và trước ngày 05/12/2015 đối với báo cáo tổng kết năm.
+- Báo cáo định kỳ trước ngày 05/6/2015 đối với báo cáo sơ kết 6 tháng và trước ngày 05/12/2015 đối với báo cáo năm.
 
 Nơi nhận:
 - Như trên;

@@ -31,7 +31,7 @@ PLACES = [
     ("text", "kinds"),
     [
         (
-            "Ban Vì sự tiến bộ của phụ nữ các Sở, ban, ngành,\nhuyện, thành phố",
+            "Ban Vì sự tiến bộ của phụ nữ các Sở, ban, ngành,\nhuyện",
             {"department", "party_body", "district"},
         ),
         ("Các sở, ban, ngành, đoàn thể của tỉnh", {"department", "party_body", "mass_org"}),

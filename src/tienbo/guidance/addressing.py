@@ -29,7 +29,8 @@ _COMMITTEE = re.compile(r"\bban (?:chi dao )?vi su tien bo (?:cua )?phu nu\b|\bb
 _BETWEEN = re.compile(r"[,;:/\n.]| va ")
 # "các sở, ban, ngành của tỉnh", "các xã trên địa bàn huyện": whose they are does not matter.
 _WHOSE = re.compile(
-    r" (?:cua tinh|cap tinh|thuoc tinh|trong tinh|tren dia ban.*|cua huyen|thuoc huyen|tinh \w+ \w+)$|(?<=truc thuoc) .*"
+    r" (?:cua tinh|cap tinh|thuoc tinh|trong tinh|tren dia ban.*|cua huyen|thuoc huyen|tinh \w+ \w+)$"
+    r"|(?<=truc thuoc) .*"
 )
 
 

@@ -45,11 +45,11 @@ class LetterQuerySet(models.QuerySet):
 class Letter(models.Model):
     """One paper that guides units below, from the moment a file was read to its being followed up.
 
-    ``unit`` issues it. ``text`` is the normalised text into which all offsets point; ``reading`` is everything as it was
-    read, never changed; the columns beside it hold the values a person let stand or corrected. ``issued_on`` is the day
-    printed on the paper; ``given_on`` the day it was issued here, whose tree decides who sees it. ``document`` is its
-    entry in the register of outgoing papers. ``revision`` counts the corrections, so that two persons who correct one
-    draft are told. ``based_on`` is the letter from above that it passes on.
+    ``unit`` issues it. ``text`` is the normalised text into which all offsets point; ``reading`` is everything as
+    it was read, never changed; the columns beside it hold the values a person let stand or corrected. ``issued_on``
+    is the day printed on the paper; ``given_on`` the day it was issued here, whose tree decides who sees it.
+    ``document`` is its entry in the register of outgoing papers. ``revision`` counts the corrections, so that two
+    persons who correct one draft are told. ``based_on`` is the letter from above that it passes on.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -114,7 +114,7 @@ def acknowledge_letter(*, by, letter: Letter, unit: Unit) -> Addressee:
 
 @transaction.atomic
 def remind_units(*, by, letter: Letter, units: list[Unit]) -> int:
-    """Remind addressees of what is still open, in one act. Units it was not addressed to are left out; how many were."""
+    """Remind addressees of what is still open, in one act; how many. Units it was not addressed to are left out."""
     authorise(by, ISSUE, letter)
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     _after(letter, "remind_units")
