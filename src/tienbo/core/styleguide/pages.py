@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tienbo.core.clock import ZONE
 from tienbo.core.deadlines import Deadline
+from tienbo.core.forms import DayField
 from tienbo.core.listing import make_listing
 from tienbo.core.styleguide import tables
 
@@ -32,7 +33,7 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label="Tên đơn vị", help_text="Ghi đủ như trong quyết định thành lập.", initial=LONG)
     number = forms.CharField(label="Số, ký hiệu văn bản", required=False)
-    due_on = forms.DateField(label="Hạn cuối", widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = DayField(label="Hạn cuối")
     kind = forms.ChoiceField(
         label="Loại đơn vị", choices=[("a", "Sở, ban, ngành, đoàn thể"), ("b", "Huyện, thành phố")]
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -100,7 +100,9 @@ def marks(entry: bool = False) -> tuple[statuses.Mark, ...]:
 
 @lru_cache(maxsize=1024)
 def _status(state: str, days: int | None, language: str, label: str) -> SafeString:
-    return format_html('<span class="st st-{}">{}</span>', state, label or statuses.status_word(state, days))
+    # Always escaped: the ready-made text must not depend on whether the first caller called its label safe.
+    word = escape(label) if label else statuses.status_word(state, days)
+    return format_html('<span class="st st-{}">{}</span>', state, word)
 
 
 @register.simple_tag
@@ -112,7 +114,7 @@ def status(state: str, days: int | str | None = None, label: str = "") -> SafeSt
 @lru_cache(maxsize=4096)
 def _board_cell(state: str, days: int, text: str, compact: bool, language: str) -> tuple[str, str]:
     """Before and after the address of one cell of a board."""
-    word = text or statuses.status_word(state, days)
+    word = escape(text) if text else statuses.status_word(state, days)
     shown = format_html('<span class="hush">{}</span>', word) if compact else word
     title = format_html(' title="{}"', word) if compact else ""
     return format_html('<td><a class="st st-{}"{}', state, title), format_html(">{}</a></td>", shown)
