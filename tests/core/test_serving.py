@@ -134,3 +134,26 @@ def test_a_demo_is_served_to_this_machine_only(var):
     )  # fmt: skip
     assert done.returncode == 1
     assert "this machine only" in done.stderr
+
+
+@pytest.fixture
+def one_migration_short(var):
+    """The database as an older release left it: the last step has not been made."""
+    info = private_server.ensure_running(var)
+    where = "WHERE app = 'sessions' AND name = '0001_initial'"
+    with private_server._connect(info, "tienbo") as connection:
+        connection.execute(f"UPDATE django_migrations SET app = 'held_back' {where}")
+        yield
+        connection.execute(f"UPDATE django_migrations SET app = 'sessions' {where.replace('sessions', 'held_back')}")
+
+
+def test_a_real_database_of_an_older_release_is_not_served_until_it_is_upgraded(var, one_migration_short):
+    done = subprocess.run(
+        [sys.executable, "-m", "tienbo", "serve", "--port", "0"], env=environment(var), capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "tienbo upgrade" in done.stderr and "Traceback" not in done.stderr
+    checked = subprocess.run(
+        [sys.executable, "-m", "tienbo", "check"], env=environment(var), capture_output=True, text=True
+    )
+    assert checked.returncode == 1 and "tienbo upgrade" in checked.stdout
