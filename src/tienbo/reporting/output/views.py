@@ -1,0 +1,76 @@
+"""The printed report on the screen, and its files."""
+
+import io
+
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tienbo.core.authorise import SYSTEM
+from tienbo.files.queries import content
+from tienbo.reporting.loaders import report_or_404, version_or_404
+from tienbo.reporting.output.actions import issue_version
+from tienbo.reporting.output.printing import MEDIA_TYPES, draft_name, print_draft
+from tienbo.reporting.output.queries import changed_cells, printed_versions
+
+# What stands on the buttons: the programs that people know.
+FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+
+
+@require_GET
+def document(request: HttpRequest, round: str, unit: str):
+    """The document as it will print, or as a version was sent (``?version=1``), beside what can still be done."""
+    report = report_or_404(request.user, round, unit)
+    chosen = request.GET.get("version", "")
+    if chosen.isdecimal():
+        version = version_or_404(request.user, round, unit, int(chosen))
+    else:
+        version = None if report.is_editable or chosen == "draft" else report.versions.order_by("-number").first()
+    files = issue_version(by=SYSTEM, version=version) if version else {}
+    context = {
+        "report": report,
+        "round_code": round,
+        "unit_code": unit,
+        "version": version,
+        "versions": printed_versions(report),
+        "formats": [(code, name, files.get(code)) for code, name in FORMAT_NAMES.items()],
+        "changed": changed_cells(version) if version else 0,
+        "crumbs": _crumbs(report),
+    }
+    return render(request, "reporting/document.html", context)
+
+
+def _crumbs(report) -> list[dict[str, str]]:
+    return [
+        {"label": report.round.title, "url": ""},
+        {"label": report.participant.name, "url": ""},
+        {"label": _("Document"), "url": ""},
+    ]
+
+
+@require_GET
+def draft_file(request: HttpRequest, round: str, unit: str, format: str) -> FileResponse:
+    """The report as it stands now, marked as a draft."""
+    report = report_or_404(request.user, round, unit)
+    response = _answer(request, draft_name(report, format), format, print_draft(report, [format])[format])
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_GET
+def version_file(request: HttpRequest, round: str, unit: str, number: int, format: str) -> FileResponse:
+    """A file of a sent version as it was issued; issued now if the worker has not come to it."""
+    version = version_or_404(request.user, round, unit, number)
+    file = issue_version(by=SYSTEM, version=version)[format].file
+    return _answer(request, file.name, format, content(file))
+
+
+def _answer(request: HttpRequest, name: str, format: str, data: bytes) -> FileResponse:
+    """A PDF is shown in the browser unless ``?save`` asks for it as a file; the others are files."""
+    return FileResponse(
+        io.BytesIO(data),
+        as_attachment=format != "pdf" or "save" in request.GET,
+        filename=name,
+        content_type=MEDIA_TYPES[format],
+    )
