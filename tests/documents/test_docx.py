@@ -11,7 +11,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from tests.documents.samples import annex_of, half_year_report, letterhead, short
+from tests.documents.samples import annex_of, closing, half_year_report, letterhead, short
 from tienbo.documents.content import Document, PageBreak, Paragraph, Table
 from tienbo.documents.docx import to_docx
 from tienbo.documents.editions import EDITIONS, ND30_2020, TT01_2011
@@ -104,6 +104,12 @@ def test_properties_come_from_the_document_and_no_clock() -> None:
     assert properties.title == "BÁO CÁO Sơ kết hoạt động vì sự tiến bộ của phụ nữ 6 tháng đầu năm 2015"
     assert properties.author == "BAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ"
     assert properties.created.date() == properties.modified.date() == date(2015, 6, 3)
+
+
+def test_the_last_paragraph_stays_with_the_signature() -> None:
+    paragraphs = opened(short(Paragraph("Một."), Paragraph("Hai."), closing())).paragraphs
+    kept = {paragraph.text: paragraph.paragraph_format.keep_with_next for paragraph in paragraphs}
+    assert kept["Hai."] and not kept["Một."]
 
 
 def test_special_characters_arrive_as_typed() -> None:

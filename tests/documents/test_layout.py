@@ -45,6 +45,7 @@ def grid(columns: tuple[Column, ...], *rows: Row) -> Grid:
         (1234, None, "1.234"),
         (-1234567, None, "-1.234.567"),
         (Decimal("15.38"), None, "15,38"),
+        (Decimal("15.300"), None, "15,3"),
         (Decimal("15.385"), 2, "15,39"),
         (Decimal("0.5"), 0, "1"),
         (Decimal("1E+3"), None, "1.000"),

@@ -218,6 +218,13 @@ def test_tables_without_rows_show_their_head_and_what_they_say_about_it() -> Non
     assert said.tables[1][-1] == ("Không phát sinh trong kỳ",)
 
 
+def test_no_signature_stands_on_a_page_without_a_word_of_text() -> None:
+    for count in range(16, 30):
+        with pages(to_pdf(short(*(Paragraph("Một đoạn văn ngắn."),) * count, closing()))) as pdf:
+            last = pdf[len(pdf) - 1].get_textpage().get_text_bounded()
+        assert "KT. TRƯỞNG BAN" in last and "đoạn văn" in last
+
+
 def test_a_skipped_heading_level_does_not_stop_the_file() -> None:
     assert to_pdf(short(Heading(4, "Sâu", "a"), Heading(1, "Nông", "I"), Heading(3, "Giữa", "b"))).startswith(b"%PDF")
 

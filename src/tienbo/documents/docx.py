@@ -22,7 +22,7 @@ from tienbo.documents import wordml
 from tienbo.documents.archives import settled_zip
 from tienbo.documents.content import Document
 from tienbo.documents.editions import Edition
-from tienbo.documents.layout import Grid, Layout, Line, Rule, Section, Side, lower, properties_day
+from tienbo.documents.layout import Grid, Layout, Line, Piece, Rule, Section, Side, lower, properties_day
 
 A4_MM = (210, 297)
 HEADER_MM = 10
@@ -31,7 +31,11 @@ PAGE_FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-GAP = '<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/></w:pPr></w:p>'
+# An empty paragraph of an exact height, kept with what follows.
+GAP = (
+    '<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="{twentieths}" w:lineRule="exact"/></w:pPr>'
+    "</w:p>"
+)
 HAIR = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
@@ -62,28 +66,38 @@ def text_width_mm(edition: Edition, landscape: bool) -> float:
 
 
 def _elements(section: Section, width: float, edition: Edition) -> list[str]:
-    """The XML of each piece, with a hair of space where two tables would touch (Word would join them)."""
+    """The XML of each piece and of the gaps between them."""
     elements: list[str] = []
+    above: Piece | None = None
     for piece in section.pieces:
-        is_table = isinstance(piece, Grid | Side)
-        if is_table and elements and elements[-1].startswith("<w:tbl"):
-            elements.append(_hair())
-        if isinstance(piece, Side) and elements:
-            elements.append(_named(GAP))
-        if isinstance(piece, Line):
-            elements.append(_named(wordml.paragraph(piece)))
-        elif isinstance(piece, Rule):
-            elements.append(_named(wordml.rule(piece, width, edition)))
-        elif isinstance(piece, Side):
-            elements.append(wordml.side(piece, width, edition))
-        elif isinstance(piece, Grid):
-            elements.append(wordml.table(piece, width))
-        else:
-            elements.append(_hair('<w:r><w:br w:type="page"/></w:r>'))
-    if elements and elements[-1].startswith("<w:tbl"):
-        # A page must not end with a table: Word wants a paragraph there.
+        gap = _gap_before(piece, above)
+        if gap:
+            elements.append(_named(GAP.format(twentieths=20 * gap)))
+        match piece:
+            case Line():
+                elements.append(_named(wordml.paragraph(piece)))
+            case Rule():
+                elements.append(_named(wordml.rule(piece, width, edition)))
+            case Side():
+                elements.append(wordml.side(piece, width, edition))
+            case Grid():
+                elements.append(wordml.table(piece, width))
+            case _:
+                elements.append(_hair('<w:r><w:br w:type="page"/></w:r>'))
+        above = piece
+    if isinstance(above, Grid | Side):
+        # Word wants a paragraph after the last table of a page.
         elements.append(_hair())
     return elements
+
+
+def _gap_before(piece: Piece, above: Piece | None) -> int:
+    """Points of space above a table; without it Word would join two tables that touch."""
+    if above is None or not isinstance(piece, Grid | Side):
+        return 0
+    if isinstance(piece, Side):
+        return 12
+    return 0 if isinstance(above, Line) and above.role in ("caption", "unit") else 4
 
 
 def _named(element: str) -> str:

@@ -7,7 +7,7 @@ role looks in their format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -141,12 +141,15 @@ def lower(document: Document) -> Layout:
     """The pieces of a document, section by section. Pure: equal documents give equal layouts."""
     words = WORDS[document.language]
     sections: list[Section] = []
-    landscape, pieces = False, []
+    landscape = False
+    pieces: list[Piece] = []
     for block in document.blocks:
         if isinstance(block, Annex):
             if pieces:
                 sections.append(Section(landscape, tuple(pieces)))
             landscape, pieces = block.landscape, []
+        if isinstance(block, Closing) and pieces and isinstance(pieces[-1], Line):
+            pieces[-1] = replace(pieces[-1], held=True)
         pieces.extend(piece for piece in _pieces(block, document, words) if not _is_empty(piece))
     sections.append(Section(landscape, tuple(pieces)))
     return Layout(

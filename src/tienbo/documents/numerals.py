@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from tienbo.core.numbers import format_number
 
 # Order of the letters of a list ("điểm"): no f, j, w, z and no letters with a hat or a hook.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-
-_SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
 
 
 def figure(value: int | Decimal, language: str = "vi", decimals: int | None = None, signed: bool = False) -> str:
     """`1234567` -> "1.234.567", `Decimal("15.38")` -> "15,38" ("1,234,567", "15.38" in English).
 
-    `decimals` fixes the places of a Decimal (half up, as an office rounds); whole numbers never get any.
+    `decimals` fixes the places of a Decimal (half up, as an office rounds); whole numbers never get any. `signed` puts
+    "+" before what is above zero. Raises ValueError for what is not finite.
     """
-    thousands, point = _SEPARATORS[language]
-    if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise ValueError(f"{value} is no figure")
-        if decimals is not None:
-            value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-        value = value + 0 if value else abs(value)
-    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,d}"
-    whole, _, rest = text.partition(".")
-    shown = whole.replace(",", thousands) + (point + rest if rest else "")
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError(f"{value} is no figure")
+    shown = format_number(value, decimals if isinstance(value, Decimal) else None, language)
     return f"+{shown}" if signed and value > 0 else shown
 
 

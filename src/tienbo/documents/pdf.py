@@ -131,7 +131,8 @@ def _plain(layout: Layout) -> dict[str, Any]:
 def _piece(piece: Piece | Room) -> dict[str, Any]:
     match piece:
         case Line():
-            return {"kind": "line", "role": piece.role, "runs": [asdict(run) for run in piece.runs]}
+            runs = [asdict(run) for run in piece.runs]
+            return {"kind": "line", "role": piece.role, "runs": runs, "held": piece.held}
         case Rule():
             return {"kind": "rule", **asdict(piece)}
         case Room():

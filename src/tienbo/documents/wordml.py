@@ -55,7 +55,8 @@ def text_runs(runs: tuple[Run, ...], bold: bool = False) -> str:
 
 def paragraph(line: Line) -> str:
     """A line in its role's style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(line.role)}"/></w:pPr>{text_runs(line.runs)}</w:p>'
+    held = "<w:keepNext/>" if line.held else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(line.role)}"/>{held}</w:pPr>{text_runs(line.runs)}</w:p>'
 
 
 def rule(piece: Rule, width_mm: float, edition: Edition) -> str:

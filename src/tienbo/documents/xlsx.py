@@ -192,7 +192,9 @@ class _Formats:
 def _number_format(cell: Cell, column: Column) -> str:
     places = 0
     if isinstance(cell.value, Decimal):
-        places = max(-int(cell.value.as_tuple().exponent), 0) if column.decimals is None else column.decimals
+        places = (
+            max(-int(cell.value.normalize().as_tuple().exponent), 0) if column.decimals is None else column.decimals
+        )
     elif cell.value is None:
         places = column.decimals or 0
     mark = '"' + clean_line(cell.mark).replace('"', "") + '"' if cell.mark else ""
