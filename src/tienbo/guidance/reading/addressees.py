@@ -19,6 +19,9 @@ _SPLIT_BODY = re.compile(
     r"|UBMTTQ|Liên đoàn|Tỉnh đoàn|Công an|Cục|Chi cục|Trường|Trung tâm|Bệnh viện|Kho bạc|Tòa án|Viện) [A-ZĐÂÊÔƠƯ\d]"
     r"|UBND (?:các|tỉnh|huyện)|Ủy ban nhân dân (?:các|tỉnh|huyện)|Ban (?:các|VSTB))"
 )
+# "các sở, ngành; huyện, thành, thị" is one addressee: a new one begins with a capital, a bullet or "các".
+_NEW_ITEM = re.compile(r"\s*(?:[-+*•–·] ?)?(?:(?P<letter>[^\W\d_])|\(|\d|\s*$)")
+_SMALL_ITEM = re.compile(r"\s*(?:[-+*•–·] |(?:các|những|toàn|lãnh|đồng chí|đ/c)(?!\w))")
 _BODY_START = re.compile(
     r"^(?:can cu|thuc hien|de |nham |theo|nam \d|trong|ngay \d|tiep tuc|vua qua|hien nay|nhan dip|sau khi|phuc dap|uy ban nhan dan"
     r".{0,60}(?:nhan duoc|de nghi)|ban .{0,80}(?:nhan duoc|de nghi)|so .{0,60}(?:nhan duoc|de nghi))"
@@ -124,12 +127,19 @@ def _cut(text: str, start: int, end: int, split_commas: bool) -> list[Span]:
     for index in range(start, end):
         char = text[index]
         depth += (char == "(") - (char == ")" and depth > 0)
-        if char == ";" and depth == 0:
+        if char == ";" and depth == 0 and _begins_item(text, index + 1, end):
             cuts.append(index + 1)
     if split_commas:
         cuts += [start + found.end() for found in _SPLIT_BODY.finditer(text[start:end])]
     cuts = sorted(set(cuts)) + [end]
     return [(cuts[i], cuts[i + 1]) for i in range(len(cuts) - 1) if text[cuts[i] : cuts[i + 1]].strip(" ;,")]
+
+
+def _begins_item(text: str, at: int, end: int) -> bool:
+    found = _NEW_ITEM.match(text, at, end)
+    if not found:
+        return False
+    return not found["letter"] or found["letter"].isupper() or _SMALL_ITEM.match(text, at, end) is not None
 
 
 def find_copy_list(page: Page, first_line: int) -> int | None:

@@ -14,7 +14,7 @@ from datetime import date
 from tienbo.guidance.reading.dates import full_date, read_date
 from tienbo.guidance.reading.letter import Citation
 from tienbo.guidance.reading.numbering import Number, same_number, scan_number
-from tienbo.guidance.reading.page import Line, Page, shadow
+from tienbo.guidance.reading.page import Line, Page, is_upper, shadow
 from tienbo.guidance.reading.spans import Spans
 
 KINDS = (
@@ -38,7 +38,7 @@ _ABBREVIATED_AT_END = re.compile(rf"(?<![\w/-])({'|'.join(_ABBREVIATED)})\.? ?$"
 _SO_AT_END = re.compile(r"(?<![a-z])so ?:? ?$")
 _CANDIDATE = re.compile(r"(?<![\w/.,-])\d{1,5}(?:[a-z]{1,6})?(?: ?[/-] ?(?:19|20)\d\d)? ?[/-] ?[a-z]")
 _BARE = re.compile(rf"(?<![a-z])({_KIND_WORDS}) so ?:? ?(\d{{1,5}})(?![\d/.,-]|\w| ?[/-])(?=,? (?:ngay \d|cua [^\s]))")
-_LAW_BY_DATE = re.compile(rf"(?<![a-z])(bo luat|luat|phap lenh) [^.;:,\n\d]{{3,110}}? ngay {full_date()}")
+_LAW_BY_DATE = re.compile(rf"(?<![a-z])(bo luat|luat|phap lenh) (?:[^.;:,\n\d]|, bo sung){{3,130}}? ngay {full_date()}")
 _DATE = re.compile(rf"[ ,(]{{0,3}}(?:(?:ban hanh|ky|de) )?(?:ngay:? ?)?{full_date()}\)?")
 _YEAR = re.compile(r",? nam (?:19|20)\d\d(?!\d)")
 _OF = re.compile(r",? ?(?:cua|do) ")
@@ -76,7 +76,9 @@ def unique(citations: list[Citation]) -> tuple[Citation, ...]:
             kept[key] = citation
         else:
             kept[key] = replace(
-                first, issued_on=first.issued_on or citation.issued_on, issuer=first.issuer or citation.issuer
+                first,
+                issued_on=first.issued_on or citation.issued_on,
+                issuer=citation.issuer if not first.issuer or first.issuer.isupper() else first.issuer,
             )
     return tuple(kept.values())
 
@@ -175,7 +177,8 @@ def _issuer(page: Page, start: int, stop: int) -> str | None:
     end = limit
     # "Tài chính" begins like "tại": a small word stops a name only where it is printed small.
     stops = _ISSUER_STOP.finditer(page.low, start, limit)
-    halt = next((found for found in stops if not _is_capitalised(page, found)), None)
+    in_capitals = is_upper(page.text[start : start + 12])
+    halt = next((found for found in stops if in_capitals or not _is_capitalised(page, found)), None)
     if halt:
         end = halt.start()
     for conjunction in _AND.finditer(page.low, start, end):
@@ -191,7 +194,7 @@ def _issuer(page: Page, start: int, stop: int) -> str | None:
 
 def _is_capitalised(page: Page, stop: re.Match[str]) -> bool:
     words = page.text[stop.start() : stop.end() + 1].strip(" -–")
-    return words[:1].isupper()
+    return words[:1].isupper() and "/" not in words
 
 
 def _bare_numbers(page: Page, line: Line) -> Iterator[Citation]:

@@ -10,7 +10,8 @@ body a wide gap is only a justified line.
 import re
 
 _GAP = re.compile(r" {3,}|\t[ \t]*")
-_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_PIPE_ROW = re.compile(r"^\s*\|.*\S.*\|\s*$|\S \| \S|\S \|\s*$")
+_TABLE_RULE = re.compile(r"^[\s|:-]+$")
 _HEAD_END = re.compile(
     r"^\W*(?:kinh gui|can cu|thuc hien|ke hoach$|bao cao$|quyet dinh$|chi thi$|huong dan$|thong bao$|giay moi$)",
     re.IGNORECASE,
@@ -53,15 +54,30 @@ def _apart(lines: list[str]) -> list[str]:
     """Take each run of lines that stand in two columns apart."""
     result: list[str] = []
     block: list[str] = []
+    in_table = False
     for line in lines:
         for blank in _BLANKS:
             line = blank.sub(r"\1 ", line)
-        if _PIPE_ROW.match(line):
-            result += _columns(block) + [cell.strip() for cell in line.strip().strip("|").split("|")]
-            block = []
-        else:
-            block.append(line)
-    return result + _columns(block)
+        is_row = bool(_PIPE_ROW.search(line))
+        if is_row != in_table:
+            result += _rows(block) if in_table else _columns(block)
+            block, in_table = [], is_row
+        block.append(line)
+    return result + (_rows(block) if in_table else _columns(block))
+
+
+def _rows(block: list[str]) -> list[str]:
+    """The rows of a table written with bars: a letterhead of two cells column by column, anything wider as it is."""
+    rows = [_cells(row) for row in block if not _TABLE_RULE.match(row)]
+    if any(len(cells) > 2 for cells in rows):
+        return block
+    width = max((len(cells) for cells in rows), default=0)
+    return [cell for at in range(width) for cell in [*(cells[at] for cells in rows if at < len(cells)), ""]]
+
+
+def _cells(row: str) -> list[str]:
+    row = row.strip()
+    return [cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")]
 
 
 def _columns(block: list[str]) -> list[str]:

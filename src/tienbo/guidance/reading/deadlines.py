@@ -18,7 +18,7 @@ from tienbo.guidance.reading.sentences import sentence_end, sentence_start, tell
 from tienbo.guidance.reading.spans import Spans
 from tienbo.guidance.reading.years import Years
 
-_DATE = re.compile(rf"(?<![\w/.,-]){any_date()}")
+_DATE = re.compile(rf"(?:(?<![\w/.,-])|(?<=ngay)){any_date()}")
 _FILL = r"(?: ?[:,]? ?(?:la|vao|truoc|den|toi|het|trong|luc|thoi diem|ngay)(?![a-z])){0,4}"
 _ABOUT = r"(?:gui|nop|hoan thanh|bao cao|dang ky|cuoi cung|cuoi|chot|xong|thuc hien|tra loi|tiep nhan|nhan|ho so|ket qua|ke hoach)"
 _CUE = (
@@ -27,7 +27,7 @@ _CUE = (
     r"|(?:xong|hoan thanh)(?= (?:trong|vao) ngay))"
 )
 _WEEKDAY = r"(?:\(?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\)?[ ,(]{0,3})?"
-_LEFT = re.compile(rf"{_CUE}{_FILL} ?[:,]? ?(?:{TIME})?[ ,]{{0,2}}{_WEEKDAY}(?:cua )?(?:ngay ?)?$")
+_LEFT = re.compile(rf"{_CUE}{_FILL} ?[:,]? ?(?:{TIME})?[ ,]{{0,2}}{_WEEKDAY}(?:cua |cac )?(?:ngay ?)?$")
 _JOINED = re.compile(
     r"^(?: ?\([^()\n]{0,90}\))?(?: (?:doi voi|voi|cho) [^,;.()\n]{0,80}?)?(?: ?[,;&] ?(?:va |hoac )?| va | hoac )(?:truoc )?(?:ngay ?)?$"
 )
@@ -166,7 +166,7 @@ class _LineReader:
         on = found.on()
         if implied:
             after = self.page.low[end : min(end + 40, self.line.end)]
-            if _LAST_YEAR.match(after):
+            if _LAST_YEAR.match(after) and not _YEARLY.search(clause):
                 return
             if _YEARLY.search(clause) or ("dinh ky" in clause and self.years.subject_year is None):
                 recurrence = "yearly"

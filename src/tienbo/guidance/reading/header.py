@@ -21,7 +21,7 @@ from tienbo.guidance.reading.subjects import Span, subject_after_type, subject_o
 _HEAD_LINES = 160
 _NUMBER = re.compile(r"(?:^|(?<=  )|(?<=\| ))\W{0,3}(?:s[o06] ?[:.]? ?|so ?: ?)(?=[\d./_\s-])")
 _NUMBER_INSIDE = re.compile(r"(?<![a-z] )(?<![a-z])so ?: ?(?=\d)")
-_BLANK = re.compile(r"^\W{0,3}so ?[:.]? ?(?:[._ ]|(?:\.\s?){2,})*[/-] ?[a-z]|^\W{0,3}so ?: ?[._ ]*$")
+_BLANK = re.compile(r"^\W{0,3}so ?[:.]? ?(?:[._ ]|(?:\.\s?){2,})*[/-] ?[a-z._]|^\W{0,3}so ?: ?[._ ]*$")
 _DATED = re.compile(rf"(?:ngay ?:? ?)?{full_date()}(?P<rest>.*)$")
 _DATE_OPEN = re.compile(
     r"ngay ?[._ ]*(?P<day>\d{0,2})[._ ]*thang ?[._ ]*(?P<month>\d{0,2})[._ ]*nam ?[._ ]*(?P<year>(?:19|20)\d\d)?[._ ]*$"
@@ -31,7 +31,7 @@ _KINH_GUI = re.compile(r"^\W{0,4}kinh ?gui(?![a-z])|^\W{0,4}kinh ?moi ?:|^\W{0,4
 _MOTTO = re.compile(
     r"^\W*(?:cong ?hoa ?xa ?hoi ?chu ?nghia|dang cong san viet nam\W*$|doc ?lap ?- ?tu ?do ?- ?hanh ?phuc)"
 )
-_ABOUT = re.compile(r"(?:^|(?<=[ (]))(?:v ?/ ?v|ve viec)(?![a-z])")
+_ABOUT = re.compile(r"(?:^|(?<=[ (\"]))(?:v ?/ ?v|ve viec)(?![a-z])")
 _MASTHEAD = re.compile(
     rf"^\W*(?:{'|'.join(sorted((shadow(kind) for kind in KINDS), key=len, reverse=True))}) so ?:? ?(?=\d)"
 )
@@ -107,6 +107,7 @@ def _find_number(page: Page, lines: tuple[Line, ...]) -> tuple[int, str | None, 
 
 def _find_date(page: Page, lines: tuple[Line, ...], number_line: int | None) -> _Dated | None:
     open_date: _Dated | None = None
+    placeless: _Dated | None = None
     for line in lines:
         for match in _DATED.finditer(line.low):
             found = read_date(match)
@@ -116,7 +117,7 @@ def _find_date(page: Page, lines: tuple[Line, ...], number_line: int | None) -> 
             place = place_before(page, line, match.start())
             if place is None and not _DATE_LABEL.match(line.low[: match.start()]):
                 continue
-            return _Dated(
+            dated = _Dated(
                 line.index,
                 (line.start + match.start(), line.start + end),
                 found.on(),
@@ -124,6 +125,10 @@ def _find_date(page: Page, lines: tuple[Line, ...], number_line: int | None) -> 
                 place[0] if place else None,
                 place[1] if place else None,
             )
+            if place:
+                return dated
+            # "Ngày ban hành: ..." on a web page counts only when the letter prints no place and date of its own.
+            placeless = placeless or dated
         match = _DATE_OPEN.search(line.low)
         if match and open_date is None:
             place = place_before(page, line, match.start())
@@ -140,7 +145,7 @@ def _find_date(page: Page, lines: tuple[Line, ...], number_line: int | None) -> 
                     place[0] if place else None,
                     place[1] if place else None,
                 )
-    return open_date
+    return open_date or placeless
 
 
 def _find_type(
@@ -192,7 +197,7 @@ def _assemble(
         for name, there in (
             ("motto", motto is not None),
             ("number", numbered is not None),
-            ("date", dated is not None),
+            ("date", dated is not None and dated.place is not None),
             ("type", titled is not None and titled[0].is_upper),
             ("about", about is not None),
             ("addressed", addressed is not None),

@@ -24,6 +24,7 @@ _NOT_ISSUER = re.compile(
     r"^\W*(?:cong ?hoa ?xa ?hoi|chu nghia viet nam|hoa xa hoi|dang cong san viet nam|doc ?lap|so\b|hoa toc|thuong khan|khan\b|do mat"
     r"|cong$|v/v|trang chu|du thao|ban sao|sao y|tu do|hanh phuc)"
 )
+_PART_OF_BODY = re.compile(r"^\W*(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|VĂN PHÒNG|THƯỜNG TRỰC|BCH|BTV|ĐOÀN CHỦ TỊCH|BAN TỔ CHỨC|BAN TUYÊN GIÁO|BAN DÂN VẬN)\W*$")
 _FURTHEST = 9
 _IN_BODY = re.compile(
     r"(?<!\w)(?P<body>(?:Ban Vì sự tiến bộ|Ban VSTB|Ủy ban|Uỷ ban|UBND|Sở|Hội|Ban|Bộ|Huyện ủy|Tỉnh ủy|Tỉnh uỷ|Thành ủy|BTV)[^.;,:\n]{0,110}?)"
@@ -57,6 +58,9 @@ def issuer_of_head(
     if not named or (addressed is not None and named[-1][-1].index >= addressed):
         return None, None, None
     last = named[-1]
+    if _PART_OF_BODY.match(last[0].text) and len(last) == 1 and len(named) > 1:
+        # "BAN THƯỜNG VỤ" alone is nobody: the body it belongs to stands above it.
+        last = named[-2] + last
     name = " ".join(line.text.strip(" *-–|") for line in last)
     return named[0][0].index, name, (last[0].start, last[-1].end)
 

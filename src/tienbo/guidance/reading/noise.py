@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from tienbo.guidance.reading.columns import split_columns
+from tienbo.guidance.reading.flattened import unflatten
 from tienbo.guidance.reading.page import is_upper, shadow
 
 _SPACES = dict.fromkeys(
@@ -21,7 +22,9 @@ _SPACES = dict.fromkeys(
 )
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufffe\uffff\u200e\u200f"), None)
 _BREAKS = dict.fromkeys(map(ord, "\u2028\u2029\u0085\v"), "\n")
-_TABLE = {**_SPACES, **_NOTHING, **_BREAKS}
+# Symbol fonts keep their bullets and dashes in the private area.
+_SYMBOLS = {0xF02D: "-", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF02B: "+"}
+_TABLE = {**_SPACES, **_NOTHING, **_BREAKS, **_SYMBOLS}
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z]{4,8});")
 _BREAK_TAG = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]) ?/?>", re.IGNORECASE)
@@ -62,6 +65,7 @@ def normalise(text: str, pages: tuple[str, ...] | list[str] | None = None) -> st
     if pages:
         text = "\f".join(pages)
     text = _characters(text)
+    text = "\n".join(unflatten(line) for line in text.split("\n"))
     raw = [_markdown(line) for piece in text.split("\f") for line in [*piece.split("\n"), "\f"]]
     ordered = split_columns(raw, [shadow(line) for line in raw])
     lines = [_SPACE_RUN.sub(" ", line).strip(" \t") for line in ordered]

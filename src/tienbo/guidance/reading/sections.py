@@ -29,7 +29,7 @@ _CLOSING = re.compile(
     r"|neu (?:co )?(?:vuong mac|kho khan)|tren co so|su (?:quan tam|phoi hop))"
 )
 _NO_ASK = re.compile(
-    r"^(?:can cu|xet |theo de nghi|tran trong|kinh (?:gui|moi)|ngay \d|ong |ba |dong chi |mau so|phu luc)|co hieu luc (?:ke tu|thi hanh)"
+    r"^(?:thoi gian|dia diem|thanh phan|doi tuong|can cu|xet |theo de nghi|tran trong|kinh (?:gui|moi)|ngay \d|ong |ba |dong chi |mau so|phu luc)|co hieu luc (?:ke tu|thi hanh)"
     r"|chiu trach nhiem thi hanh|bai bo quyet dinh"
 )
 _LOOKS_BACK = re.compile(
@@ -141,8 +141,7 @@ class _Builder:
         subsections: list[Section] = []
         tasks: list[Task] = []
         letters_are_parts = any(child.children for child in node.children if child.rank == LETTER_RANK)
-        if rest and self._asks(rest, path, in_part=True):
-            start = node.line.end - len(self.page.text[node.text_start : node.line.end].rstrip())
+        if rest and self._asks(words, path, in_part=True):
             start = self.page.text.find(rest, node.text_start, node.line.end)
             tasks.append(self._task(start, node.line.end, node.line))
         has_items = any(child.rank >= LETTER_RANK for child in node.children)

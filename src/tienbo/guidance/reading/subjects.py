@@ -16,6 +16,8 @@ _END = re.compile(
     r"^\W{0,4}(?:kinh ?gui|can cu|thuc hien|theo |de |nham |cong hoa xa hoi|doc lap|so ?[:.]? ?[\d/._]|ngay \d|\(?kem theo"
     r"|\(ban hanh|noi nhan|dieu 1|ngay \d{1,2} thang|phan thu|xet |trong nam|nam \d{4},|kinh moi|tran trong)"
 )
+# "Thực hiện ..." opens a title as well as a legal basis: right below the type name it is the title.
+_MAY_OPEN = re.compile(r"^(?:thuc hien|theo |trong nam|de |nham )")
 _PLACE_AND_DATE = re.compile(r", ?ngay ?[\d._ ]+thang")
 _ABOUT = re.compile(r"^\W*(?:v ?/ ?v|ve viec)(?![a-z])\W*")
 _OFFICE = re.compile(
@@ -46,7 +48,7 @@ def subject_after_type(page: Page, line: Line, at: int) -> tuple[str | None, tup
         spans.append((start, start + len(rest)))
     in_capitals: bool | None = is_upper(rest) if rest else None
     for following in page.lines[line.index + 1 : line.index + 1 + _MOST_LINES]:
-        if _ends(following) or len(following.text) > _LONGEST_LINE:
+        if _ends(following, is_first=not spans) or len(following.text) > _LONGEST_LINE:
             break
         if spans and _OFFICE.match(following.text) and (following.gap or _legal_basis_follows(page, following)):
             break
@@ -71,7 +73,9 @@ def _legal_basis_follows(page: Page, line: Line) -> bool:
     return any(later.low.startswith("can cu") for later in page.lines[line.index + 1 : line.index + 3])
 
 
-def _ends(line: Line) -> bool:
+def _ends(line: Line, *, is_first: bool = False) -> bool:
+    if is_first and _MAY_OPEN.match(line.low) and len(line.text) < 180 and line.text.rstrip()[-1] not in ",:;.":
+        return False
     if _END.match(line.low) and not (line.is_upper and not line.low.startswith(("kinh", "cong hoa", "so", "noi nhan"))):
         return True
     return bool(MARKER.match(line.low) and not line.low.startswith("v/v")) or bool(_PLACE_AND_DATE.search(line.low))
@@ -80,4 +84,8 @@ def _ends(line: Line) -> bool:
 def _joined(page: Page, spans: list[Span]) -> tuple[str | None, tuple[Span, ...]]:
     kept = [(start, end) for start, end in spans if page.text[start:end].strip()]
     words = " ".join(page.text[start:end].strip() for start, end in kept).strip(" .:*")
+    if len(words) > 2 and words[0] in '"“' and words[-1] in '"”':
+        words = words[1:-1]
+    elif words.count('"') == 1:
+        words = words.strip('"')
     return (words or None), tuple(kept) if words else ()

@@ -1,0 +1,77 @@
+"""Targets, phrase by phrase: bounds, levels, changes, counts, and results of the past that are none."""
+
+from datetime import date
+
+import pytest
+
+from tienbo.guidance.reading.page import page_of
+from tienbo.guidance.reading.targets import find_targets
+from tienbo.guidance.reading.years import years_of
+
+ISSUED = date(2021, 3, 10)
+
+
+def found_in(text: str, *, heading: str = "", is_report: bool = False):
+    return find_targets(page_of(text), years_of(ISSUED, 2021, ""), lambda index: heading, is_report)
+
+
+TARGETS = {
+    "Bảo đảm tỷ lệ cấp ủy viên nữ không dưới 15%.": [(">=", 15, "%", False, False)],
+    "Bảo đảm tỉ lệ cấp ủy viên nữ từ 15% trở lên.": [(">=", 15, "%", False, False)],
+    "Phấn đấu đạt tỷ lệ 35% nữ đại biểu.": [("=", 35, "%", True, False)],
+    "Phấn đấu tỷ lệ nữ trong quy hoạch đạt trên 25%.": [(">", 25, "%", True, False)],
+    "Phấn đấu đến năm 2025 có ít nhất 60% cơ quan có nữ lãnh đạo.": [(">=", 60, "%", True, False)],
+    "Tối thiểu 85% nạn nhân được tư vấn.": [(">=", 85, "%", False, False)],
+    "Giảm tỷ lệ lao động nữ trong nông nghiệp xuống dưới 30%.": [("<", 30, "%", False, False)],
+    "Tỷ lệ hộ nghèo không quá 10%.": [("<=", 10, "%", False, False)],
+    "Tỷ lệ bỏ học không vượt quá 1,5%.": [("<=", 1.5, "%", False, False)],
+    "Phấn đấu đạt 20,5% nữ giám đốc.": [("=", 20.5, "%", True, False)],
+    "Bảo đảm 100% thành viên được tập huấn.": [("=", 100, "%", False, False)],
+    "- 100% xã kiện toàn tổ phụ trách.": [("=", 100, "%", False, False)],
+    "Đề nghị các đơn vị đạt 100% chỉ tiêu.": [("=", 100, "%", False, False)],
+    "- Giảm 10% số vụ bạo lực so với năm 2020.": [("=", 10, "%", False, True)],
+    "- Tăng ít nhất 5% nữ đảng viên mới so với năm 2020.": [(">=", 5, "%", False, True)],
+    "- Nâng tỷ lệ nữ lãnh đạo lên 30% vào năm 2025.": [("=", 30, "%", False, False)],
+    "Mỗi xã tổ chức ít nhất 02 buổi truyền thông.": [(">=", 2, "buổi", False, False)],
+    "Mỗi Ban có tối thiểu 01 cán bộ nữ.": [(">=", 1, "cán bộ nữ", False, False)],
+    "Kiểm tra ít nhất 1 lần/năm.": [(">=", 1, "lần/năm", False, False)],
+    "Phấn đấu đạt từ 20-25% nữ cấp ủy.": [(">=", 20, "%", True, False)],
+}
+
+
+@pytest.mark.parametrize("text", TARGETS)
+def test_a_level_to_reach_is_read(text):
+    got = [(found.comparator, found.value, found.unit, found.striven_for, found.change) for found in found_in(text)]
+    assert got == TARGETS[text]
+
+
+NO_TARGET = (
+    "Năm 2020 tỷ lệ nữ cấp ủy là 18%.",
+    "Năm 2020 tỷ lệ nữ cấp ủy đạt 18%.",
+    "Đến nay tỷ lệ nữ cấp ủy đã đạt 23%.",
+    "Tỷ lệ nữ lãnh đạo mới đạt dưới 10%.",
+    "Toàn tỉnh có 45 cán bộ nữ, chiếm 38,5%.",
+    "Tỷ lệ nữ tăng 2% so với cùng kỳ.",
+    "Hiện có trên 90% hộ được tuyên truyền.",
+    "Nhiệm kỳ 2015-2020, nữ đại biểu đạt 27,1%.",
+    "Gửi trước ít nhất 03 ngày làm việc, báo cáo không quá 10 trang.",
+    "Phụ nữ dưới 45 tuổi, trên 18 tuổi.",
+    "Mức chi không quá 150.000 đồng/người/buổi.",
+    "Kinh phí 50% từ ngân sách tỉnh.",
+)
+
+
+@pytest.mark.parametrize("text", NO_TARGET)
+def test_a_result_a_condition_or_money_is_no_target(text):
+    assert found_in(text) == []
+
+
+def test_a_bare_percentage_counts_below_a_heading_of_targets():
+    assert [found.value for found in found_in("- 80% nạn nhân được hỗ trợ.", heading="ii. chi tieu")] == [80]
+    assert found_in("- 80% nạn nhân được hỗ trợ.") == []
+
+
+def test_a_report_has_targets_only_where_it_looks_ahead():
+    text = "Nữ đại biểu đạt ít nhất 30%."
+    assert found_in(text, is_report=True) == []
+    assert len(found_in(text, heading="iii. phuong huong nam 2022", is_report=True)) == 1
