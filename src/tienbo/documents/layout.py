@@ -43,10 +43,14 @@ NO_DAY = date(2000, 1, 1)
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph: its role and its runs of clean text ("\\n" inside a run is a line break)."""
+    """One paragraph: its role and its runs of clean text ("\\n" inside a run is a line break).
+
+    A `held` line stays on the page of what follows it: no signature stands on a page without a word of text.
+    """
 
     role: str
     runs: tuple[Run, ...]
+    held: bool = False
 
     @property
     def text(self) -> str:
