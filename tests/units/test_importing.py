@@ -58,9 +58,7 @@ def test_words_of_the_file_are_words_of_the_program():
 
 
 def test_headings_of_the_statistics_office_and_vietnamese_ones_are_understood():
-    statistics = (
-        "level,code,name,type,parent_code,parent_name\nhuyen,042,Huyện Bảo Lâm,huyen,04,Tỉnh Cao Bằng\n"
-    )
+    statistics = "level,code,name,type,parent_code,parent_name\nhuyen,042,Huyện Bảo Lâm,huyen,04,Tỉnh Cao Bằng\n"
     vietnamese = "Mã;Tên;Loại;Mã cấp trên\n042;Huyện Bảo Lâm;Huyện;04\n"
     for text in (statistics, vietnamese):
         (row,) = read(text).rows

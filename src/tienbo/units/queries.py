@@ -166,7 +166,8 @@ def search_places(text: str, *, within, on: dt.date, kind: str = ""):
     """
     found = Placement.objects.on(on).filter(unit__in=within)
     if wanted := search_key(text):
-        found = found.filter(Q(search_key__contains=wanted) | Q(official_code__iexact=text.strip()))
+        named = Q(search_key__startswith=wanted) | Q(search_key__contains=f" {wanted}")
+        found = found.filter(named | Q(official_code__iexact=text.strip()))
     if kind:
         found = found.filter(kind=kind)
     above = Placement.objects.on(on).filter(unit=OuterRef("parent")).values("name")
