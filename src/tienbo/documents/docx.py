@@ -209,7 +209,7 @@ def _drop_foreign_parts(word: WordDocument) -> None:
     """Takes out what python-docx's own template brings along and a document of ours does not need."""
     package, main = word.part.package, word.part
     for relations, kinds in (
-        (package.rels, {RELATIONSHIP_TYPE.THUMBNAIL}),
+        (package.rels, {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}),
         (
             main.rels,
             {
