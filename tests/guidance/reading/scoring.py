@@ -1,12 +1,13 @@
-"""Measures of the letter reader: exact accuracy of the head, F1 of the finds, over letters with known answers.
+"""Measures of the letter reader: exact accuracy of the head, F1 of the finds, over letters with known
+answers.
 
 A fixture is `letters/NAME.txt` beside `letters/NAME.json`. The answer names only what is measured:
 
     number, kind, place, issued_on, subject, addressees, copy_to     as in the JSON of the reader
     signature    [authority, [titles], name]
     citations    [[kind, number, issued_on, issuer], ...]
-    deadlines    [{"on" or "month"/"day", "time", "exclusive", "recurrence", "recipient" (only where it is asked)}, ...]
-    targets      [[comparator, value, unit] or [comparator, value, unit, change], ...]
+    deadlines    [{"on" or "month"/"day", "time", "exclusive", "recurrence", "recipient" (only where it is
+    asked)}, ...] targets      [[comparator, value, unit] or [comparator, value, unit, change], ...]
     closing      [ISO dates]
     sections     [numbers of the top sections]
 
@@ -60,7 +61,8 @@ class Score:
         """All measures, one a line."""
         lines = [f"{name:12} {self.accuracy(name):.3f}  ({self.right[name]}/{self.asked[name]})" for name in ACCURACIES]
         lines += [
-            f"{name:12} {self.f1(name):.3f}  (wanted {self.wanted[name]}, found {self.found[name]}, right {self.hits[name]})"
+            f"{name:12} {self.f1(name):.3f}  "
+            f"(wanted {self.wanted[name]}, found {self.found[name]}, right {self.hits[name]})"
             for name in F1_MEASURES
         ]
         return "\n".join(lines)
@@ -119,7 +121,9 @@ def _keys(measure: str, items: list[Any], answers: list[Any]) -> list[tuple[Any,
         return [tuple(row) for row in rows]
     if measure == "targets":
         rows = [
-            [*item, False][:4] if isinstance(item, list) else [item["comparator"], item["value"], item["unit"], item["change"]]
+            [*item, False][:4]
+            if isinstance(item, list)
+            else [item["comparator"], item["value"], item["unit"], item["change"]]
             for item in items
         ]
         return [tuple(row) for row in rows]

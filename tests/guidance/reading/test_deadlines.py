@@ -21,9 +21,7 @@ DATED = {
     "Báo cáo gửi trước ngày 15 tháng 11 năm 2024.": [(date(2024, 11, 15), True, None)],
     "Báo cáo gửi trước ngày 15-11-2024.": [(date(2024, 11, 15), True, None)],
     "Danh sách gửi trước 17h ngày 20/3/2024.": [(date(2024, 3, 20), False, time(17, 0))],
-    "Danh sách gửi chậm nhất vào 16 giờ 30 ngày 20 tháng 3 năm 2024.": [
-        (date(2024, 3, 20), False, time(16, 30))
-    ],
+    "Danh sách gửi chậm nhất vào 16 giờ 30 ngày 20 tháng 3 năm 2024.": [(date(2024, 3, 20), False, time(16, 30))],
     "Danh sách gửi trước 15 giờ, thứ Sáu (ngày 22/3/2024).": [(date(2024, 3, 22), False, time(15, 0))],
     "Kiện toàn xong trước 30/6.": [(date(2024, 6, 30), True, None)],
     "Gửi kế hoạch chậm nhất là ngày 15/4.": [(date(2024, 4, 15), False, None)],
@@ -143,7 +141,9 @@ def test_the_year_of_the_subject_goes_before_the_year_of_the_date():
 
 
 def test_the_day_before_is_the_last_on_time_unless_an_hour_is_given():
-    before, with_hour = (found_in(text)[0][0] for text in ("Gửi trước ngày 01/4/2024.", "Gửi trước 9h00 ngày 01/4/2024."))
+    before, with_hour = (
+        found_in(text)[0][0] for text in ("Gửi trước ngày 01/4/2024.", "Gửi trước 9h00 ngày 01/4/2024.")
+    )
     assert before.last_on_time == date(2024, 3, 31)
     assert with_hour.last_on_time == date(2024, 4, 1)
 

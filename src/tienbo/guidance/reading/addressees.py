@@ -23,7 +23,8 @@ _SPLIT_BODY = re.compile(
 _NEW_ITEM = re.compile(r"\s*(?:[-+*•–·] ?)?(?:(?P<letter>[^\W\d_])|\(|\d|\s*$)")
 _SMALL_ITEM = re.compile(r"\s*(?:[-+*•–·] |(?:các|những|toàn|lãnh|đồng chí|đ/c)(?!\w))")
 _BODY_START = re.compile(
-    r"^(?:can cu|thuc hien|de |nham |theo|nam \d|trong|ngay \d|tiep tuc|vua qua|hien nay|nhan dip|sau khi|phuc dap|uy ban nhan dan"
+    r"^(?:can cu|thuc hien|de |nham |theo|nam \d|trong|ngay \d|tiep tuc|vua qua|hien nay|nhan dip|sau khi"
+    r"|phuc dap|uy ban nhan dan"
     r".{0,60}(?:nhan duoc|de nghi)|ban .{0,80}(?:nhan duoc|de nghi)|so .{0,60}(?:nhan duoc|de nghi))"
 )
 _SENTENCE = re.compile(r"(?:đề nghị|yêu cầu|thực hiện|triển khai|ban hành|nhận được|xây dựng kế hoạch)\b")
@@ -80,7 +81,8 @@ def _goes_on(page: Page, pieces: list[Span], last: Line, line: Line) -> bool:
 def _names_body(text: str) -> bool:
     return bool(
         re.match(
-            r"(?:Các |Sở|UBND|HĐND|Ủy ban|Uỷ ban|Ban|Bộ|Hội|Phòng|Văn phòng|Tỉnh|Huyện|Thành|Đảng|Mặt trận|Liên|Công|Cục|Trường"
+            r"(?:Các |Sở|UBND|HĐND|Ủy ban|Uỷ ban|Ban|Bộ|Hội|Phòng|Văn phòng|Tỉnh|Huyện|Thành|Đảng|Mặt trận|Liên|Công"
+            r"|Cục|Trường"
             r"|Trung|Ông|Bà|Đồng chí|Đ/c|Thường|Chủ tịch|Giám đốc|Trưởng|Thủ trưởng|Bệnh viện)",
             text,
         )
@@ -165,9 +167,8 @@ def read_copies(page: Page, received_at: int | None) -> tuple[tuple[str, ...], t
     filed = bool(pieces) and "luu" in first.low[at:]
     for line in page.lines[received_at + 1 : received_at + 41]:
         bullet = _BULLET.match(line.low)
-        if is_upper(line.text) and not bullet and not _FILED.match(line.low):
-            if not line.text.startswith(("UBND", "HĐND", "VP", "TT")) or line.gap:
-                break
+        if is_upper(line.text) and not bullet and not _FILED.match(line.low) and not _receives_in_capitals(line):
+            break
         if filed and not (bullet and line.low[0] in "-+•") and not _continues_filed(line):
             break
         if not bullet and len(line.text) > 120:
@@ -182,6 +183,11 @@ def read_copies(page: Page, received_at: int | None) -> tuple[tuple[str, ...], t
         filed = filed or bool(_FILED.match(_BULLET.sub("", line.low)))
     items, spans = _items(page, pieces, split_commas=False)
     return items, spans, last + 1
+
+
+def _receives_in_capitals(line: Line) -> bool:
+    """ "UBND", "VP" alone on a line are receivers, not the titles of the signer."""
+    return line.text.startswith(("UBND", "HĐND", "VP", "TT")) and not line.gap
 
 
 def _continues_filed(line: Line) -> bool:

@@ -11,7 +11,8 @@ from tienbo.guidance.reading.page import Page, shadow
 from tienbo.guidance.reading.subjects import Span
 
 _THING = (
-    r"(?:mau bieu|bieu mau|mau so lieu|mau bao cao|mau|bieu so lieu|bieu|phu luc|de cuong|danh sach|tai lieu|bang so lieu|bang|du thao"
+    r"(?:mau bieu|bieu mau|mau so lieu|mau bao cao|mau|bieu so lieu|bieu|phu luc|de cuong|danh sach|tai lieu"
+    r"|bang so lieu|bang|du thao"
     r"|phieu|ban dang ky|noi dung chi tiet|cac mau|chuong trinh|ke hoach|huong dan|bo tai lieu|file|thu moi)"
 )
 _ENCLOSED = r"(?:dinh kem|kem theo|gui kem|kem)"
@@ -19,7 +20,8 @@ _BEFORE = re.compile(
     rf"(?<![a-z]){_THING}(?![a-z])(?:[^.;:()\n]{{0,90}}?) {_ENCLOSED}(?![a-z])(?! (?:ke|quyet dinh|cong van so))"
 )
 _AFTER = re.compile(
-    rf"(?<![a-z])(?:gui kem|kem theo|dinh kem)(?: theo)?(?: (?:cong van|van ban|ke hoach|quyet dinh|bao cao|thong bao) nay)?(?: gom| co)?"
+    rf"(?<![a-z])(?:gui kem|kem theo|dinh kem)(?: theo)?(?: (?:cong van|van ban|ke hoach|quyet dinh|bao cao"
+    rf"|thong bao) nay)?(?: gom| co)?"
     rf" ?:? (?P<thing>{_THING}(?![a-z])[^.;()\n]{{0,110}})"
 )
 _KIND_AND_NUMBER = re.compile(rf"(?:{'|'.join(shadow(kind) for kind in KINDS)}) so(?![a-z])")

@@ -18,19 +18,54 @@ from tienbo.guidance.reading.page import Line, Page, is_upper, shadow
 from tienbo.guidance.reading.spans import Spans
 
 KINDS = (
-    "Thông tư liên tịch", "Nghị quyết liên tịch", "Kế hoạch liên tịch", "Chương trình phối hợp", "Chương trình hành động",
-    "Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kế hoạch", "Công văn",
-    "Chương trình", "Hướng dẫn", "Kết luận", "Quy định", "Quy chế", "Thông báo", "Báo cáo", "Tờ trình", "Công điện",
-    "Giấy mời", "Đề án", "Thông tri", "Lệnh", "Văn bản",
-)  # fmt: skip
+    "Thông tư liên tịch",
+    "Nghị quyết liên tịch",
+    "Kế hoạch liên tịch",
+    "Chương trình phối hợp",
+    "Chương trình hành động",
+    "Luật",
+    "Bộ luật",
+    "Pháp lệnh",
+    "Nghị quyết",
+    "Nghị định",
+    "Quyết định",
+    "Chỉ thị",
+    "Thông tư",
+    "Kế hoạch",
+    "Công văn",
+    "Chương trình",
+    "Hướng dẫn",
+    "Kết luận",
+    "Quy định",
+    "Quy chế",
+    "Thông báo",
+    "Báo cáo",
+    "Tờ trình",
+    "Công điện",
+    "Giấy mời",
+    "Đề án",
+    "Thông tri",
+    "Lệnh",
+    "Văn bản",
+)
 _BY_SHADOW = {shadow(kind): kind for kind in KINDS}
 _BY_SHADOW["cong van chi dao"] = "Công văn"
 _BY_SHADOW["van ban hop nhat"] = "Văn bản hợp nhất"
 _ABBREVIATED = {
-    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "NĐ": "Nghị định", "TT": "Thông tư", "KH": "Kế hoạch",
-    "CV": "Công văn", "HD": "Hướng dẫn", "TB": "Thông báo", "BC": "Báo cáo", "TTLT": "Thông tư liên tịch", "KL": "Kết luận",
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "KH": "Kế hoạch",
+    "CV": "Công văn",
+    "HD": "Hướng dẫn",
+    "TB": "Thông báo",
+    "BC": "Báo cáo",
+    "TTLT": "Thông tư liên tịch",
+    "KL": "Kết luận",
     "TTr": "Tờ trình",
-}  # fmt: skip
+}
 _KIND_WORDS = "|".join(sorted(_BY_SHADOW, key=len, reverse=True))
 _KIND = re.compile(rf"(?<![a-z])(?:{_KIND_WORDS})(?![a-z])")
 _KIND_AT_END = re.compile(rf"(?<![a-z])({_KIND_WORDS})(?: (?:nay|lien nganh))? ?:? ?$")

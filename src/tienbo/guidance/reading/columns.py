@@ -67,7 +67,9 @@ def _apart(lines: list[str]) -> list[str]:
 
 
 def _rows(block: list[str]) -> list[str]:
-    """The rows of a table written with bars: a letterhead of two cells column by column, anything wider as it is."""
+    """The rows of a table written with bars: a letterhead of two cells column by column, anything wider as it
+    is.
+    """
     rows = [_cells(row) for row in block if not _TABLE_RULE.match(row)]
     if any(len(cells) > 2 for cells in rows):
         return block

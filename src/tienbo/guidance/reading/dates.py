@@ -39,7 +39,8 @@ def full_date(suffix: str = "") -> str:
     """A pattern for a date with its year."""
     return (
         rf"(?:(?P<d{suffix}>\d{{1,2}}) ?thang ?(?P<m{suffix}>\d{{1,2}}) ?,? ?(?:nam|/|-|\.) ?(?P<y{suffix}>{_YEAR})"
-        rf"|(?P<e{suffix}>\d{{1,2}}) ?(?P<s{suffix}>[/.-]) ?(?P<n{suffix}>\d{{1,2}}) ?(?P=s{suffix}) ?(?P<z{suffix}>{_YEAR}))"
+        rf"|(?P<e{suffix}>\d{{1,2}}) ?(?P<s{suffix}>[/.-]) ?(?P<n{suffix}>\d{{1,2}})"
+        rf" ?(?P=s{suffix}) ?(?P<z{suffix}>{_YEAR}))"
         rf"(?!\d)"
     )
 

@@ -20,28 +20,38 @@ from tienbo.guidance.reading.years import Years
 
 _DATE = re.compile(rf"(?:(?<![\w/.,-])|(?<=ngay)){any_date()}")
 _FILL = r"(?: ?[:,]? ?(?:la|vao|truoc|den|toi|het|trong|luc|thoi diem|ngay)(?![a-z])){0,4}"
-_ABOUT = r"(?:gui|nop|hoan thanh|bao cao|dang ky|cuoi cung|cuoi|chot|xong|thuc hien|tra loi|tiep nhan|nhan|ho so|ket qua|ke hoach)"
+_ABOUT = (
+    r"(?:gui|nop|hoan thanh|bao cao|dang ky|cuoi cung|cuoi|chot|xong|thuc hien|tra loi|tiep nhan|nhan|ho so"
+    r"|ket qua"
+    r"|ke hoach)"
+)
 _CUE = (
     r"(?<![a-z])(?P<cue>cham nhat|muon nhat|khong (?:muon|cham|tre|qua)(?: hon)?|truoc|(?:den|toi) het"
-    rf"|(?:thoi )?han(?: {_ABOUT}){{0,4}}(?: (?:ve|cho) [^,;.:\d\n]{{1,50}})?(?= ?:| la | den | truoc | cham | vao | ngay | ?$)"
+    rf"|(?:thoi )?han(?: {_ABOUT}){{0,4}}(?: (?:ve|cho) [^,;.:\d\n]{{1,50}})?(?= ?:| la | den | truoc | cham "
+    rf"| vao | ngay | ?$)"
     r"|(?:xong|hoan thanh)(?= (?:trong|vao) ngay))"
 )
 _WEEKDAY = r"(?:\(?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\)?[ ,(]{0,3})?"
 _LEFT = re.compile(rf"{_CUE}{_FILL} ?[:,]? ?(?:{TIME})?[ ,]{{0,2}}{_WEEKDAY}(?:cua |cac )?(?:ngay ?)?$")
 _JOINED = re.compile(
-    r"^(?: ?\([^()\n]{0,90}\))?(?: (?:doi voi|voi|cho) [^,;.()\n]{0,80}?)?(?: ?[,;&] ?(?:va |hoac )?| va | hoac )(?:truoc )?(?:ngay ?)?$"
+    r"^(?: ?\([^()\n]{0,90}\))?(?: (?:doi voi|voi|cho) [^,;.()\n]{0,80}?)?(?: ?[,;&] ?(?:va |hoac )?| va "
+    r"| hoac )(?:truoc )?(?:ngay ?)?$"
 )
 _DAY_ONLY = re.compile(
     r"(?<![a-z])ngay ?(?P<day>\d{1,2})(?!\d)(?! ?[/.-] ?\d)(?! ?thang ?\d)(?! ?%)"
-    r"(?P<tail> (?:cua )?(?:(?:hang|moi) (?:thang|quy)|thang (?:cuoi|dau)(?: cung)?(?: cua)?(?: moi| hang)?(?: ky)? ?quy"
+    r"(?P<tail> (?:cua )?(?:(?:hang|moi) (?:thang|quy)|thang (?:cuoi|dau)(?: cung)?(?: cua)?(?: moi"
+    r"| hang)?(?: ky)? ?quy"
     r"|thang (?:sau|ke tiep|tiep theo|lien ke|lien sau)(?: lien ke)?|cuoi quy))?"
 )
 _MONTH = re.compile(
-    r"(?<![a-z])(?P<cue>truoc|trong|(?:den|toi) het|(?:cham|muon) nhat(?: la)?(?: trong| vao| den het| het)?|(?:xong|hoan thanh)(?: ?:| trong"
-    r"| vao)?|(?:truoc|den|vao) cuoi) thang (?P<month>\d{1,2})(?! ?\d)(?! ?/ ?\d{1,2}(?!\d))(?: ?(?:/|-|nam) ?(?P<year>20\d\d))?(?!\d)"
+    r"(?<![a-z])(?P<cue>truoc|trong|(?:den|toi) het|(?:cham|muon) nhat(?: la)?(?: trong| vao| den het| het)?"
+    r"|(?:xong|hoan thanh)(?: ?:| trong"
+    r"| vao)?|(?:truoc|den|vao) cuoi) thang (?P<month>\d{1,2})(?! ?\d)(?! ?/ ?\d{1,2}(?!\d))(?: ?(?:/|-"
+    r"|nam) ?(?P<year>20\d\d))?(?!\d)"
 )
 _QUARTER = re.compile(
-    r"(?<![a-z])(?P<cue>truoc|trong|(?:den|toi) het|(?:cham|muon) nhat(?: la)?(?: trong| vao| het)?|(?:xong|hoan thanh)(?: ?:| trong| vao)?)"
+    r"(?<![a-z])(?P<cue>truoc|trong|(?:den|toi) het|(?:cham|muon) nhat(?: la)?(?: trong| vao| het)?|(?:xong"
+    r"|hoan thanh)(?: ?:| trong| vao)?)"
     r" quy (?P<quarter>iv|iii|ii|i|[1-4])(?![a-z\d])(?: ?(?:/|-|nam) ?(?P<year>20\d\d))?"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -54,7 +64,8 @@ _SPAN_OPEN = re.compile(r"(?<![a-z])tu (?:ngay|thang|nay|luc|\d)[^;.\n]{0,60}$")
 # "tính" is told from "tỉnh" by its own letters, so this one looks at the text.
 _OF_A_FACT = re.compile(r"(?:[Tt]ính|cập nhật|thống kê|sinh|có hiệu lực|nghỉ hưu|tuyển dụng|[Ss]ố liệu) $")
 _CLOSING = re.compile(
-    r"(?<![a-z])(?P<cue>(?:thoi (?:diem|gian|han) |moc |ngay )?(?:chot|lay) (?:so lieu)?|so lieu)(?P<middle>[^.;\n]{0,90}?)"
+    r"(?<![a-z])(?P<cue>(?:thoi (?:diem|gian|han) |moc |ngay )?(?:chot|lay) (?:so lieu)?"
+    r"|so lieu)(?P<middle>[^.;\n]{0,90}?)"
     rf"(?<![a-z])(?P<edge>tu|den|toi|vao|la)?(?: het)? ?:? ?(?:{TIME})?[ ,]{{0,2}}(?:ngay ?)?$"
 )
 _NOT_CLOSING = re.compile(r"(?<![a-z])(?:cham nhat|muon nhat|truoc|han|gui|nop|cung cap|bao cao ve)(?![a-z])")

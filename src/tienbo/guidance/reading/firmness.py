@@ -17,7 +17,8 @@ _COORDINATE = re.compile(
 )
 _ENCOURAGE = re.compile(r"(?<![a-z])khuyen khich(?![a-z])")
 _REQUIRE = re.compile(
-    r"(?<![a-z])(?:de nghi|yeu cau|phai|giao|chu tri|xay dung|to chuc|gui|bao cao|tham muu|trien khai|thuc hien|bao dam|dam bao)"
+    r"(?<![a-z])(?:de nghi|yeu cau|phai|giao|chu tri|xay dung|to chuc|gui|bao cao|tham muu|trien khai|thuc hien"
+    r"|bao dam|dam bao)"
     r"(?![a-z])"
 )
 

@@ -1,7 +1,7 @@
 """A letter that a program poured into one line: its parts are put back on lines of their own.
 
-Only a long line that holds at least two of the fixed forms of a letter ("Kính gửi:", "Số: 12/", the motto, "Nơi nhận:")
-is taken apart; running text that quotes one of them is left alone.
+Only a long line that holds at least two of the fixed forms of a letter ("Kính gửi:", "Số: 12/", the motto,
+"Nơi nhận:") is taken apart; running text that quotes one of them is left alone.
 """
 
 import re

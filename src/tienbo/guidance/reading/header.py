@@ -127,7 +127,8 @@ def _find_date(page: Page, lines: tuple[Line, ...], number_line: int | None) -> 
             )
             if place:
                 return dated
-            # "Ngày ban hành: ..." on a web page counts only when the letter prints no place and date of its own.
+            # "Ngày ban hành: ..." on a web page counts only when the letter prints no place and date of its
+            # own.
             placeless = placeless or dated
         match = _DATE_OPEN.search(line.low)
         if match and open_date is None:

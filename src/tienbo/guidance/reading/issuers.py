@@ -11,9 +11,12 @@ from tienbo.guidance.reading.page import Line, Page
 from tienbo.guidance.reading.subjects import Span
 
 _BODY = (
-    r"(?:UBND|ỦY BAN|UỶ BAN|HĐND|SỞ|BAN|HỘI|BỘ|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY|HUYỆN UỶ|THÀNH ỦY|THÀNH UỶ|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY"
-    r"|ĐẢNG UỶ|ĐẢNG BỘ|CHI BỘ|PHÒNG|VĂN PHÒNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|MẶT TRẬN|LIÊN ĐOÀN|ĐOÀN|TỈNH ĐOÀN|TỔNG|CỤC|VỤ|CHI CỤC"
-    r"|TRUNG TÂM|TRUNG ƯƠNG|TRƯỜNG|BỆNH VIỆN|CÔNG AN|BCH|TỔ|THƯỜNG TRỰC|TÒA ÁN|TOÀ ÁN|VIỆN|CÔNG TY|TẬP ĐOÀN|NGÂN HÀNG|BẢO HIỂM"
+    r"(?:UBND|ỦY BAN|UỶ BAN|HĐND|SỞ|BAN|HỘI|BỘ|TỈNH ỦY|TỈNH UỶ|HUYỆN ỦY|HUYỆN UỶ|THÀNH ỦY|THÀNH UỶ|QUẬN ỦY"
+    r"|THỊ ỦY|ĐẢNG ỦY"
+    r"|ĐẢNG UỶ|ĐẢNG BỘ|CHI BỘ|PHÒNG|VĂN PHÒNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|MẶT TRẬN|LIÊN ĐOÀN|ĐOÀN|TỈNH ĐOÀN"
+    r"|TỔNG|CỤC|VỤ|CHI CỤC"
+    r"|TRUNG TÂM|TRUNG ƯƠNG|TRƯỜNG|BỆNH VIỆN|CÔNG AN|BCH|TỔ|THƯỜNG TRỰC|TÒA ÁN|TOÀ ÁN|VIỆN|CÔNG TY|TẬP ĐOÀN"
+    r"|NGÂN HÀNG|BẢO HIỂM"
     r"|KHO BẠC|ĐẠI HỌC|CÔNG ĐOÀN|HỌC VIỆN|THANH TRA|BAN CHẤP HÀNH|BAN CHỈ ĐẠO)"
 )
 _HEAD_BODY = re.compile(rf"^\W*{_BODY}(?!\w)")
@@ -21,13 +24,18 @@ _TITLE_BODY = re.compile(
     r"^(?:Ủy ban|Uỷ ban|UBND|Sở|Ban|Hội|Bộ|Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|Phòng|Văn phòng|Tỉnh đoàn|Liên đoàn)\s"
 )
 _NOT_ISSUER = re.compile(
-    r"^\W*(?:cong ?hoa ?xa ?hoi|chu nghia viet nam|hoa xa hoi|dang cong san viet nam|doc ?lap|so\b|hoa toc|thuong khan|khan\b|do mat"
+    r"^\W*(?:cong ?hoa ?xa ?hoi|chu nghia viet nam|hoa xa hoi|dang cong san viet nam|doc ?lap|so\b|hoa toc"
+    r"|thuong khan|khan\b|do mat"
     r"|cong$|v/v|trang chu|du thao|ban sao|sao y|tu do|hanh phuc)"
 )
-_PART_OF_BODY = re.compile(r"^\W*(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|VĂN PHÒNG|THƯỜNG TRỰC|BCH|BTV|ĐOÀN CHỦ TỊCH|BAN TỔ CHỨC|BAN TUYÊN GIÁO|BAN DÂN VẬN)\W*$")
+_PART_OF_BODY = re.compile(
+    r"^\W*(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|VĂN PHÒNG|THƯỜNG TRỰC|BCH|BTV|ĐOÀN CHỦ TỊCH|BAN TỔ CHỨC|BAN TUYÊN GIÁO"
+    r"|BAN DÂN VẬN)\W*$"
+)
 _FURTHEST = 9
 _IN_BODY = re.compile(
-    r"(?<!\w)(?P<body>(?:Ban Vì sự tiến bộ|Ban VSTB|Ủy ban|Uỷ ban|UBND|Sở|Hội|Ban|Bộ|Huyện ủy|Tỉnh ủy|Tỉnh uỷ|Thành ủy|BTV)[^.;,:\n]{0,110}?)"
+    r"(?<!\w)(?P<body>(?:Ban Vì sự tiến bộ|Ban VSTB|Ủy ban|Uỷ ban|UBND|Sở|Hội|Ban|Bộ|Huyện ủy|Tỉnh ủy|Tỉnh uỷ"
+    r"|Thành ủy|BTV)[^.;,:\n]{0,110}?)"
     r"\s(?:trân trọng |kính )?(?:đề nghị|yêu cầu|hướng dẫn|ban hành|kính mời|trân trọng mời|thông báo|phát động)(?!\w)"
 )
 

@@ -45,9 +45,21 @@ _NAMES: dict[str, LetterKind] = {
 _LONGEST_FIRST = sorted(_NAMES, key=len, reverse=True)
 _BY_SHADOW = {shadow(name): name for name in _NAMES}
 _BY_SYMBOL: dict[str, LetterKind] = {
-    "KH": "plan", "CTR": "plan", "BC": "report", "QĐ": "decision", "CT": "directive", "HD": "guidance", "GM": "invitation",
-    "TM": "invitation", "TB": "notice", "TTR": "other", "NQ": "other", "KL": "other", "QYĐ": "other", "CV": "official_letter",
-}  # fmt: skip
+    "KH": "plan",
+    "CTR": "plan",
+    "BC": "report",
+    "QĐ": "decision",
+    "CT": "directive",
+    "HD": "guidance",
+    "GM": "invitation",
+    "TM": "invitation",
+    "TB": "notice",
+    "TTR": "other",
+    "NQ": "other",
+    "KL": "other",
+    "QYĐ": "other",
+    "CV": "official_letter",
+}
 _SPLIT_SYMBOLS = re.compile(r"[/-]")
 
 

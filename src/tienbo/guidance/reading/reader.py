@@ -25,8 +25,10 @@ from tienbo.guidance.reading.targets import find_targets
 from tienbo.guidance.reading.years import years_of
 
 _BEHIND_THE_LETTER = re.compile(
-    r"^\W*(?:gui cho ban be|cac tin (?:khac|lien quan)|tin (?:lien quan|cung chuyen muc|khac|moi)|bai viet lien quan|van ban (?:lien quan"
-    r"|cung)|xem nhieu nhat|binh luan|y kien ban doc|tai ve|file dinh kem|luot xem|ban quyen|copyright|tin noi bat|ve trang chu)"
+    r"^\W*(?:gui cho ban be|cac tin (?:khac|lien quan)|tin (?:lien quan|cung chuyen muc|khac|moi)"
+    r"|bai viet lien quan|van ban (?:lien quan"
+    r"|cung)|xem nhieu nhat|binh luan|y kien ban doc|tai ve|file dinh kem|luot xem|ban quyen|copyright"
+    r"|tin noi bat|ve trang chu)"
 )
 _PLAN_LIKE: frozenset[LetterKind] = frozenset({"plan", "guidance"})
 

@@ -9,7 +9,8 @@ from tienbo.guidance.reading.page import Line, Page
 from tienbo.guidance.reading.sentences import sentence_end, sentence_start
 
 _BODY = (
-    r"(?:các )?(?:Sở|UBND|HĐND|UBMTTQ|Ủy ban|Uỷ ban|Ban|Bộ|Hội|Phòng|Văn phòng|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ"
+    r"(?:các )?(?:Sở|UBND|HĐND|UBMTTQ|Ủy ban|Uỷ ban|Ban|Bộ|Hội|Phòng|Văn phòng|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ"
+    r"|Huyện ủy|Huyện uỷ"
     r"|Đảng ủy|Đảng uỷ|Mặt trận|Liên đoàn|Tỉnh đoàn|Cục|Vụ|Chi cục|Thường trực|Cơ quan|Trung ương|Thủ tướng|Chính phủ"
     r"|Quốc hội|Công an|Tổng cục|Trung tâm|Tổ|Viện|Trường|Công đoàn)"
 )
@@ -18,7 +19,8 @@ _TO = re.compile(
     rf"(?: [^.;\n]{{0,160}}?)?(?<!\w)(?:về|cho|đến|tới|gửi) |[Gg]ửi |[Nn]ộp |[Bb]áo cáo )(?P<body>{_BODY}(?!\w))"
 )
 _STOP = re.compile(
-    r"[,;.:()\n]| (?:trước|chậm nhất|muộn nhất|để|theo|bằng|qua|đúng|không|vào|hằng|hàng|trong|tổng hợp|định kỳ|kèm|mỗi|ngày|tại"
+    r"[,;.:()\n]| (?:trước|chậm nhất|muộn nhất|để|theo|bằng|qua|đúng|không|vào|hằng|hàng|trong|tổng hợp|định kỳ"
+    r"|kèm|mỗi|ngày|tại"
     r"|khi|nếu|sau|và (?!X[ãÃ]|Đ|T|P|M|D)|xem xét|kết quả|có|thông qua|đồng thời|phê duyệt|đến hết|đến ngày|xong)(?!\w)"
 )
 _LONGEST = 110

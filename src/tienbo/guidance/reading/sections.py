@@ -16,24 +16,31 @@ from tienbo.guidance.reading.outline import BULLET_RANK, LETTER_RANK, Node
 from tienbo.guidance.reading.page import Line, Page, is_upper, shadow
 
 _ASKS = re.compile(
-    r"(?<![a-z])(?:de nghi|yeu cau|giao|phan cong|gui|nop|bao cao ve|xay dung|to chuc|trien khai|phoi hop|khuyen khich|tham muu|dang ky"
-    r"|chuan bi|co trach nhiem|chi dao|phai|can|thuc hien nghiem|tang cuong|day manh|tap trung|kien nghi|ra soat|bo tri|cu)(?![a-z])"
+    r"(?<![a-z])(?:de nghi|yeu cau|giao|phan cong|gui|nop|bao cao ve|xay dung|to chuc|trien khai|phoi hop"
+    r"|khuyen khich|tham muu|dang ky"
+    r"|chuan bi|co trach nhiem|chi dao|phai|can|thuc hien nghiem|tang cuong|day manh|tap trung|kien nghi|ra soat"
+    r"|bo tri|cu)(?![a-z])"
 )
 _STRONG_ASK = re.compile(
     r"(?<![a-z])(?:de nghi|yeu cau|giao|gui|nop|co trach nhiem|dang ky|bao cao|phai|khuyen khich|phoi hop)(?![a-z])"
 )
 _CLOSING = re.compile(
-    r"^(?:trong qua trinh|tren day la|nhan duoc|moi (?:vuong mac|thong tin|chi tiet|kho khan)|rat mong|tran trong|vay,? |xin (?:tran|cam)"
-    r"|chi tiet|thong tin (?:chi tiet|can|lien)|can cu (?:noi dung|cong van|huong dan|ke hoach) (?:tren|nay)|noi dung tren"
-    r"|(?:ban|so|uy ban|ubnd|hoi|btv|ban thuong vu|de nghi|yeu cau) [^.]{0,140}(?:nghiem tuc|quan tam|kip thoi|phan anh)"
+    r"^(?:trong qua trinh|tren day la|nhan duoc|moi (?:vuong mac|thong tin|chi tiet|kho khan)|rat mong"
+    r"|tran trong|vay,? |xin (?:tran|cam)"
+    r"|chi tiet|thong tin (?:chi tiet|can|lien)|can cu (?:noi dung|cong van|huong dan|ke hoach) (?:tren|nay)"
+    r"|noi dung tren"
+    r"|(?:ban|so|uy ban|ubnd|hoi|btv|ban thuong vu|de nghi|yeu cau) [^.]{0,140}(?:nghiem tuc|quan tam|kip thoi"
+    r"|phan anh)"
     r"|neu (?:co )?(?:vuong mac|kho khan)|tren co so|su (?:quan tam|phoi hop))"
 )
 _NO_ASK = re.compile(
-    r"^(?:thoi gian|dia diem|thanh phan|doi tuong|can cu|xet |theo de nghi|tran trong|kinh (?:gui|moi)|ngay \d|ong |ba |dong chi |mau so|phu luc)|co hieu luc (?:ke tu|thi hanh)"
+    r"^(?:thoi gian|dia diem|thanh phan|doi tuong|can cu|xet |theo de nghi|tran trong|kinh (?:gui|moi)|ngay \d"
+    r"|ong |ba |dong chi |mau so|phu luc)|co hieu luc (?:ke tu|thi hanh)"
     r"|chiu trach nhiem thi hanh|bai bo quyet dinh"
 )
 _LOOKS_BACK = re.compile(
-    r"^\W*(?:ket qua|tinh hinh|thuc trang|dac diem|danh gia (?:ket qua|tinh hinh|chung)|nhung ket qua|ton tai|han che|uu diem|nguyen nhan"
+    r"^\W*(?:ket qua|tinh hinh|thuc trang|dac diem|danh gia (?:ket qua|tinh hinh|chung)|nhung ket qua|ton tai"
+    r"|han che|uu diem|nguyen nhan"
     r"|cong tac chi dao, dieu hanh da)"
 )
 _LOOKS_AHEAD = re.compile(r"phuong huong|nhiem vu|kien nghi|de xuat|giai phap|ke hoach|cong tac trong tam")
@@ -98,7 +105,7 @@ class _Builder:
         sections = [self._section(part, "") for part in parts]
         lead = [_unnumbered(before)] if before else []
         tail = [_unnumbered(after)] if after else []
-        return tuple([*lead, *sections, *tail])
+        return (*lead, *sections, *tail)
 
     def _loose(self, root: Node, *, everything: bool) -> list[Task]:
         """Tasks outside any part: all that is asked in a letter without parts, else only what has a date."""

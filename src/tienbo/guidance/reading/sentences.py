@@ -14,13 +14,16 @@ _LOOKBACK = 600
 # "đã" is told from "đa", "đá" and "dạ" by its own letters, so the past is looked for in the text, not in its
 # shadow.
 _PAST = re.compile(
-    r"(?<!\w)(?:đã|ước đạt|ước thực hiện|mới đạt|mới chỉ|chỉ đạt|chỉ chiếm|hiện nay|hiện có|hiện đạt|hiện chiếm|tính đến|đến nay"
-    r"|năm qua|cùng kỳ|nhiệm kỳ trước|kỳ trước(?! ngày)|kết quả cho thấy|thực trạng|theo thống kê|theo báo cáo|trung bình đạt"
+    r"(?<!\w)(?:đã|ước đạt|ước thực hiện|mới đạt|mới chỉ|chỉ đạt|chỉ chiếm|hiện nay|hiện có|hiện đạt|hiện chiếm"
+    r"|tính đến|đến nay"
+    r"|năm qua|cùng kỳ|nhiệm kỳ trước|kỳ trước(?! ngày)|kết quả cho thấy|thực trạng|theo thống kê|theo báo cáo"
+    r"|trung bình đạt"
     r"|đạt được|còn thấp|chưa đạt)(?!\w)",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"(?<!\w)(?:phấn đấu|đề nghị|yêu cầu|bảo đảm|đảm bảo|nhằm|mục tiêu|chỉ tiêu|cần|phải|sẽ|đặt ra|giao|hướng tới|kế hoạch"
+    r"(?<!\w)(?:phấn đấu|đề nghị|yêu cầu|bảo đảm|đảm bảo|nhằm|mục tiêu|chỉ tiêu|cần|phải|sẽ|đặt ra|giao"
+    r"|hướng tới|kế hoạch"
     r"|quy định|thực hiện|để|nâng|duy trì|tổ chức|có biện pháp|kiến nghị|tiếp tục|đẩy mạnh|tăng cường)(?!\w)",
     re.IGNORECASE,
 )

@@ -21,8 +21,10 @@ _AUTHORITY = re.compile(
     r"^\W{0,3}(?P<sign>KT|K/T|TM|T/M|TL|T/L|TUQ|T/UQ|Q)(?P<stop>\s?\.\s?|\s?[:/]\s?|\s)(?=[A-ZĐỦUÔ])"
 )
 _POST = (
-    r"(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|TRƯỞNG|PHÓ|CHÁNH|BÍ THƯ|THƯỜNG TRỰC|BỘ TRƯỞNG"
-    r"|THỨ TRƯỞNG|ỦY VIÊN|UỶ VIÊN|TỔNG|VỤ TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|ĐỘI TRƯỞNG|CHỈ HUY|CHỦ NHIỆM"
+    r"(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|TRƯỞNG|PHÓ|CHÁNH|BÍ THƯ"
+    r"|THƯỜNG TRỰC|BỘ TRƯỞNG"
+    r"|THỨ TRƯỞNG|ỦY VIÊN|UỶ VIÊN|TỔNG|VỤ TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|ĐỘI TRƯỞNG"
+    r"|CHỈ HUY|CHỦ NHIỆM"
     r"|THỦ TƯỚNG|KIÊM|NGƯỜI|THƯ KÝ|CHÍNH ỦY|TỔ TRƯỞNG|QUYỀN|TỔNG CỤC TRƯỞNG|VIỆN PHÓ|GĐ|PGĐ|CVP|Q\. ?)"
 )
 _POST_LINE = re.compile(rf"^\W{{0,3}}{_POST}(?!\w)")
@@ -113,10 +115,12 @@ _SURNAMES = frozenset(
     ]
 )
 _NO_NAME = re.compile(
-    r"^\W*(?:noi nhan|luu|phu luc|mau|bieu|file|gui cho|cac tin|xem|ghi chu|tai ve|tin lien quan|bao cao|ke hoach)"
+    r"^\W*(?:noi nhan|luu(?: ?[:,.]| vt| vp| van thu| ho so|$)|phu luc|mau|bieu|file|gui cho|cac tin|xem|ghi chu"
+    r"|tai ve|tin lien quan|bao cao|ke hoach)"
 )
 _COLLECTIVE = re.compile(
-    r"(?<!\w)(?:ỦY BAN|UỶ BAN|UBND|BAN|HỘI|BCH|BTV|ĐẢNG|TỈNH|HUYỆN|THÀNH|SỞ|BỘ|CHÍNH PHỦ|HỘI ĐỒNG|THƯỜNG TRỰC|ĐOÀN)(?!\w)"
+    r"(?<!\w)(?:ỦY BAN|UỶ BAN|UBND|BAN|HỘI|BCH|BTV|ĐẢNG|TỈNH|HUYỆN|THÀNH|SỞ|BỘ|CHÍNH PHỦ|HỘI ĐỒNG|THƯỜNG TRỰC"
+    r"|ĐOÀN)(?!\w)"
 )
 _REACH = 14
 

@@ -13,7 +13,8 @@ Span = tuple[int, int]
 """A stretch of the text: start and end offset."""
 
 _END = re.compile(
-    r"^\W{0,4}(?:kinh ?gui|can cu|thuc hien|theo |de |nham |cong hoa xa hoi|doc lap|so ?[:.]? ?[\d/._]|ngay \d|\(?kem theo"
+    r"^\W{0,4}(?:kinh ?gui|can cu|thuc hien|theo |de |nham |cong hoa xa hoi|doc lap|so ?[:.]? ?[\d/._]|ngay \d"
+    r"|\(?kem theo"
     r"|\(ban hanh|noi nhan|dieu 1|ngay \d{1,2} thang|phan thu|xet |trong nam|nam \d{4},|kinh moi|tran trong)"
 )
 # "Thực hiện ..." opens a title as well as a legal basis: right below the type name it is the title.
@@ -21,7 +22,8 @@ _MAY_OPEN = re.compile(r"^(?:thuc hien|theo |trong nam|de |nham )")
 _PLACE_AND_DATE = re.compile(r", ?ngay ?[\d._ ]+thang")
 _ABOUT = re.compile(r"^\W*(?:v ?/ ?v|ve viec)(?![a-z])\W*")
 _OFFICE = re.compile(
-    r"^(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|GIÁM ĐỐC|TRƯỞNG BAN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|TỔNG"
+    r"^(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|GIÁM ĐỐC|TRƯỞNG BAN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG"
+    r"|CHÍNH PHỦ|TỔNG"
     r"|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH|BÍ THƯ|THƯỜNG TRỰC)(?!\w)"
 )
 _LONGEST_LINE = 260
@@ -69,7 +71,7 @@ def subject_after_type(page: Page, line: Line, at: int) -> tuple[str | None, tup
 
 
 def _legal_basis_follows(page: Page, line: Line) -> bool:
-    """"BỘ TRƯỞNG BỘ TƯ PHÁP" above "Căn cứ ..." is who decides, no longer the subject."""
+    """ "BỘ TRƯỞNG BỘ TƯ PHÁP" above "Căn cứ ..." is who decides, no longer the subject."""
     return any(later.low.startswith("can cu") for later in page.lines[line.index + 1 : line.index + 3])
 
 

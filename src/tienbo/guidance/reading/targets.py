@@ -28,22 +28,27 @@ _BOUNDS: tuple[tuple[Comparator, str, bool], ...] = (
 )
 _LINK = r"(?: (?:la|dat|o muc|muc|khoang|co|ty le|ti le|tu|dat ty le|dat ti le|bang)){0,2}"
 _LEVEL = re.compile(
-    r"(?<![a-z])(?:(?:phan dau|bao dam|dam bao|nham|se|phai|can) )?(?:dat|bang|chiem|len|len den|con|xuong|xuong con|duy tri|la)"
+    r"(?<![a-z])(?:(?:phan dau|bao dam|dam bao|nham|se|phai|can) )?(?:dat|bang|chiem|len|len den|con|xuong"
+    r"|xuong con|duy tri|la)"
     r"(?: (?:la|dat|muc|o muc|khoang|ty le|ti le|tu|toi|den|con|bang|duoc|it ra)){0,3} ?$"
 )
 _CHANGE = re.compile(
-    r"(?<![a-z])(?:tang|giam)(?: (?:them|it nhat|toi thieu|khong duoi|tren|hon|duoi|binh quan|trung binh|tu|khoang|duoc|hang nam"
+    r"(?<![a-z])(?:tang|giam)(?: (?:them|it nhat|toi thieu|khong duoi|tren|hon|duoi|binh quan|trung binh|tu"
+    r"|khoang|duoc|hang nam"
     r"|moi nam|bot|toi da)){0,4} ?$"
 )
 _SOFT_LINK = re.compile(r"(?:dat|chiem|len|xuong|con|duy tri|la|bang|phan dau|bao dam|dam bao) ?$")
 _AHEAD_HEADING = re.compile(r"muc tieu|chi tieu|phuong huong|nhiem vu|giai phap")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNTED = (
-    r"lan|luot|cuoc|lop|buoi|nguoi|nu|dong chi|can bo|chi|dai bieu|tin|bai|mo hinh|hoi nghi|hoat dong|dot|chuyen muc|chuyen de"
-    r"|cau lac bo|don vi|xa|huyen|be trai|tre trai|diem|san pham|hoi thao|toa dam|thanh vien|uy vien|phu nu|doanh nghiep|ho|so"
+    r"lan|luot|cuoc|lop|buoi|nguoi|nu|dong chi|can bo|chi|dai bieu|tin|bai|mo hinh|hoi nghi|hoat dong|dot"
+    r"|chuyen muc|chuyen de"
+    r"|cau lac bo|don vi|xa|huyen|be trai|tre trai|diem|san pham|hoi thao|toa dam|thanh vien|uy vien|phu nu"
+    r"|doanh nghiep|ho|so"
 )
 _COUNT = re.compile(
-    rf"(?<![a-z])(?P<bound>khong duoi|khong it hon|it nhat|toi thieu|khong qua|khong vuot qua|toi da)(?: (?:co|la|tu|dat))?"
+    rf"(?<![a-z])(?P<bound>khong duoi|khong it hon|it nhat|toi thieu|khong qua|khong vuot qua|toi da)(?: (?:co|la"
+    rf"|tu|dat))?"
     rf" (?P<value>\d{{1,4}}(?:,\d{{1,2}})?) (?P<unit>(?:{_COUNTED})(?![a-z])(?: nu(?![a-z]))?"
     r"(?: ?/ ?(?:nam|quy|thang|\d{1,6} [a-z]+(?: [a-z]+)?))?)"
 )
