@@ -42,7 +42,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
 def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One task in its paper's context; the form of its result for whoever may report it."""
     task = load_task(request, pk)
-    form = ResultForm(request.POST or None, request.FILES or None, initial=_said(task))
+    form = ResultForm(*_sent(request), initial=_said(task))
     if request.method == "POST" and form.is_valid() and _report(request, task, form):
         messages.success(request, _("The result is recorded."))
         return redirect("tasks:task", pk=pk)
@@ -53,7 +53,7 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
         "paper_url": link_to(*task.group.split("/", 2)),
         "place_url": link_to(task.module, task.kind, task.key),
     }
-    return render(request, "tasks/task_page.html", context)
+    return render(request, "tasks/task_page.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -95,3 +95,8 @@ def _report(request: HttpRequest, task: Task, form: ResultForm) -> bool:
         form.meet(change.task)
         return False
     return True
+
+
+def _sent(request: HttpRequest) -> tuple:
+    """What a form was sent with; nothing when the page is only asked for."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -34,7 +34,7 @@ from tienbo.units.queries import place_of
 def letter_new(request: HttpRequest) -> HttpResponse:
     """A file or pasted text becomes a draft; what cannot be read, or must not be, is said at the form."""
     authorise(request.user, ISSUE, request.unit)
-    form = NewLetterForm(request.POST or None, request.FILES or None)
+    form = NewLetterForm(*_sent(request))
     if request.method == "POST" and form.is_valid() and (letter := _read(request, form)):
         return redirect("guidance:letter", uid=letter.uid)
     context = {"form": form, "unit_name": place_of(request.unit).name}
@@ -87,7 +87,7 @@ def find_change(request: HttpRequest, uid, pk: int) -> HttpResponse:
     """The form of one find in its place; without script the whole page with the form open."""
     letter = load_draft(request, uid)
     proposal = get_object_or_404(Proposal, letter=letter, pk=pk)
-    form = form_of(proposal, request.POST or None)
+    form = form_of(proposal, _sent(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
             proposal = correct_proposal(
@@ -136,3 +136,8 @@ def letter_discard(request: HttpRequest, uid) -> HttpResponse:
 
 def _to_find(letter: Letter, proposal: Proposal) -> HttpResponse:
     return redirect(f"{reverse('guidance:letter', args=[letter.uid])}#find-{proposal.pk}")
+
+
+def _sent(request: HttpRequest) -> tuple:
+    """What a form was sent with; nothing when the page is only asked for."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
