@@ -41,6 +41,8 @@ django.setup()
 VAR = Path(os.environ["TIENBO_VAR"])
 # Each worker of xdist collects its own static files: two at once would write over each other.
 django.conf.settings.STATIC_ROOT = VAR / "static" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+django.conf.settings.STATIC_ROOT.mkdir(parents=True)
+VAR.chmod(0o711)
 
 # The same examples in every run, no time limits, nothing written into the checkout.
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, database=None)
@@ -143,11 +145,8 @@ class _Invalid(str):
         return False
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _strict_templates() -> None:
-    from django.template import engines
-
-    engines["django"].engine.string_if_invalid = _Invalid()
+# In the settings rather than in the engine: a test that changes DEBUG makes Django build its engines anew.
+django.conf.settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Invalid()
 
 
 # --- who speaks what, and when ------------------------------------------------------------------------------
