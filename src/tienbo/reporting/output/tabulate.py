@@ -76,7 +76,7 @@ def _line(line: FormLine, figures: Figures) -> Line:
         name: _amount(total, now.get("T", total), strict and _own_flag(cells, name, figures))
         for name, total in now.items()
     }
-    share, is_partial = _share(line, now, cells, figures)
+    share, is_partial = _share(now, cells, figures)
     main = "F" if "F" in now else "T"
     return Line(
         key=_key(line),
@@ -175,10 +175,10 @@ def _own_flag(cells: Mapping[str, Sequence[Cell]], column: str, figures: Figures
 
 
 def _share(
-    line: FormLine, now: Mapping[str, Total], cells: Mapping[str, Sequence[Cell]], figures: Figures
+    now: Mapping[str, Total], cells: Mapping[str, Sequence[Cell]], figures: Figures
 ) -> tuple[Decimal | None, bool]:
     """Women in percent, only over units that gave both parts; True when those are not all that the totals hold."""
-    if "T" not in line.columns or "F" not in line.columns:
+    if "T" not in now or "F" not in now:
         return None, False
     whole, part = now["T"], now["F"]
     if whole.reported == part.reported:

@@ -1,0 +1,131 @@
+"""``tienbo report export`` and ``tienbo report figures``: reports and figures for whoever checks them from outside."""
+
+import csv
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from tienbo.core.authorise import SYSTEM
+from tienbo.core.terminal import Refusal, say
+from tienbo.files.queries import content
+from tienbo.reporting.output.actions import issue_version
+from tienbo.reporting.output.figures import UnitFigures, figures_of, version_in_force
+from tienbo.reporting.output.printing import draft_name, file_name, print_draft
+from tienbo.reporting.rounds.models import Report, Round
+
+COLUMNS = (
+    "unit",
+    "name",
+    "kind",
+    "state",
+    "version",
+    "digest",
+    "counted",
+    "element",
+    "breakdown",
+    "value",
+    "flag",
+)
+
+
+class Command(BaseCommand):
+    """Exit 0: done; 1: the report was not sent; 2: no such round or unit, or a file that cannot be written."""
+
+    help = "Export reports and figures"
+
+    def add_arguments(self, parser) -> None:
+        commands = parser.add_subparsers(dest="command", required=True)
+        export = commands.add_parser("export", help="the three files of a report: DOCX, PDF, XLSX")
+        _of_a_report(export)
+        export.add_argument("--out", type=Path, required=True, help="folder for the files; made when it is not there")
+        export.add_argument("--draft", action="store_true", help="as the report stands now, marked as a draft")
+        figures = commands.add_parser("figures", help="own figures, version and state of a unit")
+        _of_a_report(figures)
+        figures.add_argument("--below", action="store_true", help="and of every unit below")
+        figures.add_argument("--csv", action="store_true", help="every figure, as CSV on stdout")
+
+    def handle(self, *, command: str, unit: str, round: str, **options) -> None:
+        report = _report(round, unit)
+        if command == "export":
+            _export(report, options["out"], draft=options["draft"])
+        elif options["csv"]:
+            _write_csv(figures_of(report, below=options["below"]), sys.stdout)
+        else:
+            _write_summary(figures_of(report, below=options["below"]))
+
+
+def _of_a_report(parser) -> None:
+    parser.add_argument("--unit", required=True, help="code of the unit in the round")
+    parser.add_argument("--round", required=True, help="code of the round")
+
+
+def _report(round_code: str, unit_code: str) -> Report:
+    if not Round.objects.filter(code=round_code).exists():
+        codes = ", ".join(Round.objects.order_by("-closing_on", "-id").values_list("code", flat=True)[:10]) or "–"
+        raise Refusal(
+            f"Không có đợt báo cáo mang mã {round_code}. Các đợt gần đây: {codes}.",
+            f"There is no round {round_code}. Recent rounds: {codes}.",
+        )
+    found = (
+        Report.objects.filter(round__code=round_code, participant__code=unit_code)
+        .select_related("participant", "round__form", "round__unit", "round__previous", "unit", "counted__version")
+        .first()
+    )
+    if found is None:
+        raise Refusal(
+            f"Trong đợt {round_code} không có đơn vị nào mang mã {unit_code}.",
+            f"No unit of round {round_code} bears the code {unit_code}.",
+        )
+    return found
+
+
+def _export(report: Report, folder: Path, *, draft: bool) -> None:
+    """Print where each file was written, a path on a line."""
+    if draft:
+        files = {draft_name(report, format): data for format, data in print_draft(report).items()}
+    else:
+        version = version_in_force(report)
+        if version is None:
+            raise Refusal(
+                f"{report.participant.name} chưa gửi báo cáo của đợt này. Thêm --draft để lấy bản dự thảo.",
+                f"{report.participant.name} has not sent its report in this round. Add --draft for the draft.",
+                code=1,
+            )
+        issued = issue_version(by=SYSTEM, version=version)
+        files = {file_name(version, format): content(each.file) for format, each in issued.items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+        print(folder / name)
+    say(f"Đã ghi {len(files)} tệp vào {folder}.", f"Wrote {len(files)} files to {folder}.")
+
+
+def _write_csv(units, stream) -> None:
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for unit in units:
+        about = _about(unit)
+        writer.writerows((*about, *row) for row in unit.rows)
+
+
+def _about(unit: UnitFigures) -> tuple:
+    participant, version = unit.participant, unit.version
+    return (
+        participant.code,
+        participant.name,
+        participant.kind,
+        unit.state,
+        version.number if version else "",
+        version.digest if version else "",
+        "yes" if unit.counted else "no",
+    )
+
+
+def _write_summary(units) -> None:
+    """A line per unit: what it has, and whether it is in the totals."""
+    for unit in units:
+        code, name, kind, state, number, digest, counted = _about(unit)
+        given = sum(bool(value) for _, _, value, _ in unit.rows)
+        print("\t".join((code, name, kind, state, f"v{number}" if number else "-", counted, f"{given}/{len(unit.rows)}",
+                         digest or "-")))  # fmt: skip
