@@ -137,7 +137,10 @@ def grant_role(
     _not_oneself(by, user)
     if role in DELEGABLE and not people_at(unit).filter(pk=user.pk).exists():
         raise NotOfThisUnit(str(user))
-    grant = Grant.objects.create(user=user, role=role.value, unit=unit, valid_during=(since, until), basis=basis)
+    span = (since, until)
+    if Grant.objects.filter(user=user, role=role, unit=unit, valid_during__overlap=span).exists():
+        raise AlreadyHeld(str(user))
+    grant = Grant.objects.create(user=user, role=role.value, unit=unit, valid_during=span, basis=basis)
     facts = {"role": role.value, "since": since.isoformat(), "basis": basis}
     if until:
         facts["until"] = until.isoformat()

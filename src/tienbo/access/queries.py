@@ -19,7 +19,7 @@ from tienbo.access.permissions import (
     roles_with,
 )
 from tienbo.core import clock
-from tienbo.core.vietnamese import nfc, search_key
+from tienbo.core.vietnamese import nfc
 from tienbo.units.models import Placement, Unit, UnitAncestor
 from tienbo.units.queries import place_of
 
@@ -133,7 +133,7 @@ def people_below(unit: Unit, on: dt.date, *, text: str = "", role: str = "") -> 
     people = User.objects.filter(Exists(within))
     places = Placement.objects.on(on)
     if text := text.strip():
-        named = within.filter(Exists(places.filter(unit=OuterRef("unit"), search_key__contains=search_key(text))))
+        named = within.filter(Exists(places.named(text).filter(unit=OuterRef("unit"))))
         people = people.filter(Exists(named) | Q(username__icontains=text) | Q(display_name__icontains=nfc(text)))
     depths = below.filter(descendant__grants__user=OuterRef("pk")).order_by("depth").values("depth")
     keys = places.filter(unit__grants__user=OuterRef("pk")).order_by("sort_key").values("sort_key")

@@ -107,16 +107,16 @@ class Chrome:
     @cached_property
     def urls(self) -> dict:
         """Addresses that the frame itself uses."""
-        if not self._seat:
-            return {"home": reverse("home:desk"), "profile": reverse("access:profile") if self._is_known else ""}
-        return {
-            "home": reverse("home:desk"),
-            "search": reverse("home:search"),
-            "inbox": reverse("notices:inbox"),
-            "switch": reverse("access:seat"),
-            "profile": reverse("access:profile"),
-            "help": reverse("home:help"),
-        }
+        urls = {"home": reverse("home:desk"), "help": reverse("home:help"), "about": reverse("home:about")}
+        if self._is_known:
+            urls["profile"] = reverse("access:profile")
+        if self._seat:
+            urls |= {
+                "search": reverse("home:search"),
+                "inbox": reverse("notices:inbox"),
+                "switch": reverse("access:seat"),
+            }
+        return urls
 
     @cached_property
     def inbox_count(self) -> int:

@@ -138,6 +138,9 @@ TEMPLATES = [
     }
 ]
 
+# Every form is drawn by our own templates: label, help, errors and field, tied together for a screen reader.
+FORM_RENDERER = "tienbo.core.forms.Renderer"
+
 
 def _database() -> dict:
     """The database that ``TIENBO_DATABASE_URL`` names, else the private server of the data directory.

@@ -73,6 +73,18 @@ class Desk:
         return next((item for item in self.items if item.due), None)
 
 
+@dataclass(frozen=True)
+class Below:
+    """One thing that other units do for this one: a letter to acknowledge, a round of reports."""
+
+    title: str
+    url: str
+    label: str
+    done: int
+    total: int
+    lines: tuple[str, ...] = ()
+
+
 Part = Callable[..., Sequence[DeskItem]]
 
 

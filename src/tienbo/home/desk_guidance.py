@@ -11,12 +11,13 @@ from tienbo.access.queries import Seat
 from tienbo.core import statuses
 from tienbo.guidance import queries as letters
 from tienbo.guidance.states import State as LetterState
-from tienbo.home.desk import DeskItem
+from tienbo.home.desk import Below, DeskItem
 from tienbo.tasks import queries as tasks
 
 # Tasks further ahead than this wait on their own page.
 AHEAD = 30
 MOST = 6
+LATEST = 2
 
 
 def letter_items(user, seat: Seat, today: dt.date) -> list[DeskItem]:
@@ -69,13 +70,14 @@ def task_items(user, seat: Seat, today: dt.date) -> list[DeskItem]:
     near = tasks.tasks_of_unit(seat.unit, shown="open").filter(
         last_day__isnull=False, last_day__lte=today + dt.timedelta(days=AHEAD)
     )
-    return [
+    may_report = Permission.TASK_REPORT in seat.permissions
+    items = [
         DeskItem(
             kind="task",
             title=task.text,
             detail=task.source,
             url=reverse("tasks:task", args=[task.pk]),
-            action=_("Report the result") if Permission.TASK_REPORT in seat.permissions else _("See"),
+            action=_("Report the result") if may_report else _("See"),
             state=task.standing.status,
             label=str(task.standing.label),
             days_late=task.standing.days,
@@ -83,3 +85,45 @@ def task_items(user, seat: Seat, today: dt.date) -> list[DeskItem]:
         )
         for task in near[:MOST]
     ]
+    others = tasks.summary(seat.unit)["open"] - len(items)
+    if others > 0:
+        items.append(_other_tasks(others))
+    return items
+
+
+def _other_tasks(count: int) -> DeskItem:
+    """Tasks without a day, or with a distant one: counted, not listed."""
+    title = ngettext("%(n)d task without a result", "%(n)d tasks without a result", count) % {"n": count}
+    return DeskItem(
+        kind="task",
+        title=title,
+        detail=_("No date, or more than %(days)d days ahead") % {"days": AHEAD},
+        url=reverse("tasks:list"),
+        action=_("See the tasks"),
+        weight=8,
+    )
+
+
+def letters_out(seat: Seat) -> list[Below]:
+    """The latest letters that the unit issued: how many have acknowledged, how many tasks are done and late."""
+    if Permission.LETTER_ISSUE not in seat.permissions:
+        return []
+    issued = [letter for letter in letters.letters_issued(seat.unit)[:LATEST] if letter.state == LetterState.ISSUED]
+    progress = tasks.progress_of_papers([letter.group for letter in issued])
+    return [_letter_out(letter, progress.get(letter.group)) for letter in issued]
+
+
+def _letter_out(letter, progress: tasks.Progress | None) -> Below:
+    lines = []
+    if progress and progress.total:
+        lines.append(_("Tasks done: %(done)d/%(total)d") % {"done": progress.done, "total": progress.total})
+        if progress.late:
+            lines.append(ngettext("%(n)d task late", "%(n)d tasks late", progress.late) % {"n": progress.late})
+    return Below(
+        title=letter.subject,
+        url=reverse("guidance:board", args=[letter.uid]),
+        label=_("Acknowledged"),
+        done=letter.acknowledged,
+        total=letter.addressed,
+        lines=tuple(lines),
+    )

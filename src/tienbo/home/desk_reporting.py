@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tienbo.access.queries import Seat
-from tienbo.home.desk import DeskItem
+from tienbo.home.desk import Below, DeskItem
 
 
 def report_items(user, seat: Seat, today: dt.date) -> list[DeskItem]:
@@ -11,6 +11,6 @@ def report_items(user, seat: Seat, today: dt.date) -> list[DeskItem]:
     return []
 
 
-def reports_below(seat: Seat, today: dt.date) -> list:
+def reports_below(seat: Seat, today: dt.date) -> list[Below]:
     """Rounds in which units report to this one: how many are taken, wait, are late."""
     return []

@@ -41,6 +41,11 @@ class Profile:
     life: Life
     links: dict[str, str]
 
+    @property
+    def has_grandchildren(self) -> bool:
+        """Whether any unit below has units below it."""
+        return any(below for _, below in self.children)
+
 
 def profile_of(unit: Unit, day: dt.date) -> Profile:
     """Gather a unit's page; the number of queries does not depend on how much there is to show."""

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from tienbo.core.vietnamese import search_key
 from tienbo.units.kinds import Kind, Sector
 
 
@@ -39,6 +40,16 @@ class PlacementQuerySet(models.QuerySet):
     def on(self, day: dt.date) -> "PlacementQuerySet":
         """The tree as it stood on this day."""
         return self.filter(valid_during__contains=day)
+
+    def named(self, text: str) -> "PlacementQuerySet":
+        """Those with these words in their name, or with this official code; no words mean all.
+
+        Tone marks may be left out; a word may be cut short at its end ("hoa" finds "Hòa An", not "Đa khoa").
+        """
+        if not (wanted := search_key(text)):
+            return self
+        words = Q(search_key__startswith=wanted) | Q(search_key__contains=f" {wanted}")
+        return self.filter(words | Q(official_code__iexact=text.strip()))
 
     def in_order(self) -> "PlacementQuerySet":
         """Vietnamese alphabetical order of the names."""

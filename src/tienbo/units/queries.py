@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from tienbo.core import clock
-from tienbo.core.vietnamese import search_key
 from tienbo.units.models import Placement, StandingOffice, Succession, Unit, UnitAncestor
 
 
@@ -159,15 +158,11 @@ def ancestors_of(unit: Unit, on: dt.date) -> list[Placement]:
 
 
 def search_places(text: str, *, within, on: dt.date, kind: str = ""):
-    """Placements on a day, of the units `within` (a queryset), whose name (tone marks or not) or code holds
-    the text.
+    """Placements on a day, of the units `within` (a queryset), called or coded so (`named`).
 
     Each has `parent_name`, the name of the unit above on that day (None at the top).
     """
-    found = Placement.objects.on(on).filter(unit__in=within)
-    if wanted := search_key(text):
-        named = Q(search_key__startswith=wanted) | Q(search_key__contains=f" {wanted}")
-        found = found.filter(named | Q(official_code__iexact=text.strip()))
+    found = Placement.objects.on(on).filter(unit__in=within).named(text)
     if kind:
         found = found.filter(kind=kind)
     above = Placement.objects.on(on).filter(unit=OuterRef("parent")).values("name")

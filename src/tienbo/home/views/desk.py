@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tienbo.access.permissions import Permission
 from tienbo.core import clock
 from tienbo.home.desk import desk_of
-from tienbo.home.desk_guidance import letter_items, task_items
+from tienbo.home.desk_guidance import letter_items, letters_out, task_items
 from tienbo.home.desk_reporting import report_items, reports_below
 from tienbo.notices.queries import inbox
 
@@ -23,7 +24,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     context = {
         "desk": desk_of(request.user, seat, today, PARTS),
-        "below": reports_below(seat, today),
+        "below": [*reports_below(seat, today), *letters_out(seat)],
+        "keeps_order": Permission.UNIT_CHANGE in seat.permissions,
         "notices": inbox(request.user, seat.unit, limit=LATEST),
         "today": today,
     }

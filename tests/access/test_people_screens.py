@@ -1,0 +1,130 @@
+"""Screens of people: what they show, what they change, what they cost."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from tienbo.access.actions import Post, open_accounts
+from tienbo.access.models import User
+from tienbo.access.permissions import Role
+from tienbo.core.authorise import SYSTEM
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_a_district_sees_its_own_people_and_those_of_its_communes(cast, sign_in):
+    page = text(sign_in(cast.officer).get(reverse("access:people")))
+    assert "Cán bộ commune" in page and "Cán bộ district_head" in page
+    assert "Cán bộ stranger" not in page and "Cán bộ standing" not in page
+
+
+def test_people_are_found_by_their_unit_without_tone_marks_and_by_role(cast, sign_in):
+    browser = sign_in(cast.standing)
+    page = text(browser.get(reverse("access:people"), {"q": "hoa lam"}))
+    assert "Cán bộ officer" in page and "Cán bộ stranger" not in page
+    page = text(browser.get(reverse("access:people"), {"role": "head"}))
+    assert "Cán bộ district_head" in page and "Cán bộ officer" not in page
+    assert "Không tìm thấy ai" in text(browser.get(reverse("access:people"), {"q": "zzz"}))
+
+
+def test_the_list_costs_the_same_for_ten_and_for_sixty_people(cast, sign_in, django_assert_max_num_queries):
+    browser = sign_in(cast.standing)
+    browser.get(reverse("access:people"))
+    posts = [Post(f"xa.{number}", f"Cán bộ {number}", cast.xa, Role.UNIT_OFFICER) for number in range(60)]
+    open_accounts(by=SYSTEM, posts=posts, encoded="!", since=dt.date(2015, 1, 1))
+    with django_assert_max_num_queries(14):
+        page = text(browser.get(reverse("access:people")))
+    assert "1–50 trong 70" in page
+
+
+def test_a_new_account_shows_its_password_once_and_never_keeps_it(cast, sign_in):
+    browser = sign_in(cast.standing)
+    form = {"display_name": "Cán bộ xã Nà Sác", "username": "xa.90102", "role": "unit_officer"}
+    page = browser.post(f"{reverse('access:person_new')}?unit={cast.xa2.uid}", form)
+    user = User.objects.get(username="xa.90102")
+    password = page.context["password"]
+    assert user.check_password(password) and password in text(page)
+    assert "no-store" in page.headers["Cache-Control"]
+    assert password not in text(browser.get(reverse("access:person", args=[user.uid])))
+    again = browser.post(f"{reverse('access:person_new')}?unit={cast.xa2.uid}", form)
+    assert "Tên đăng nhập này đã có" in text(again) and user.check_password(password)
+
+
+@pytest.mark.parametrize("username", ["ab", "Có Dấu", "UPPER", "a b", ".dot", "x" * 61])
+def test_a_username_that_nobody_could_dictate_is_refused(cast, sign_in, username):
+    form = {"display_name": "X", "username": username, "role": "viewer"}
+    page = sign_in(cast.standing).post(reverse("access:person_new"), form)
+    assert page.status_code == 200 and page.context["form"].errors["username"]
+
+
+def test_the_standing_office_is_not_offered_to_make_administrators(cast, sign_in, settings):
+    settings.MFA_ROLES = []
+    page = text(sign_in(cast.standing).get(reverse("access:person_new")))
+    assert 'value="system_administrator"' not in page
+    assert 'value="system_administrator"' in text(sign_in(cast.admin).get(reverse("access:person_new")))
+
+
+def test_a_role_is_given_and_told_in_words(cast, sign_in):
+    browser = sign_in(cast.standing)
+    page = reverse("access:person", args=[cast.commune.uid])
+    form = {"unit": str(cast.xa.uid), "role": "head", "since": "26/05/2015", "last_day": "2015-12-31"}
+    assert browser.post(reverse("access:person_role", args=[cast.commune.uid]), form).url == page
+    shown = text(browser.get(page))
+    assert "Lãnh đạo Ban, Xã Bế Văn" in shown and "Từ 26/05/2015 đến hết 31/12/2015" in shown
+    twice = browser.post(reverse("access:person_role", args=[cast.commune.uid]), form)
+    assert "đã có vai trò này" in text(twice)
+
+
+def test_a_last_day_before_the_first_is_refused(cast, sign_in):
+    form = {"unit": str(cast.xa.uid), "role": "head", "since": "2015-05-26", "last_day": "2015-05-25"}
+    answer = sign_in(cast.standing).post(reverse("access:person_role", args=[cast.commune.uid]), form)
+    assert "Ngày cuối trước ngày đầu" in text(answer) and cast.commune.grants.count() == 1
+
+
+def test_an_unknown_unit_in_a_forged_form_gives_nothing(cast, sign_in):
+    form = {"unit": str(cast.huyen2.uid), "role": "head", "since": "2015-05-26"}
+    answer = sign_in(cast.standing).post(reverse("access:person_role", args=[cast.commune.uid]), form)
+    assert answer.status_code == 200 and cast.commune.grants.count() == 1
+
+
+def test_a_head_delegates_for_the_days_of_a_paper_and_ends_it(cast, sign_in):
+    browser = sign_in(cast.district_head)
+    address = reverse("access:delegate")
+    form = {"person": cast.officer.pk, "since": "2015-05-26", "last_day": "2015-06-10", "basis": "15/QĐ-BVSTBCPN"}
+    assert browser.post(address, form).url == address
+    page = text(browser.get(address))
+    assert "15/QĐ-BVSTBCPN" in page and "10/06/2015" in page
+    grant = cast.officer.grants.get(role=Role.DELEGATE)
+    assert grant.valid_during.upper == dt.date(2015, 6, 11)
+    assert browser.post(reverse("access:role_end", args=[grant.pk])).url == address
+    assert not cast.officer.grants.filter(role=Role.DELEGATE).exists()
+
+
+def test_a_delegation_needs_its_paper_and_its_last_day(cast, sign_in):
+    answer = sign_in(cast.district_head).post(reverse("access:delegate"), {"person": cast.officer.pk})
+    assert {"basis", "last_day", "since"} <= set(answer.context["form"].errors)
+
+
+def test_a_head_cannot_choose_a_stranger(cast, sign_in):
+    form = {"person": cast.stranger.pk, "since": "2015-05-26", "last_day": "2015-06-10", "basis": "15/QĐ"}
+    answer = sign_in(cast.district_head).post(reverse("access:delegate"), form)
+    assert answer.context["form"].errors["person"]
+
+
+def test_ones_own_page_tells_ones_roles_and_saves_ones_details(cast, sign_in):
+    browser = sign_in(cast.officer)
+    assert "nhập số liệu và thuyết minh" in text(browser.get(reverse("access:profile")))
+    browser.post(reverse("access:profile"), {"display_name": "Chị Hai", "phone": "0000 7", "email": ""})
+    assert str(cast.user("officer")) == "Chị Hai"
+
+
+def test_the_same_pages_in_english(cast, sign_in):
+    browser = sign_in(cast.standing)
+    browser.cookies["django_language"] = "en"
+    page = text(browser.get(reverse("access:person", args=[cast.officer.uid])))
+    assert "Unit officer, Huyện Hòa Lâm" in page and "Lock the account" in page
