@@ -20,9 +20,7 @@ from tienbo.documents.extraction.wordstyles import Look, Styles, paragraph_look,
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_SKIPPED = {
-    f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "tblGrid")
-}
+_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "tblGrid")}
 _LAYOUT_COLUMNS = 2
 _LAYOUT_ROWS = 3
 

@@ -65,8 +65,7 @@ _REASONS: dict[str, tuple[str, str]] = {
         "The file is damaged and cannot be opened: save it again from the original and send it again.",
     ),
     "scanned": (
-        "Tệp là bản chụp (scan), không có chữ để đọc: "
-        "đề nghị dùng bản gốc có chữ hoặc nhận dạng chữ (OCR) trước.",
+        "Tệp là bản chụp (scan), không có chữ để đọc: đề nghị dùng bản gốc có chữ hoặc nhận dạng chữ (OCR) trước.",
         "The file is a scan without text: use the original with text, or recognise the text (OCR) first.",
     ),
     "not_a_document": (

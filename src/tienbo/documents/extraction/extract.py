@@ -73,9 +73,7 @@ def extract_text(data: bytes, filename: str) -> Extracted:
     if kind == "ole":
         raise unreadable("encrypted" if ole_is_encrypted(data) else "old_doc")
     if kind in _REFUSED:
-        raise unreadable(
-            "unsupported" if kind == "zip" and extension in _OFFICE_NEIGHBOURS else _REFUSED[kind]
-        )
+        raise unreadable("unsupported" if kind == "zip" and extension in _OFFICE_NEIGHBOURS else _REFUSED[kind])
     if kind == "text":
         text, encoding, warnings = _from_text(data, extension)
     elif kind == "docx":

@@ -113,7 +113,15 @@ def from_tcvn3(text: str, *, capitals: bool = False) -> str:
     capital.
     """
     converted = text.translate(_TCVN3_TABLE)
-    return converted.upper() if capitals else converted
+    if capitals:
+        return converted.upper()
+    # TCVN3 has no capitals with tones: in a plain text "MËT" can only have meant "MẬT".
+    return _WORD.sub(_in_capitals, converted)
+
+
+def _in_capitals(match: re.Match[str]) -> str:
+    plain = [char for char in match.group() if char.isascii()]
+    return match.group().upper() if plain and all(char.isupper() for char in plain) else match.group()
 
 
 def from_vni(text: str) -> str:
@@ -127,9 +135,9 @@ def _vni_letter(match: re.Match[str]) -> str:
     found = _VNI_MARKS[base].get(letters[1].lower()) if len(letters) == 2 else _VNI_SINGLE[base]
     if found is None:
         # A base with a mark it cannot bear: only the base is VNI, the next letter stands for itself.
-        return (
-            _VNI_SINGLE.get(base, base).upper() if letters[0].isupper() else _VNI_SINGLE.get(base, base)
-        ) + letters[1]
+        return (_VNI_SINGLE.get(base, base).upper() if letters[0].isupper() else _VNI_SINGLE.get(base, base)) + letters[
+            1
+        ]
     return found.upper() if letters[0].isupper() else found
 
 

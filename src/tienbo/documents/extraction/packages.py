@@ -50,9 +50,7 @@ class Package:
         try:
             root = etree.fromstring(raw, parser)
         except (etree.XMLSyntaxError, ValueError):
-            raise unreadable(
-                "xml_entities" if b"<!ENTITY" in raw or b"<!DOCTYPE" in raw else "corrupt"
-            ) from None
+            raise unreadable("xml_entities" if b"<!ENTITY" in raw or b"<!DOCTYPE" in raw else "corrupt") from None
         if root.getroottree().docinfo.doctype:
             raise unreadable("xml_entities")
         return root

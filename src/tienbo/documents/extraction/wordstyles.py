@@ -25,10 +25,7 @@ class Look:
     def over(self, base: "Look") -> "Look":
         """This look with the gaps filled from `base`."""
         return Look(
-            *(
-                mine if mine is not None else theirs
-                for mine, theirs in zip(_fields(self), _fields(base), strict=True)
-            )
+            *(mine if mine is not None else theirs for mine, theirs in zip(_fields(self), _fields(base), strict=True))
         )
 
 

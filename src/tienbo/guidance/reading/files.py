@@ -7,6 +7,8 @@ from tienbo.documents.extraction import Extracted, extract_text
 from tienbo.guidance.reading.letter import Letter, Warn
 from tienbo.guidance.reading.reader import read_letter
 
+_PDF = "application/pdf"
+
 
 def read_file(path: str | Path) -> Letter:
     """Read a letter file (TXT, DOCX, PDF). Needs no database and no settings.
@@ -25,6 +27,8 @@ def read_bytes(data: bytes, filename: str) -> Letter:
 
 def read_extracted(extracted: Extracted) -> Letter:
     """Read a text that was taken out of a file; what was said about the file comes first among the warnings."""
-    letter = read_letter(extracted.text, pages=extracted.pages if len(extracted.pages) > 1 else None)
+    letter = read_letter(
+        extracted.text, pages=extracted.pages if extracted.media_type == _PDF or len(extracted.pages) > 1 else None
+    )
     about_file = tuple(Warn(remark.code, remark.vi, remark.en) for remark in extracted.warnings)
     return replace(letter, warnings=about_file + letter.warnings)

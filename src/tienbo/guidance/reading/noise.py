@@ -57,6 +57,11 @@ _CONNECTOR = re.compile(
 )
 _DATE_WORD = re.compile(r"(?:^|[ ,(])(?:ngay|thang|nam|so)$")
 _STANDS_ALONE_WHOLE = re.compile(r"^\W{0,3}(?:so ?:? ?[\d.]*[/-]?\S*|doc lap ?-.*|noi nhan ?:?|kinh gui ?:?)$")
+# A number broken inside its symbol: "27/2004/" and "CT-TTg".
+_CUT_SYMBOL = re.compile(r"\d[^\s]*[/-]$")
+_COPY_LINE = re.compile(r"^(?:noi nhan\b|[-+•] ?(?:luu|nhu)\b|luu ?[: ])")
+_SIGNED_BESIDE = re.compile(r"(?<=[\w.;:/,)]) (?=(?:KT|TM|TL|TUQ|Q|K/T|T/M)\. ?[^\W\d_]{2,} ?[^\W\d_])")
+_NARROWEST_PAGE = 70
 _CLOSED = (".", ";", ":", "!", "?", "…")
 
 
@@ -69,7 +74,7 @@ def normalise(text: str, pages: tuple[str, ...] | list[str] | None = None) -> st
     raw = [_markdown(line) for piece in text.split("\f") for line in [*piece.split("\n"), "\f"]]
     ordered = split_columns(raw, [shadow(line) for line in raw])
     lines = [_SPACE_RUN.sub(" ", line).strip(" \t") for line in ordered]
-    return "\n".join(_mended(_without_rules(lines)))
+    return "\n".join(_mended(_foot_apart(_without_rules(lines)), always_wrapped=bool(pages)))
 
 
 def _characters(text: str) -> str:
@@ -114,12 +119,21 @@ def _dotted(line: str) -> bool:
 def _lonely(lines: list[str], index: int) -> bool:
     """A number with blank lines, page breaks or long text around it, not a figure in a column of figures."""
     around = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    return all(not near.strip() or near == "\f" or len(near) > 25 for near in around)
+    return "\f" in around or all(not near.strip() or near == "\f" or len(near) > 25 for near in around)
 
 
-def _mended(lines: list[str]) -> list[str]:
+def _foot_apart(lines: list[str]) -> list[str]:
+    """Take a signature off the copy line it was printed beside: "- Lưu: VT. KT. GIÁM ĐỐC"."""
+    apart: list[str] = []
+    for line in lines:
+        cut = _SIGNED_BESIDE.search(line) if _COPY_LINE.match(shadow(line)) else None
+        apart += [line[: cut.start()], line[cut.end() :]] if cut else [line]
+    return apart
+
+
+def _mended(lines: list[str], *, always_wrapped: bool) -> list[str]:
     """Join the pieces of wrapped and broken paragraphs; keep single blank lines between paragraphs."""
-    width = _wrap_width(lines)
+    width = _wrap_width(lines, always_wrapped=always_wrapped)
     out: list[str] = []
     pieces: list[str] = []
     gap = broken = False
@@ -129,18 +143,23 @@ def _mended(lines: list[str]) -> list[str]:
             continue
         if not (pieces and _continues(pieces, line, gap, broken, width)):
             if pieces:
-                out += [" ".join(pieces), ""] if gap else [" ".join(pieces)]
+                out += ["".join(pieces), ""] if gap else ["".join(pieces)]
             pieces = []
+        elif not (_CUT_SYMBOL.search(pieces[-1]) and line[0].isupper()):
+            pieces[-1] += " "
         pieces.append(line)
         gap = broken = False
-    return [*out, " ".join(pieces)] if pieces else out
+    return [*out, "".join(pieces)] if pieces else out
 
 
-def _wrap_width(lines: list[str]) -> int:
-    """The width at which a program wrapped the lines, 0 when paragraphs are whole."""
+def _wrap_width(lines: list[str], *, always_wrapped: bool) -> int:
+    """The width at which a program wrapped the lines, 0 when paragraphs are whole. The lines of a PDF always are."""
     followed = sorted(
         len(line) for line, after in zip(lines, lines[1:], strict=False) if len(line) > 40 and after and after != "\f"
     )
+    if always_wrapped and followed:
+        # A short letter may have no full line at all; no page is narrower than this.
+        return max(_NARROWEST_PAGE, followed[int(len(followed) * 0.9)])
     if len(followed) < 4:
         return 0
     width = followed[int(len(followed) * 0.9)]
@@ -152,9 +171,11 @@ def _continues(pieces: list[str], line: str, gap: bool, broken: bool, width: int
     """True when `line` goes on with the paragraph of `pieces`; `gap`: a blank line, `broken`: a page break
     between.
     """
-    before = pieces[-1]
+    before = pieces[-1].rstrip()
     low_before, low = shadow(before[-60:]), shadow(line[:60])
     if _DATE_WORD.search(low_before) and line[0].isdigit() and not is_upper(before):
+        return True
+    if _CUT_SYMBOL.search(before) and line[0].isupper():
         return True
     if MARKER.match(low) or _STANDS_ALONE.match(low) or " | " in line or " | " in before:
         return False
