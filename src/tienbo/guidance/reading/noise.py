@@ -190,4 +190,4 @@ def _continues(pieces: list[str], line: str, gap: bool, broken: bool, width: int
         return False
     if before.endswith((",", " -", " –", "&")) or _CONNECTOR.search(low_before):
         return True
-    return bool(width) and len(before) >= 0.75 * width
+    return bool(width) and len(before) >= 0.8 * width
