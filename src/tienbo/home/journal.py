@@ -22,6 +22,7 @@ from tienbo.units.queries import place_of, search_places
 ACTS = {
     "committee.established": _("recorded the committee “%(name)s”"),
     "document.recorded": _("put the document %(number)s into the register"),
+    "document.file_replaced": _("replaced the file of a document in the register"),
     "form.registered": _("registered the form %(code)s"),
     "grant.ended": _("ended a role: %(role)s"),
     "grant.given": _("gave a role: %(role)s, from %(since)s"),
