@@ -6,8 +6,15 @@ from dataclasses import replace
 from tienbo.documents.content import Addressees, Annex, Closing, Heading, Items, Letterhead, Paragraph, Title
 from tienbo.reporting.definitions.loading import load_builtin
 from tienbo.reporting.output.narrative import sections_of, title_of
-from tienbo.reporting.output.official import ILLUSTRATIVE, edition_of, foot_of, official_document
-from tienbo.reporting.output.snapshot import Issuer, Missing, Seal, Snapshot
+from tienbo.reporting.output.official import (
+    FIGURES_ONLY,
+    ILLUSTRATIVE,
+    annex_sentences,
+    edition_of,
+    foot_of,
+    official_document,
+)
+from tienbo.reporting.output.snapshot import Amount, Issuer, Line, Missing, Seal, Snapshot, Table
 
 FORM = load_builtin("vstbcpn-2015")
 SEAL = Seal(2, "ab" * 32, "1", dt.date(2015, 6, 3))
@@ -101,6 +108,14 @@ def test_an_empty_roman_heading_says_so_and_a_draft_that_it_is_still_to_come():
     assert [block.text for block in blocks(Paragraph, seal=None)].count("(Chưa có nội dung.)") == 2
 
 
+def test_a_paper_without_a_word_of_text_says_so_once_and_its_draft_keeps_the_headings_to_fill():
+    tables = (Table("B13", "Kinh phí", "count", (Line("k", "1", "Đã chi", "đồng", "entered", now={"T": Amount()}),)),)
+    empty = {"narrative": {}, "tables": tables}
+    assert headings(**empty) == []
+    assert FIGURES_ONLY in [block.text for block in blocks(Paragraph, **empty)]
+    assert len(headings(**empty, seal=None)) == 5
+
+
 def test_lines_with_dashes_become_a_list_and_plus_lines_the_list_below_a_point():
     (items,) = [block for block in blocks(Items) if block.items[0] != "B" and len(block.items) == 2]
     assert [point.text for point in items.items] == ["Mở 02 lớp:", "Cấp tài liệu."]
@@ -145,8 +160,6 @@ def test_the_layout_is_the_one_of_the_day():
 
 
 def test_missing_units_are_grouped_under_the_unit_above():
-    from tienbo.reporting.output.official import annex_sentences
-
     missing = (Missing("Huyện Bảo Lạc", 17, ""), Missing("Xã A", 0, "Huyện Hòa An"), Missing("Xã B", 0, "Huyện Hòa An"))
     assert (
         "Chưa có số liệu của: Huyện Bảo Lạc (cùng 17 đơn vị cấp dưới); Xã A, Xã B (thuộc Huyện Hòa An)."

@@ -1,7 +1,8 @@
 """A snapshot as an official document: the report and its annex of figures, in the layout of its day. Pure.
 
-Roman headings always stand; one below them that was left empty is dropped and the others are numbered through, as an
-office would type it. Nothing is said that the unit did not write, except the fixed sentence at the end.
+Roman headings always stand (except in a paper that is figures alone); one below them that was left empty is dropped
+and the others are numbered through, as an office would type it. Nothing is said that the unit did not write, except
+the fixed sentence at the end.
 """
 
 import datetime as dt
@@ -34,6 +35,7 @@ KIND = "Báo cáo"
 ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu thật"
 NOTHING_TOLD = "Không có nội dung báo cáo."
 NOT_YET_TOLD = "(Chưa có nội dung.)"
+FIGURES_ONLY = "Đơn vị không có nội dung báo cáo bằng lời; số liệu tại Phụ lục kèm theo."
 AS_ABOVE = "Như trên"
 # How much of the digest stands on every page; the whole stands at the end.
 DIGEST_SHOWN = 16
@@ -133,6 +135,9 @@ def _uncapital(text: str) -> str:
 
 
 def _text(snapshot: Snapshot) -> Iterable[Block]:
+    if not snapshot.is_draft and snapshot.tables and all(section.is_empty for section in snapshot.sections):
+        yield Paragraph(FIGURES_ONLY)
+        return
     printed = {table.code for table in snapshot.tables}
     roman = 0
     for position, section in enumerate(snapshot.sections):
