@@ -31,7 +31,10 @@ class BoardCell:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A unit with one cell per column (None where nothing is asked), its own state and whom to telephone."""
+    """A unit with one cell per column (None where nothing is asked), its own state and whom to telephone.
+
+    `word` is another word for the same state.
+    """
 
     id: str
     name: str
@@ -41,6 +44,7 @@ class BoardRow:
     url: str = ""
     contact: str = ""
     phone: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,10 @@ class BoardAct:
 
 @dataclass(frozen=True)
 class Board:
-    """The whole board. `compact`: icons without words in the cells; a screen reader and the key have the words."""
+    """The whole board. `compact`: icons without words in the cells; a screen reader and the key have the words.
+
+    `key`: (state, word) for a board of other things than reports; its states then have these words.
+    """
 
     title: str
     columns: tuple[BoardColumn, ...]
@@ -65,6 +72,8 @@ class Board:
     acts: tuple[BoardAct, ...] = ()
     compact: bool = False
     rows_head: str = ""
+    whole_head: str = ""
+    key: tuple[tuple[str, str], ...] = ()
 
 
 def late_first(rows: list[BoardRow]) -> list[BoardRow]:
