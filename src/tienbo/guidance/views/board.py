@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tienbo.core.authorise import authorise
@@ -72,31 +71,42 @@ def _board(letter: Letter, found: queries.LetterBoard, may_remind: bool) -> Boar
         action_url=reverse("guidance:remind", args=[letter.uid]),
         acts=(BoardAct("ask", _("Remind…"), "mail"),) if may_remind else (),
         compact=True,
+        whole_head=_("All tasks"),
+        key=(
+            ("accepted", _("Done")),
+            ("not_started", _("Not done")),
+            ("draft", _("Under way")),
+            ("late", _("Late")),
+        ),
     )
 
 
 def _row(row: queries.Row, address: str) -> BoardRow:
-    noted = BoardCell("accepted" if row.acknowledged_at else "not_started")
+    noted = _("Acknowledged") if row.acknowledged_at else _("To be acknowledged")
     whole = row.progress
+    state, word = "not_started", _("Not done")
     if whole.late:
-        state = "late"
+        state, word = "late", ""
     elif whole.total and whole.done == whole.total:
-        state = "accepted"
-    else:
-        state = "draft" if whole.done or row.acknowledged_at else "not_started"
+        state, word = "accepted", _("Done")
+    elif whole.done or row.acknowledged_at:
+        state, word = "draft", f"{whole.done}/{whole.total}"
     return BoardRow(
         id=str(row.place.unit_id),
         name=row.place.name,
-        cells=(noted, *(_cell(cell, address) for cell in row.cells)),
+        cells=(
+            BoardCell("accepted" if row.acknowledged_at else "not_started", text=noted),
+            *(_cell(cell, address) for cell in row.cells),
+        ),
         state=state,
         days=max((cell.standing.days for cell in row.cells if cell and cell.standing.code == "late"), default=0),
         contact=_("Telephone"),
         phone=row.place.phone,
+        word=word,
     )
 
 
 def _cell(cell: Cell | None, address: str) -> BoardCell | None:
     if cell is None:
         return None
-    days = cell.standing.days if cell.standing.code == "late" else 0
-    return BoardCell(cell.standing.status, days, address.format(cell.task_id))
+    return BoardCell(cell.standing.status, url=address.format(cell.task_id), text=cell.standing.label)

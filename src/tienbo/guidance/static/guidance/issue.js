@@ -2,8 +2,22 @@
 const form = document.querySelector("[data-issue]");
 if (form) {
   let waiting = 0;
+  const boxes = (group) => [...group.querySelectorAll("[name=unit]")];
+  const reflect = (group) => {
+    const all = group.querySelector("[data-group]");
+    const ticked = boxes(group).filter((box) => box.checked).length;
+    all.checked = ticked > 0 && ticked === boxes(group).length;
+    all.indeterminate = ticked > 0 && !all.checked;
+  };
+  for (const group of form.querySelectorAll(".tick-group")) {
+    group.querySelector(".tick-all").hidden = false;
+    reflect(group);
+  }
   form.addEventListener("change", (event) => {
-    if (event.target.name !== "unit") return;
+    const group = event.target.closest(".tick-group");
+    if (!group) return;
+    if (event.target.matches("[data-group]")) for (const box of boxes(group)) box.checked = event.target.checked;
+    reflect(group);
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
       const data = new FormData(form);
