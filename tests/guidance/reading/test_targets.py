@@ -75,3 +75,29 @@ def test_a_report_has_targets_only_where_it_looks_ahead():
     text = "Nữ đại biểu đạt ít nhất 30%."
     assert found_in(text, is_report=True) == []
     assert len(found_in(text, heading="iii. phuong huong nam 2022", is_report=True)) == 1
+
+
+TOGETHER = {
+    "Đến năm 2025 đạt 60% và đến năm 2030 đạt 75% cơ quan có lãnh đạo nữ.": [60, 75],
+    "Tỷ lệ nữ chủ doanh nghiệp đạt ít nhất 27% vào năm 2025 và 30% vào năm 2030.": [27, 30],
+    "Phấn đấu tỷ lệ nữ đại biểu cấp tỉnh 35%, cấp huyện 33% và cấp xã 30%.": [35, 33, 30],
+    "Phấn đấu nữ cấp ủy từ 25% trở lên; nữ đại biểu từ 30% trở lên.": [25, 30],
+    "Năm 2020 tỷ lệ nữ là 18,5%, phấn đấu năm 2021 đạt 20%.": [20],
+}
+
+
+@pytest.mark.parametrize("text", TOGETHER)
+def test_levels_of_one_sentence_are_read_together(text):
+    assert [found.value for found in found_in(text)] == TOGETHER[text]
+
+
+def test_the_condition_of_a_rule_is_no_target():
+    text = "Phấn đấu đạt 100% cơ quan có lãnh đạo nữ nếu ở cơ quan có tỷ lệ 30% trở lên nữ cán bộ."
+    assert [found.value for found in found_in(text)] == [100]
+
+
+def test_ratios_count_below_a_heading_of_targets():
+    text = "- Số giờ làm việc nhà của nữ còn 1,4 lần so với nam; tỷ số giới tính ở mức 109 bé trai/100 bé gái."
+    got = [(found.comparator, found.value, found.unit) for found in found_in(text, heading="i. muc tieu")]
+    assert got == [("=", 1.4, "lần"), ("=", 109, "bé trai/100 bé gái")]
+    assert found_in(text) == []
