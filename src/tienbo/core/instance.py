@@ -23,10 +23,10 @@ def prepare(*, may_migrate: bool = False) -> None:
     An empty database, and a demo's, are migrated. Another one is only with `may_migrate`: the administrator
     backs up first. Refuses otherwise.
     """
-    if not settings.DATABASES["default"].get("HOST") and not os.environ.get("TIENBO_DATABASE_URL"):
-        private_server.create(settings.VAR)
+    if os.environ.get("TIENBO_DATABASE_URL"):
+        settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     else:
-        settings.VAR.mkdir(parents=True, exist_ok=True)
+        private_server.create(settings.VAR)
     _keep_secret_key(settings.VAR)
     waiting = pending_migrations()
     if waiting and not (may_migrate or settings.DEMO or is_empty()):
