@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from tienbo.access.models import Grant, User
 from tienbo.access.permissions import (
@@ -125,19 +125,21 @@ def people_below(unit: Unit, on: dt.date, *, text: str = "", role: str = "") -> 
     `text` looks in post titles and usernames, and in the names of their units with or without tone marks;
     `role` keeps those who hold it. Each person has ``depth`` and ``unit_key`` to sort by.
     """
-    below = UnitAncestor.objects.filter(ancestor=unit, valid_during__contains=on)
-    grants = Grant.objects.on(clock.today()).filter(user=OuterRef("pk"))
-    within = grants.filter(Exists(below.filter(descendant=OuterRef("unit"))))
+    held = Q(
+        grants__valid_during__contains=clock.today(),
+        grants__unit__ancestry_above__ancestor=unit,
+        grants__unit__ancestry_above__valid_during__contains=on,
+        grants__unit__placements__valid_during__contains=on,
+    )
     if role:
-        within = within.filter(role=role)
-    people = User.objects.filter(Exists(within))
-    places = Placement.objects.on(on)
+        held &= Q(grants__role=role)
     if text := text.strip():
-        named = within.filter(Exists(places.named(text).filter(unit=OuterRef("unit"))))
-        people = people.filter(Exists(named) | Q(username__icontains=text) | Q(display_name__icontains=nfc(text)))
-    depths = below.filter(descendant__grants__user=OuterRef("pk")).order_by("depth").values("depth")
-    keys = places.filter(unit__grants__user=OuterRef("pk")).order_by("sort_key").values("sort_key")
-    return people.annotate(depth=Subquery(depths[:1]), unit_key=Subquery(keys[:1]))
+        named = Q(grants__unit__in=Placement.objects.on(on).named(text).values("unit"))
+        held &= named | Q(username__icontains=text) | Q(display_name__icontains=nfc(text))
+    # All in one filter: it is one grant that must meet every condition.
+    return User.objects.filter(held).annotate(
+        depth=Min("grants__unit__ancestry_above__depth"), unit_key=Min("grants__unit__placements__sort_key")
+    )
 
 
 @dataclass(frozen=True)

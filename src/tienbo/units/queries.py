@@ -82,23 +82,29 @@ class Contact:
 
 def contact_of(unit: Unit, on: dt.date) -> Contact:
     """The standing office of a unit's committee on a day, or the unit itself where none is on record."""
-    place = place_of(unit, on)
-    office = standing_office_of(unit, on)
-    if office:
-        return Contact(place_of(office.held_by, on).name, place.name, office.phone, office.email)
-    return Contact(place.name, "", place.phone)
+    return _contact(place_of(unit, on), on)
 
 
 def contact_above(unit: Unit, on: dt.date) -> Contact:
     """Whom an officer of a unit asks: the standing office of the unit above; at the top, its own."""
-    parent = place_of(unit, on).parent
-    return contact_of(parent or unit, on)
+    place = place_of(unit, on)
+    above = Placement.objects.on(on).filter(unit=place.parent_id).first() if place.parent_id else None
+    return _contact(above or place, on)
+
+
+def _contact(place: Placement, on: dt.date) -> Contact:
+    holder = Placement.objects.on(on).filter(unit=OuterRef("held_by")).values("name")
+    offices = StandingOffice.objects.filter(unit=place.unit_id, valid_during__contains=on)
+    office = offices.annotate(holder=Subquery(holder)).first()
+    if office and office.holder:
+        return Contact(office.holder, place.name, office.phone, office.email)
+    return Contact(place.name, "", place.phone)
 
 
 def contact_of_root(on: dt.date) -> Contact | None:
     """The standing office of the top of the tree, when there is one top."""
-    tops = list(Placement.objects.on(on).filter(parent=None).select_related("unit").order_by("pk")[:2])
-    return contact_of(tops[0].unit, on) if len(tops) == 1 else None
+    tops = list(Placement.objects.on(on).filter(parent=None).order_by("pk")[:2])
+    return _contact(tops[0], on) if len(tops) == 1 else None
 
 
 @dataclass(frozen=True)
