@@ -51,7 +51,7 @@ class Sheet:
 
     `name` is the tab's text (cut and cleaned to what Excel allows; made unique in the workbook). `heading`
     lines are printed bold; the table's own caption and unit follow them. `frozen` columns stay in view at
-    the left.
+    the left. `foot` is a small line at the foot of every printed page.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Sheet:
     legend: tuple[str, ...] = ()
     frozen: int = 2
     landscape: bool = True
+    foot: str = ""
 
 
 def to_xlsx(
@@ -248,7 +249,7 @@ def _set_page(page: Worksheet, sheet: Sheet, here: _Places) -> None:
         page.set_landscape()
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.6, right=0.5, top=0.7, bottom=0.7)
-    page.set_footer("&R&P/&N")
+    page.set_footer(f"&L&8 {clean_line(sheet.foot).replace('&', '&&')}&R&P/&N" if sheet.foot else "&R&P/&N")
     if here.body > here.head:
         page.repeat_rows(here.head, here.body - 1)
     page.freeze_panes(here.body, min(sheet.frozen, len(sheet.table.columns)))
