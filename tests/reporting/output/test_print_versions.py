@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import docx
@@ -12,7 +13,7 @@ import pytest
 from tienbo.reporting.consolidation.queries import version_totals
 from tienbo.reporting.definitions.loading import load_builtin
 from tienbo.reporting.output.gathering import snapshot_of_version
-from tienbo.reporting.output.printing import print_version
+from tienbo.reporting.output.printing import print_snapshot, print_version
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +224,26 @@ def test_sheets_are_landscape_with_frozen_panes_and_repeated_heads(printed):
         assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
         assert sheet.freeze_panes.startswith("C")
         assert sheet.print_title_rows
+
+
+def test_invented_figures_say_so_on_every_page_and_sheet(told):
+    snapshot = replace(snapshot_of_version(told.version("01711")), is_illustrative=True)
+    files = print_snapshot(snapshot)
+    document = pypdfium2.PdfDocument(files["pdf"])
+    assert all("Số liệu minh họa" in page.get_textpage().get_text_bounded() for page in document)
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    for sheet in book.worksheets:
+        assert "Số liệu minh họa" in sheet["A2"].value
+        assert "Số liệu minh họa" in sheet.oddFooter.left.text
+    word = docx.Document(io.BytesIO(files["docx"]))
+    for section in word.sections:
+        for foot in (section.footer, section.first_page_footer):
+            assert "Số liệu minh họa" in "".join(paragraph.text for paragraph in foot.paragraphs)
+
+
+def test_a_round_may_call_its_figures_illustrative(told):
+    version = told.version("01711")
+    assert not snapshot_of_version(version).is_illustrative
+    version.report.round.options["illustrative"] = True
+    assert snapshot_of_version(version).is_illustrative
+    del version.report.round.options["illustrative"]

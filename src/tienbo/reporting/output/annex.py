@@ -3,7 +3,7 @@
 from tienbo.core.deadlines import official_date
 from tienbo.documents.content import Column, Row, Table
 from tienbo.documents.xlsx import Sheet, to_xlsx
-from tienbo.reporting.output.official import ILLUSTRATIVE, annex_sentences, seal_sentence
+from tienbo.reporting.output.official import ILLUSTRATIVE, annex_sentences, foot_of, seal_sentence
 from tienbo.reporting.output.snapshot import Snapshot
 from tienbo.reporting.output.tables import document_table, legend_of
 
@@ -21,6 +21,7 @@ def annex_workbook(snapshot: Snapshot) -> bytes:
                 heading=_heading(snapshot),
                 legend=(*legend_of(table, snapshot), seal_sentence(snapshot)),
                 frozen=2,
+                foot=foot_of(snapshot),
             )
             for table in snapshot.tables
         ),
@@ -58,4 +59,4 @@ def _cover(snapshot: Snapshot) -> Sheet:
         header=(("Mục", "Nội dung"),),
         rows=tuple(Row(fact) for fact in facts),
     )
-    return Sheet(name=COVER, table=table, heading=_heading(snapshot), frozen=0)
+    return Sheet(name=COVER, table=table, heading=_heading(snapshot), frozen=0, foot=foot_of(snapshot))

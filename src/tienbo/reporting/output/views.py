@@ -2,24 +2,26 @@
 
 import io
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tienbo.core.authorise import SYSTEM
 from tienbo.files.queries import content
-from tienbo.reporting.loaders import report_or_404, version_or_404
+from tienbo.reporting.loaders import report_or_404, unit_slug, version_or_404
 from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.printing import MEDIA_TYPES, draft_name, print_draft
 from tienbo.reporting.output.queries import changed_cells, printed_versions
+from tienbo.reporting.rounds.models import Report
 
 # What stands on the buttons: the programs that people know.
 FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
 
 @require_GET
-def document(request: HttpRequest, round: str, unit: str):
+def document(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """The document as it will print, or as a version was sent (``?version=1``), beside what can still be done."""
     report = report_or_404(request.user, round, unit)
     chosen = request.GET.get("version", "")
@@ -41,12 +43,21 @@ def document(request: HttpRequest, round: str, unit: str):
     return render(request, "reporting/document.html", context)
 
 
-def _crumbs(report) -> list[dict[str, str]]:
+def _crumbs(report: Report) -> list[dict[str, str]]:
+    place = {"round": report.round.code, "unit": unit_slug(report.participant)}
     return [
-        {"label": report.round.title, "url": ""},
-        {"label": report.participant.name, "url": ""},
+        {"label": report.round.title, "url": _page("round", round=place["round"])},
+        {"label": report.participant.name, "url": _page("report", **place)},
         {"label": _("Document"), "url": ""},
     ]
+
+
+def _page(name: str, **place: str) -> str:
+    """The address of a page of another sub-package; "" when an installation has none."""
+    try:
+        return reverse(f"reporting:{name}", kwargs=place)
+    except NoReverseMatch:
+        return ""
 
 
 @require_GET
