@@ -1,8 +1,8 @@
-"""Invented reports whose figures agree with one another: built so, not filtered. Marked illustrative wherever they show.
+"""Invented reports whose figures agree with one another: built so, not filtered. Marked illustrative where they show.
 
-People are drawn as three groups that do not overlap (men, other women, minority women); T, F and FM are sums of them, so
-taking a part of each group gives a part of every column. Sizes are of the order of a commune, a district or a department
-of Cao Bằng; they describe nobody.
+People are drawn as three groups that do not overlap (men, other women, minority women); T, F and FM are sums of them,
+so taking a part of each group gives a part of every column. Sizes are of the order of a commune, a district or a
+department of Cao Bằng; they describe nobody.
 """
 
 from decimal import Decimal
@@ -30,7 +30,7 @@ DISJOINT = [
 ]
 SPECIAL = {"committee.heads", "committee.deputies", "committee.members", "committee.existing", "train.staff_ever"}
 
-# The least and the most of a row's line: for a commune or sub-unit, and for everybody else. An office counts itself once.
+# The least and the most of a row's line: for a commune or sub-unit, and for everybody else. An office is one body.
 ONCE = (1, 1)
 SIZES: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "party.orgs": (ONCE, ONCE),
@@ -109,9 +109,7 @@ class Draft:
         """The sum over the lines of an element that match the items it knows."""
         row = self.definition.row_by_code[element]
         wanted = {name: item for name, item in items.items() if name in row.line_dimensions}.items()
-        found = [
-            self.drawn[element, place] for place, own in enumerate(self.items[element]) if wanted <= own.items()
-        ]
+        found = [self.drawn[element, place] for place, own in enumerate(self.items[element]) if wanted <= own.items()]
         return [sum(groups) for groups in zip(*found, strict=True)]
 
     def figures(self) -> dict[Cell, Figure]:
@@ -132,7 +130,7 @@ class Draft:
 
 
 def invented_report(definition, rng: Random, **unit) -> dict[Cell, Figure]:
-    """The figures of a report without any error; `unit` is what `all_lines_for` takes (kind, sectors, variant, options)."""
+    """The figures of a report without any error; `unit` is what `all_lines_for` takes."""
     draft = Draft(definition, rng, **unit)
     _committees(draft)
     _independent_rows(draft)
