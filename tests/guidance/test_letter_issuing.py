@@ -219,7 +219,7 @@ def test_the_board_puts_the_late_first_and_then_who_has_not_noted_it(cast, issue
         task = Task.objects.get(unit=unit, position="1.2")
         report_result(by=SYSTEM, task=task, result="Xong.")
     with clock.at(dt.date(2015, 5, 1)):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             board = queries.board_of(issued)
         assert [row.place.name for row in board.rows] == ["Sở Y tế", "Huyện Thông Mai", "Huyện Đá Bạc"]
         assert (board.acknowledged, board.late, board.finished) == (1, 1, 0)

@@ -346,7 +346,7 @@ class LetterBoard:
 
 
 def board_of(letter: Letter) -> LetterBoard:
-    """The board of an issued letter: three queries, whatever the number of units."""
+    """The board of an issued letter: four queries, whatever the number of units."""
     addressees = list(letter.addressees.order_by("pk"))
     places = places_of([addressee.unit_id for addressee in addressees], letter.given_on or clock.today())
     grid = tasks.board(letter.group)

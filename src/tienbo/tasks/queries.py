@@ -13,7 +13,7 @@ from tienbo.core.clock import ZONE
 from tienbo.core.deadlines import Deadline
 from tienbo.journal.queries import history
 from tienbo.tasks.models import Task
-from tienbo.tasks.states import SOON, Standing, State
+from tienbo.tasks.states import SOON, Standing, State, standing
 from tienbo.units.models import Unit
 
 # Choices of the list's filter by state: what each shows.
@@ -135,17 +135,21 @@ def progress_of_papers(groups: Iterable[str], unit: Unit | None = None) -> dict[
 
 
 def board(group: str) -> Board:
-    """A paper's tasks by unit: one query, whatever the number of units."""
-    tasks = list(
-        Task.objects.filter(group=group)
-        .order_by("order", "key", "unit_id")
-        .only("unit", "key", "position", "text", "firmness", "due_on", "due_exclusive", "due_time", "state", "done_at")
-    )
-    first: dict[str, Task] = {}
+    """A paper's tasks by unit: two queries, whatever the number of units. Made for five thousand cells."""
+    tasks = Task.objects.filter(group=group)
+    first = {task.key: task for task in tasks.order_by("order", "key", "pk").distinct("order", "key")}
+    look: dict[tuple, Standing] = {}
+    today = clock.today()
     by_key: dict[str, dict[int, Cell]] = defaultdict(dict)
-    for task in tasks:
-        first.setdefault(task.key, task)
-        by_key[task.key][task.unit_id] = Cell(task.pk, task.standing)
+    for number, key, unit, state, done_at in tasks.order_by("pk").values_list(
+        "pk", "key", "unit_id", "state", "done_at"
+    ):
+        task, done_on = first[key], done_at.astimezone(ZONE).date() if done_at else None
+        if (key, state, done_on) not in look:
+            look[key, state, done_on] = standing(
+                state=state, firmness=task.firmness, deadline=task.deadline, done_on=done_on, today=today
+            )
+        by_key[key][unit] = Cell(number, look[key, state, done_on])
     columns = [
         Column(
             key=key,
@@ -153,12 +157,12 @@ def board(group: str) -> Board:
             text=task.text,
             firmness=task.firmness,
             deadline=task.deadline,
-            done=sum(cell.standing.code in ("done", "done_late") for cell in by_key[key].values()),
+            done=sum(cell.standing.status == "accepted" for cell in by_key[key].values()),
             total=len(by_key[key]),
         )
         for key, task in first.items()
     ]
-    units = dict.fromkeys(task.unit_id for task in tasks)
+    units = dict.fromkeys(unit for cells in by_key.values() for unit in cells)
     return Board(columns, {unit: [by_key[key].get(unit) for key in first] for unit in units})
 
 

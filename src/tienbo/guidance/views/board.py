@@ -1,11 +1,13 @@
 """The board of an issued letter: addressees down, tasks across; and reminding those ticked on it."""
 
+from functools import lru_cache
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tienbo.core.authorise import authorise
@@ -17,6 +19,7 @@ from tienbo.guidance.permissions import ISSUE
 from tienbo.guidance.states import State
 from tienbo.guidance.views.loading import load_overseen
 from tienbo.tasks.queries import Cell
+from tienbo.tasks.states import Standing
 from tienbo.units.models import Unit
 
 # A number that stands for any task while its address is made once for thousands of cells.
@@ -83,7 +86,7 @@ def _board(letter: Letter, found: queries.LetterBoard, may_remind: bool) -> Boar
 
 
 def _row(row: queries.Row, address: str) -> BoardRow:
-    noted = _("Acknowledged") if row.acknowledged_at else _("To be acknowledged")
+    noted = pgettext("letter", "Acknowledged") if row.acknowledged_at else pgettext("letter", "To be acknowledged")
     whole = row.progress
     state, word = "not_started", _("Not done")
     if whole.late:
@@ -110,4 +113,11 @@ def _row(row: queries.Row, address: str) -> BoardRow:
 def _cell(cell: Cell | None, address: str) -> BoardCell | None:
     if cell is None:
         return None
-    return BoardCell(cell.standing.status, url=address.format(cell.task_id), text=cell.standing.label)
+    status, label = _word(cell.standing, get_language() or "vi")
+    return BoardCell(status, url=address.format(cell.task_id), text=label)
+
+
+@lru_cache(maxsize=1024)
+def _word(standing: Standing, language: str) -> tuple[str, str]:
+    """Its status and word: a board shows a few of them five thousand times."""
+    return standing.status, standing.label
