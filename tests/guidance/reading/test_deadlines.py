@@ -49,6 +49,10 @@ DATED = {
         (date(2024, 6, 15), True, None),
         (date(2024, 12, 15), True, None),
     ],
+    "Báo cáo định kỳ trước ngày 05/6/2024 và trước ngày 05/12/2024.": [
+        (date(2024, 6, 5), True, None),
+        (date(2024, 12, 5), True, None),
+    ],
     "Tổng hợp trước ngày 10 tháng 01 năm sau.": [(date(2025, 1, 10), True, None)],
 }
 

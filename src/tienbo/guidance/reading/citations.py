@@ -113,9 +113,16 @@ def unique(citations: list[Citation]) -> tuple[Citation, ...]:
             kept[key] = replace(
                 first,
                 issued_on=first.issued_on or citation.issued_on,
-                issuer=citation.issuer if not first.issuer or first.issuer.isupper() else first.issuer,
+                issuer=_fuller(first.issuer, citation.issuer),
             )
     return tuple(kept.values())
+
+
+def _fuller(first: str | None, later: str | None) -> str | None:
+    """The better of two printings of an issuer: one in small letters, or one that goes on where the other stops."""
+    if not first or not later:
+        return first or later
+    return later if first.isupper() or later.startswith(first) else first
 
 
 def _in_line(page: Page, line: Line, own_number: str | None) -> Iterator[Citation]:

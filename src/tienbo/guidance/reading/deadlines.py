@@ -14,7 +14,7 @@ from tienbo.guidance.reading.dates import TIME, DayMonth, any_date, make_date, m
 from tienbo.guidance.reading.letter import ClosingDate, Deadline, Recurrence
 from tienbo.guidance.reading.page import Line, Page
 from tienbo.guidance.reading.recipients import recipient_of
-from tienbo.guidance.reading.sentences import sentence_end, sentence_start, tells_of_the_past
+from tienbo.guidance.reading.sentences import sentence_end, sentence_start, tells_of_something_done
 from tienbo.guidance.reading.spans import Spans
 from tienbo.guidance.reading.years import Years
 
@@ -168,7 +168,7 @@ class _LineReader:
             return True
         if cue.endswith("het") and _SPAN_OPEN.search(before):
             return True
-        return tells_of_the_past(self._before(start))
+        return tells_of_something_done(self._before(start))
 
     def _add(self, start: int, end: int, found: DayMonth, exclusive: bool, at: time | None) -> None:
         clause = self._clause(start, end)
@@ -203,7 +203,7 @@ class _LineReader:
         ):
             return
         start = left_start + cue.start() if cue else match.start()
-        if tells_of_the_past(self._before(start)):
+        if tells_of_something_done(self._before(start)):
             return
         at = read_time(cue) if cue else None
         exclusive = bool(cue and "truoc" in cue.group()) and at is None

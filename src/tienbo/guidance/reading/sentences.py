@@ -21,6 +21,7 @@ _PAST = re.compile(
     r"|đạt được|còn thấp|chưa đạt)(?!\w)",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"(?<!\w)(?:đã|năm qua|cùng kỳ)(?!\w)", re.IGNORECASE)
 _FUTURE = re.compile(
     r"(?<!\w)(?:phấn đấu|đề nghị|yêu cầu|bảo đảm|đảm bảo|nhằm|mục tiêu|chỉ tiêu|cần|phải|sẽ|đặt ra|giao"
     r"|hướng tới|kế hoạch"
@@ -49,6 +50,12 @@ def tells_of_the_past(before: str) -> bool:
     """True when the words before a find speak of what was reached: the last cue decides."""
     past = _last(_PAST, before)
     return past >= 0 and past > _last(_FUTURE, before)
+
+
+def tells_of_something_done(before: str) -> bool:
+    """True when the words before a deadline say that the thing was done: "đã", and nothing asked for after it."""
+    done = _last(_DONE, before)
+    return done >= 0 and done > _last(_FUTURE, before)
 
 
 def looks_ahead(before: str) -> bool:
