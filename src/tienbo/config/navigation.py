@@ -38,7 +38,7 @@ RAIL = (
     Entry(_("Desk"), "home:desk", "desk", ("home:desk",)),
     Entry(_("Documents"), "guidance:list", "document", ("guidance:",), P.LETTER_VIEW),
     Entry(_("Tasks"), "tasks:list", "task", ("tasks:",), P.TASK_VIEW),
-    Entry(_("Reports"), "reporting:rounds", "report", ("reporting:",), P.REPORT_VIEW),
+    Entry(_("Reports"), "reporting:reports", "report", ("reporting:",), P.REPORT_VIEW),
     Entry(_("Indicators"), "indicators:list", "indicator", ("indicators:",), P.REPORT_VIEW),
     Entry(_("Activities"), "outreach:list", "activity", ("outreach:",), P.REPORT_VIEW),
     Entry(_("Inspections"), "inspections:list", "inspection", ("inspections:",), P.REPORT_VIEW),
