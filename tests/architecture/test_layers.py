@@ -45,6 +45,12 @@ PURE = [
     "reporting/definitions/expressions.py",
     "reporting/definitions/lines.py",
     "reporting/definitions/schema.py",
+    "reporting/output/basis.py",
+    "reporting/output/narrative.py",
+    "reporting/output/official.py",
+    "reporting/output/snapshot.py",
+    "reporting/output/tables.py",
+    "reporting/output/tabulate.py",
     "reporting/rules/",
     "reporting/versions/digest.py",
 ]

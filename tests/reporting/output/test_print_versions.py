@@ -52,9 +52,7 @@ def sum_of(line, column, totals):
         wanted = dict(part.split("=") for part in breakdown.split(";") if part)
         wanted |= {"T": {}, "F": {"sex": "F"}, "FM": {"sex": "F", "ethnic": "minority"}}[column]
         code = ";".join(f"{name}={wanted[name]}" for name in sorted(wanted))
-        plain = ";".join(part for part in breakdown.split(";") if part)
-        element = ELEMENTS[row_id]
-        total = totals.get((element, code)) or (totals.get((element, plain)) if column == "F" else None)
+        total = totals.get((ELEMENTS[row_id], code))
         if total is not None and total.value is not None:
             found.append(total.value)
     return sum(found, Decimal(0)) if found else None

@@ -45,8 +45,8 @@ class Coverage:
 class Line:
     """One printed line of a table.
 
-    ``now`` and ``before`` hold amounts by column (``T``, ``F``, ``FM``; a row without women stands under ``T``, a row
-    that counts women only under ``F``). ``share`` is the percentage of women; `share_is_partial`: only over the units
+    ``now`` and ``before`` hold amounts by column (``T``, ``F``, ``FM``; what is not split by sex stands under ``T``).
+    ``share`` is the percentage of women; `share_is_partial`: only over the units
     that gave both parts, so it is not the quotient of the printed totals. ``change`` is now less before, of the women
     where there are any; `change_is_partial`: not as many units gave the one as gave the other. `parts`: keys of the
     lines that a total adds up. ``coverage`` is None in the paper of a unit with nobody below it.

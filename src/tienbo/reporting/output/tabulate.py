@@ -66,7 +66,8 @@ def _line(line: FormLine, figures: Figures) -> Line:
     if line.is_heading:
         return Line(_key(line), line.number, line.label.vi, "", "heading", line.indent)
     cells = _cells(line)
-    place = {"value": "F" if line.women_only else "T"}
+    # As on the screen: a figure that is not split by sex stands under the total.
+    place = {"value": "T"}
     strict = not figures.basis.has_below
     now = {place.get(name, name): _total(each, figures.totals, strict) for name, each in cells.items()}
     # A column that nobody is asked (short forms know no ethnic minority) is no gap.
