@@ -1,4 +1,4 @@
-"""(b) The official report with its annex of 400 rows and more, as DOCX, PDF and XLSX, beside a plain workbook by pandas."""
+"""(b) The official report with an annex of 400 rows and more, DOCX + PDF + XLSX, beside a plain workbook by pandas."""
 
 from pathlib import Path
 

@@ -14,6 +14,7 @@ from tienbo.notices.actions import notify
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
+from tienbo.reporting.rounds.places import superiors_of
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import tree_below
@@ -54,6 +55,7 @@ class RoundPlan:
     election: bool = False
     coverage: int = 80
     origin: str = ""
+    illustrative: bool = False
     full_form: frozenset[int] = frozenset()
 
 
@@ -83,7 +85,8 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
         tree_on=plan.tree_on,
         previous=plan.previous,
         half_year=plan.half_year,
-        options={"terms": plan.terms, "election": plan.election, "coverage": plan.coverage},
+        options={"terms": plan.terms, "election": plan.election, "coverage": plan.coverage}
+        | ({"illustrative": True} if plan.illustrative else {}),
         origin=plan.origin,
         opened_at=clock.now(),
     )
@@ -121,24 +124,18 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
 def _participants(
     round: Round, root: Unit, places: list[Placement], wanted: set[int], full_form: frozenset[int]
 ) -> list[Participant]:
-    by_unit = {place.unit_id: place for place in places}
-
-    def superior_of(place: Placement) -> int | None:
-        above = place.parent_id
-        while above is not None and above not in wanted:
-            above = by_unit[above].parent_id if above in by_unit else None
-        return above
+    superiors = superiors_of(places, root.pk, wanted)
 
     # Level by level, so that each participant's superior has its row already.
     made: dict[int, Participant] = {}
     waiting = [place for place in places if place.unit_id in wanted]
     while waiting:
-        level = [place for place in waiting if place.unit_id == root.pk or superior_of(place) in made]
+        level = [place for place in waiting if superiors[place.unit_id] is None or superiors[place.unit_id] in made]
         rows = [
             Participant(
                 round=round,
                 unit=place.unit,
-                superior=made.get(superior_of(place)) if place.unit_id != root.pk else None,
+                superior=made.get(superiors[place.unit_id]),
                 variant=(
                     Participant.Variant.SHORT
                     if place.kind in SHORT_FORM_KINDS and place.unit_id not in full_form

@@ -143,6 +143,11 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def slug(self) -> str:
+        """The unit's part of an address: ``051``, or ``u77`` without a code."""
+        return self.code or f"u{self.unit_id}"
+
 
 class Report(models.Model):
     """A unit's paper in a round. Its state lives here and nowhere else.
