@@ -56,6 +56,8 @@ _CONNECTOR = re.compile(
     r"(?:^|[ (])(?:ngay|thang|nam|so|cua|va|cac|ve|tai|theo|voi|trong|den|tu|cho|la|hoac|de|gom|cung|nhung)$"
 )
 _DATE_WORD = re.compile(r"(?:^|[ ,(])(?:ngay|thang|nam|so)$")
+_DATE_FIRST = re.compile(r"^\d{1,2}/\d{1,2}(?:/\d{4})?\W*$")
+_OPENS_PARAGRAPH = re.compile(r"^(?:Thực hiện|Để|Nhằm|Xét|Theo) ")
 _STANDS_ALONE_WHOLE = re.compile(r"^\W{0,3}(?:so ?:? ?[\d.]*[/-]?\S*|doc lap ?-.*|noi nhan ?:?|kinh gui ?:?)$")
 # A number broken inside its symbol: "27/2004/" and "CT-TTg".
 _CUT_SYMBOL = re.compile(r"\d[^\s]*[/-]$")
@@ -118,6 +120,8 @@ def _dotted(line: str) -> bool:
 
 def _lonely(lines: list[str], index: int) -> bool:
     """A number with blank lines, page breaks or long text around it, not a figure in a column of figures."""
+    if index and "/" in lines[index] and _DATE_WORD.search(shadow(lines[index - 1][-20:])):
+        return False
     around = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
     return "\f" in around or all(not near.strip() or near == "\f" or len(near) > 25 for near in around)
 
@@ -160,6 +164,14 @@ def _wrap_width(lines: list[str], *, always_wrapped: bool) -> int:
     if always_wrapped and followed:
         # A short letter may have no full line at all; no page is narrower than this.
         return max(_NARROWEST_PAGE, followed[int(len(followed) * 0.9)])
+    wrapped = [
+        len(line)
+        for line, after in zip(lines, lines[1:], strict=False)
+        if after and after[0].islower() and len(line) > 50 and not MARKER.match(shadow(after[:40]))
+    ]
+    if wrapped and max(wrapped) <= 160 and max(wrapped) >= 0.9 * max(len(line) for line in lines):
+        # A line that goes on in small letters, and none longer: that is where the program broke its lines.
+        return max(wrapped)
     if len(followed) < 4:
         return 0
     width = followed[int(len(followed) * 0.9)]
@@ -177,16 +189,20 @@ def _continues(pieces: list[str], line: str, gap: bool, broken: bool, width: int
         return True
     if _CUT_SYMBOL.search(before) and line[0].isupper():
         return True
-    if MARKER.match(low) or _STANDS_ALONE.match(low) or " | " in line or " | " in before:
+    first = line.lstrip("\"'“‘(")[:1]
+    if MARKER.match(low) or " | " in line or " | " in before:
+        return False
+    if _STANDS_ALONE.match(low) and (not first.islower() or low.startswith("v/v")):
         return False
     if is_upper(before) or is_upper(line) or (len(pieces) == 1 and _STANDS_ALONE_WHOLE.match(shadow(before))):
         return False
+    if before.endswith(":") and _DATE_FIRST.match(line):
+        return True
     if before.endswith(_CLOSED):
         return False
-    first = line.lstrip("\"'“‘(")[:1]
     if first.islower():
-        return not (gap and len(before) < 25 and len(pieces) == 1 and not before.endswith(","))
-    if gap and not broken:
+        return broken or not (gap and len(before) < 25 and len(pieces) == 1 and not before.endswith(","))
+    if (gap and not broken) or _OPENS_PARAGRAPH.match(line):
         return False
     if before.endswith((",", " -", " –", "&")) or _CONNECTOR.search(low_before):
         return True

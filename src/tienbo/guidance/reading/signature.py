@@ -151,7 +151,8 @@ def find_signature(page: Page, body_line: int, received_at: int | None) -> Signa
         found = _read(page, index)
         if found is None:
             continue
-        complete = found.signature.name is not None or found.signature.authority is not None
+        # Titles without a name and without "KT." are a signature only below the copy list.
+        complete = found.signature.authority is not None or (received_at is not None and index > received_at)
         if found.signature.name and found.signature.titles:
             return found
         if best is None and complete and found.signature.titles:

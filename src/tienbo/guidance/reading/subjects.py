@@ -54,6 +54,8 @@ def subject_after_type(page: Page, line: Line, at: int) -> tuple[str | None, tup
             break
         if spans and _OFFICE.match(following.text) and (following.gap or _legal_basis_follows(page, following)):
             break
+        if spans and not following.is_upper and following.text.rstrip().endswith((".", ":", ";", ",")):
+            break
         if in_capitals is None:
             if _OFFICE.match(following.text):
                 break
