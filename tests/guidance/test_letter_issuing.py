@@ -19,6 +19,7 @@ from tienbo.guidance.actions import (
     correct_proposal,
     decide_proposals,
     issue_letter,
+    number_letter,
     read_into_draft,
     remind_units,
     withdraw_letter,
@@ -46,6 +47,15 @@ def issued(cast, draft) -> Letter:
     issue_letter(by=cast.user("tinh.officer"), letter=draft, addressees=[cast.so, cast.huyen, cast.huyen2])
     draft.refresh_from_db()
     return draft
+
+
+@pytest.fixture
+def issued_without_number(cast) -> Letter:
+    """A letter that was sent before the records clerk gave it a number."""
+    letter = read_into_draft(by=SYSTEM, unit=cast.tinh, data=DATA, filename=NAME)
+    decide_proposals(by=SYSTEM, letter=letter, decision=Decision.KEPT)
+    letter = correct_letter(by=SYSTEM, letter=letter, fields={"number": "", "issued_on": None})
+    return issue_letter(by=SYSTEM, letter=letter, addressees=[cast.so]).letter
 
 
 def codes(letter, units) -> list[str]:
@@ -104,12 +114,35 @@ def test_a_head_may_issue(cast, draft):
 
 def test_everything_that_is_missing_is_said_at_once(cast, draft):
     decide_proposals(by=SYSTEM, letter=draft, decision=Decision.PROPOSED, proposals=list(draft.proposals.all()))
-    draft = correct_letter(by=SYSTEM, letter=draft, fields={"number": "", "issued_on": None, "subject": ""})
-    assert codes(draft, []) == ["no_number", "no_date", "no_subject", "no_addressees", "undecided"]
+    draft = correct_letter(by=SYSTEM, letter=draft, fields={"subject": ""})
+    assert codes(draft, []) == ["no_subject", "no_addressees", "undecided"]
     with pytest.raises(CannotIssue) as caught:
         issue_letter(by=SYSTEM, letter=draft, addressees=[])
     assert all(obstacle.sentence for obstacle in caught.value.obstacles)
     assert not OfficialDocument.objects.exists()
+
+
+def test_a_letter_without_number_is_issued_and_numbered_once(cast, draft, issued_without_number):
+    letter = issued_without_number
+    task = Task.objects.get(unit=cast.so, position="1.2")
+    assert task.source == letter.subject
+    officer = cast.user("tinh.officer")
+    number_letter(by=officer, letter=letter, number=" 40/BVSTBCPN-VP ", issued_on=dt.date(2015, 3, 24))
+    task.refresh_from_db()
+    assert task.source == "Công văn số 40/BVSTBCPN-VP, 24/3/2015"
+    document = OfficialDocument.objects.get(letters=letter)
+    assert (document.number, document.issued_on) == ("40/BVSTBCPN-VP", dt.date(2015, 3, 24))
+    with pytest.raises(NotAllowedNow):
+        number_letter(by=officer, letter=letter, number="41", issued_on=dt.date(2015, 3, 24))
+
+
+def test_a_number_given_afterwards_must_be_free_and_by_the_issuer(cast, issued, issued_without_number):
+    with pytest.raises(CannotIssue, match="number_taken"):
+        number_letter(by=SYSTEM, letter=issued_without_number, number=issued.number, issued_on=issued.issued_on)
+    with pytest.raises(PermissionDenied):
+        number_letter(
+            by=cast.user("tinh.viewer"), letter=issued_without_number, number="9", issued_on=dt.date(2015, 4, 1)
+        )
 
 
 def test_only_units_below_can_be_addressed(cast, draft):

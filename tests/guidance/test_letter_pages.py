@@ -121,6 +121,8 @@ def test_the_board_is_for_the_issuers_side_only(client, cast, issued):
 def test_only_those_who_issue_remind_and_withdraw(client, cast, issued):
     reminded = allowed(client, cast, "post", address("remind", issued), {"row": str(cast.so.pk)})
     assert reminded == expect(404, tinh_officer=200, tinh_head=200, tinh_viewer=403)
+    numbered = allowed(client, cast, "get", address("number", issued))
+    assert numbered == expect(404, tinh_officer=200, tinh_head=200, tinh_viewer=403)
     withdrawn = allowed(client, cast, "get", address("withdraw", issued))
     assert withdrawn == expect(404, tinh_officer=200, tinh_head=200, tinh_viewer=403)
 
@@ -226,7 +228,7 @@ def test_a_find_is_put_right_in_its_place(login, draft):
     client = login("tinh.officer")
     assert 'name="due_on"' in client.get(url, headers={"HX-Request": "true"}).content.decode()
     assert "<html" in client.get(url).content.decode()
-    data = {"text": find.text, "firmness": "coordinate", "due_on": "30/09/2015", "before": "yes", "base": "0"}
+    data = {"text": find.text, "firmness": "coordinate", "due_on": "30/09/2015", "meant": "before", "base": "0"}
     client.post(url, data)
     find.refresh_from_db()
     assert (find.firmness, find.due_on, find.due_exclusive) == ("coordinate", dt.date(2015, 9, 30), True)
@@ -237,7 +239,7 @@ def test_the_second_of_two_sees_both_values_at_the_find(login, draft):
     find = draft.proposals.get(position="2.1")
     correct_proposal(by=SYSTEM, proposal=find, fields={"due_on": dt.date(2015, 8, 8)})
     client = login("tinh.officer")
-    data = {"text": find.text, "firmness": "required", "due_on": "2015-09-30", "before": "", "base": "0"}
+    data = {"text": find.text, "firmness": "required", "due_on": "2015-09-30", "meant": "by", "base": "0"}
     page = client.post(address("find", draft, pk=find.pk), data).content.decode()
     assert "08/08/2015" in page
     assert 'value="2015-09-30"' in page
@@ -275,7 +277,13 @@ def test_the_second_of_two_sees_both_values_in_the_head(login, draft):
 
 
 def test_a_task_is_added(login, draft):
-    data = {"new-text": "Cử người dự họp", "new-firmness": "required", "new-due_on": "2015-05-04", "new-base": "0"}
+    data = {
+        "new-text": "Cử người dự họp",
+        "new-firmness": "required",
+        "new-meant": "by",
+        "new-due_on": "2015-05-04",
+        "new-base": "0",
+    }
     assert login("tinh.officer").post(address("find_add", draft), data).status_code == 302
     assert draft.proposals.filter(text="Cử người dự họp", due_on=dt.date(2015, 5, 4)).exists()
     assert login("tinh.officer").post(address("find_add", draft), {}).status_code == 422
@@ -313,12 +321,27 @@ def test_issuing_gives_the_ticked_units_their_tasks(login, cast, draft):
 
 
 def test_what_is_missing_is_said_and_nothing_happens(login, draft):
-    correct_letter(by=SYSTEM, letter=draft, fields={"number": ""})
+    correct_letter(by=SYSTEM, letter=draft, fields={"subject": "", "number": ""})
     page = login("tinh.officer").post(address("issue", draft), {"act": "issue"}).content.decode()
-    assert "Chưa có số" in page
+    assert "Chưa có trích yếu" in page
+    assert "Văn bản chưa có số" in page
     assert "Chưa chọn nơi nhận" in page
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
+
+
+def test_the_number_is_entered_afterwards(login, cast, draft):
+    correct_letter(by=SYSTEM, letter=draft, fields={"number": ""})
+    letter = issue_letter(by=SYSTEM, letter=draft, addressees=[cast.so]).letter
+    client = login("tinh.officer")
+    assert address("number", letter) in client.get(address("letter", letter)).content.decode()
+    assert client.post(address("number", letter), {"number": ""}).status_code == 422
+    client.post(address("number", letter), {"number": "40/X", "issued_on": "24/03/2015"})
+    letter.refresh_from_db()
+    assert (letter.number, letter.issued_on) == ("40/X", dt.date(2015, 3, 24))
+    assert address("number", letter) not in client.get(address("letter", letter)).content.decode()
+    again = client.post(address("number", letter), {"number": "41/X", "issued_on": "24/03/2015"}, follow=True)
+    assert "đã có số rồi" in again.content.decode()
 
 
 def test_an_addressee_acknowledges_and_finds_its_tasks(login, cast, issued):

@@ -167,7 +167,22 @@ class HeaderForm(MeetingForm):
         return fields
 
 
-_BEFORE = [("yes", _("before this day")), ("", _("on this day at the latest"))]
+class NumberForm(forms.Form):
+    """The number and the day that an issued letter was given after signing."""
+
+    number = forms.CharField(
+        label=_("Number and symbol"),
+        max_length=80,
+        error_messages={"required": _("Enter the number that the records clerk gave.")},
+    )
+    issued_on = forms.DateField(
+        label=_("Day of the document"),
+        input_formats=_DATES,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+_MEANT = [("before", _("before this day")), ("by", _("on this day at the latest"))]
 
 
 class TaskForm(MeetingForm):
@@ -186,7 +201,7 @@ class TaskForm(MeetingForm):
         help_text=_("A task that is only encouraged is never late."),
     )
     due_on = _day(_("Due"), help_text=_("Empty: no day, never late."))
-    before = forms.ChoiceField(label=_("How the day is meant"), choices=_BEFORE, required=False)
+    meant = forms.ChoiceField(label=_("How the day is meant"), choices=_MEANT)
     recurrence = forms.ChoiceField(label=_("How often"), choices=Recurrence.choices, required=False)
 
     @staticmethod
@@ -197,7 +212,7 @@ class TaskForm(MeetingForm):
             "section_title": thing.section_title,
             "firmness": thing.firmness,
             "due_on": thing.due_on,
-            "before": "yes" if thing.due_exclusive else "",
+            "meant": "before" if thing.due_exclusive else "by",
             "recurrence": thing.recurrence,
         }
 
@@ -212,14 +227,14 @@ class TaskForm(MeetingForm):
         """What was put right, as `correct_proposal` takes it."""
         data = self.cleaned_data
         fields = {name: data[name] for name in ("text", "section_title", "firmness", "due_on", "recurrence")}
-        return fields | {"due_exclusive": data["before"] == "yes" and data["due_on"] is not None}
+        return fields | {"due_exclusive": data["meant"] == "before" and data["due_on"] is not None}
 
 
 class DeadlineForm(MeetingForm):
     """A deadline that was found, put right."""
 
     due_on = _day(_("Due"))
-    before = forms.ChoiceField(label=_("How the day is meant"), choices=_BEFORE, required=False)
+    meant = forms.ChoiceField(label=_("How the day is meant"), choices=_MEANT)
     report_kind = forms.ChoiceField(
         label=_("Which report"),
         choices=ReportKind.choices,
@@ -232,7 +247,7 @@ class DeadlineForm(MeetingForm):
         """The proposal's values as this form shows them."""
         return {
             "due_on": thing.due_on,
-            "before": "yes" if thing.due_exclusive else "",
+            "meant": "before" if thing.due_exclusive else "by",
             "report_kind": thing.report_kind,
         }
 
@@ -242,13 +257,14 @@ class DeadlineForm(MeetingForm):
         fields = {"due_on": data["due_on"], "report_kind": data["report_kind"]}
         if data["due_on"]:
             fields["recurrence"] = ""
-        return fields | {"due_exclusive": data["before"] == "yes" and data["due_on"] is not None}
+        return fields | {"due_exclusive": data["meant"] == "before" and data["due_on"] is not None}
 
 
 def form_of(proposal: Proposal, data=None) -> TaskForm | DeadlineForm:
     """The form that puts a proposal right."""
     kind = TaskForm if proposal.kind == Find.TASK else DeadlineForm
-    return kind(data, initial=kind.fields_of(proposal) | {"base": proposal.revision})
+    # Several may stand open at once: their labels must not lead to one another's fields.
+    return kind(data, initial=kind.fields_of(proposal) | {"base": proposal.revision}, auto_id=f"find_{proposal.pk}_%s")
 
 
 def _shown(value) -> str:

@@ -155,8 +155,8 @@ class Obstacle:
                 self.count,
             ) % {"count": self.count}
         return {
-            "no_number": _("The number is empty. Enter the number that the records clerk gave."),
-            "no_date": _("The day is empty. Enter the day printed on the document."),
+            "no_number": _("It bears no number yet. Enter it once the records clerk has given it."),
+            "no_date": _("It bears no day yet. Enter the day printed on the document."),
             "no_subject": _("The subject is empty. Enter what the document is about."),
             "no_addressees": _("No addressee is chosen. Tick at least one unit."),
             "not_below": _("Only units below yours can be addressed. Untick the others."),
@@ -167,13 +167,14 @@ class Obstacle:
 
 
 def obstacles_to_issue(letter: Letter, addressees: Iterable[Unit]) -> list[Obstacle]:
-    """What stands in the way of issuing a draft to these units; empty when nothing does."""
+    """What stands in the way of issuing a draft to these units; empty when nothing does.
+
+    A number or a day that is not given yet does not (`cautions`): the records clerk gives them after signing.
+    """
     units = {unit.pk for unit in addressees}
     found = [
         Obstacle(code)
         for code, missing in (
-            ("no_number", not letter.number),
-            ("no_date", letter.issued_on is None),
             ("no_subject", not letter.subject),
             ("no_addressees", not units),
         )
@@ -188,6 +189,12 @@ def obstacles_to_issue(letter: Letter, addressees: Iterable[Unit]) -> list[Obsta
     if paper and not paper.is_withdrawn:
         found.append(Obstacle("number_taken", detail=paper.subject))
     return found
+
+
+def cautions(letter: Letter) -> list[Obstacle]:
+    """What the letter still lacks though it may be issued: its number, its day."""
+    lacking = (("no_number", not letter.number), ("no_date", letter.issued_on is None))
+    return [Obstacle(code) for code, missing in lacking if missing]
 
 
 def same_paper(letter: Letter) -> OfficialDocument | None:

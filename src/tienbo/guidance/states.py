@@ -60,6 +60,7 @@ TRANSITIONS = {
     (State.DRAFT, "discard_letter"): State.DRAFT,
     (State.DRAFT, "issue_letter"): State.ISSUED,
     (State.ISSUED, "acknowledge_letter"): State.ISSUED,
+    (State.ISSUED, "number_letter"): State.ISSUED,
     (State.ISSUED, "remind_units"): State.ISSUED,
     (State.ISSUED, "pass_letter_on"): State.ISSUED,
     (State.ISSUED, "withdraw_letter"): State.WITHDRAWN,

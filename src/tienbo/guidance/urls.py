@@ -19,6 +19,7 @@ urlpatterns = [
     path("letters/<uuid:uid>/finds/<int:pk>/decide/", drafts.find_decide, name="find_decide"),
     path("letters/<uuid:uid>/discard/", drafts.letter_discard, name="discard"),
     path("letters/<uuid:uid>/issue/", issuing.letter_issue, name="issue"),
+    path("letters/<uuid:uid>/number/", issuing.letter_number, name="number"),
     path("letters/<uuid:uid>/withdraw/", issuing.letter_withdraw, name="withdraw"),
     path("letters/<uuid:uid>/board/", board.letter_board, name="board"),
     path("letters/<uuid:uid>/remind/", board.letter_remind, name="remind"),

@@ -49,6 +49,24 @@ def record_document(
 
 
 @transaction.atomic
+def number_document(*, by, document: OfficialDocument, number: str, issued_on: dt.date) -> OfficialDocument:
+    """Enter the number and the day that the records clerk gave after signing."""
+    document = OfficialDocument.objects.select_for_update(of=("self",)).select_related("unit").get(pk=document.pk)
+    document.number, document.issued_on = number, issued_on
+    document.save(update_fields=["number", "issued_on"])
+    record(
+        by=by,
+        action="document.numbered",
+        module="register",
+        kind="document",
+        key=document.pk,
+        unit_uid=document.unit.uid,
+        facts={"number": number, "issued_on": issued_on.isoformat()},
+    )
+    return document
+
+
+@transaction.atomic
 def replace_file(*, by, document: OfficialDocument, file: StoredFile | None) -> OfficialDocument:
     """The paper behind an entry is another file: it was withdrawn and is sent again with the same number and day."""
     document = OfficialDocument.objects.select_for_update(of=("self",)).select_related("unit").get(pk=document.pk)

@@ -18,6 +18,7 @@ from tienbo.guidance.actions.issuing import (
     CannotWithdraw,
     acknowledge_letter,
     issue_letter,
+    number_letter,
     remind_units,
     withdraw_letter,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "decide_proposals",
     "discard_letter",
     "issue_letter",
+    "number_letter",
     "pass_letter_on",
     "paste_into_draft",
     "read_into_draft",

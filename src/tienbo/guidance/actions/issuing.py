@@ -1,5 +1,6 @@
 """Writes of a letter from its issue on."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils import translation
 
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
+from tienbo.core.vietnamese import nfc
 from tienbo.guidance.actions.drafts import NotAllowedNow
 from tienbo.guidance.models import Addressee, Letter
 from tienbo.guidance.permissions import ACKNOWLEDGE, ISSUE
@@ -14,9 +16,9 @@ from tienbo.guidance.queries import Obstacle, obstacles_to_issue, same_paper
 from tienbo.guidance.states import TRANSITIONS, Decision, Find, State
 from tienbo.journal.actions import record
 from tienbo.notices.actions import notify
-from tienbo.register.actions import record_document, replace_file
+from tienbo.register.actions import number_document, record_document, replace_file
 from tienbo.register.models import OfficialDocument
-from tienbo.tasks.actions import NewTask, assign_tasks, take_back_tasks
+from tienbo.tasks.actions import NewTask, assign_tasks, rename_paper, take_back_tasks
 from tienbo.tasks.actions import NotAllowedNow as TasksReported
 from tienbo.units.models import Unit
 from tienbo.units.queries import place_of
@@ -113,6 +115,27 @@ def acknowledge_letter(*, by, letter: Letter, unit: Unit) -> Addressee:
 
 
 @transaction.atomic
+def number_letter(*, by, letter: Letter, number: str, issued_on: dt.date) -> Letter:
+    """Enter the number and the day that the records clerk gave after signing, once, for a letter issued without.
+
+    `CannotIssue` when the unit's register already has a paper with them.
+    """
+    authorise(by, ISSUE, letter)
+    letter = Letter.objects.select_for_update(of=("self",)).select_related("unit", "document").get(pk=letter.pk)
+    _after(letter, "number_letter")
+    if letter.number:
+        raise NotAllowedNow("number_letter")
+    letter.number, letter.issued_on = nfc(number).strip(), issued_on
+    if paper := same_paper(letter):
+        raise CannotIssue([Obstacle("number_taken", detail=paper.subject)])
+    letter.save(update_fields=["number", "issued_on"])
+    number_document(by=by, document=letter.document, number=letter.number, issued_on=issued_on)
+    rename_paper(by=by, group=letter.group, source=_title(letter))
+    _journal(by, "letter.numbered", letter, {"number": letter.number, "issued_on": issued_on.isoformat()})
+    return letter
+
+
+@transaction.atomic
 def remind_units(*, by, letter: Letter, units: list[Unit]) -> int:
     """Remind addressees of what is still open, in one act; how many. Units it was not addressed to are left out."""
     authorise(by, ISSUE, letter)
@@ -172,14 +195,17 @@ def _give_tasks(by, letter: Letter, addressees: list[Unit]) -> int:
         for unit in addressees
         for proposal in kept
     ]
-    # The paper's name goes into reports: it is Vietnamese, whoever issues it in whichever language.
-    with translation.override("vi"):
-        source = letter.title
     made = assign_tasks(
-        by=by, tasks=tasks, module="guidance", kind="proposal", group=letter.group, source=source,
-        given_on=letter.given_on,
+        by=by, tasks=tasks, module="guidance", kind="proposal", group=letter.group,
+        source=_title(letter), given_on=letter.given_on,
     )  # fmt: skip
     return len(made)
+
+
+def _title(letter: Letter) -> str:
+    """The paper's name as it goes into reports: Vietnamese, whoever issues it in whichever language."""
+    with translation.override("vi"):
+        return letter.title
 
 
 def _register(by, letter: Letter) -> OfficialDocument:

@@ -9,7 +9,15 @@ from django.views.decorators.http import require_http_methods
 
 from tienbo.core.authorise import authorise
 from tienbo.guidance import queries
-from tienbo.guidance.actions import CannotIssue, CannotWithdraw, NotAllowedNow, issue_letter, withdraw_letter
+from tienbo.guidance.actions import (
+    CannotIssue,
+    CannotWithdraw,
+    NotAllowedNow,
+    issue_letter,
+    number_letter,
+    withdraw_letter,
+)
+from tienbo.guidance.forms import NumberForm
 from tienbo.guidance.models import Letter
 from tienbo.guidance.permissions import ISSUE
 from tienbo.guidance.views.loading import load_draft, load_overseen
@@ -41,6 +49,7 @@ def _preview(letter: Letter, groups: list, ticked: set[str], units: list[Unit]) 
         "review": review,
         "units": len(units),
         "given": review.kept_tasks * len(units),
+        "cautions": queries.cautions(letter),
         "obstacles": queries.obstacles_to_issue(letter, units),
         "report_deadlines": queries.report_deadlines(letter),
     }
@@ -62,6 +71,27 @@ def _issue(request: HttpRequest, letter: Letter, units: list[Unit]) -> HttpRespo
     )
     messages.success(request, said % {"count": issued.addressees, "tasks": issued.tasks})
     return redirect("guidance:letter", uid=letter.uid)
+
+
+@require_http_methods(["GET", "POST"])
+def letter_number(request: HttpRequest, uid) -> HttpResponse:
+    """The number and the day of a letter that was issued without."""
+    letter = load_overseen(request, uid)
+    authorise(request.user, ISSUE, letter)
+    form = NumberForm(request.POST if request.method == "POST" else None, initial={"issued_on": letter.issued_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            number_letter(by=request.user, letter=letter, **form.cleaned_data)
+        except CannotIssue as refusal:
+            form.add_error("number", refusal.obstacles[0].sentence)
+        except NotAllowedNow:
+            messages.warning(request, _("The document has its number already."))
+            return redirect("guidance:letter", uid=uid)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("guidance:letter", uid=uid)
+    context = {"letter": letter, "form": form}
+    return render(request, "guidance/letter_number.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

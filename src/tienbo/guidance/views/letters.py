@@ -87,6 +87,7 @@ def _letter_context(request: HttpRequest, letter: Letter) -> dict:
         "counts": counts if overseer else None,
         "progress": progress_of_papers([letter.group]).get(letter.group) if overseer else None,
         "may_withdraw": issuing and letter.state == State.ISSUED and counts.acknowledged == 0,
+        "may_number": issuing and letter.state == State.ISSUED and not letter.number,
         "passed_on": queries.passed_on_by(letter, addressee.unit) if addressee else None,
     }
 

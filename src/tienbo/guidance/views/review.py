@@ -23,7 +23,7 @@ def review_page(
         "letter": letter,
         "review": queries.review(letter),
         "header": header or HeaderForm(initial=HeaderForm.fields_of(letter) | {"base": letter.revision}),
-        "adding": adding or TaskForm(initial={"base": 0, "firmness": "required"}, prefix="new"),
+        "adding": adding or TaskForm(initial={"base": 0, "firmness": "required", "meant": "by"}, prefix="new"),
         "editing": editing[0] if editing else None,
         "form": editing[1] if editing else None,
         "warnings": warnings_of(letter),
