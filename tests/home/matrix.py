@@ -11,6 +11,11 @@ ROWS = [
     {"url": "home:unit", "kwargs": lambda world: {"uid": world.xa.uid}, "expect": SEES_DISTRICT | {"commune": 200}},
     {"url": "home:search", "data": lambda world: {"q": "xã"}, "expect": {"*": 200}},
     {"url": "home:journal", "expect": {"*": 403, "admin": 200, "standing": 200}},
+    {
+        "url": "home:go",
+        "kwargs": lambda world: {"module": "reporting", "kind": "report", "key": "0"},
+        "expect": {"*": 404},
+    },
     {"url": "home:help", "expect": {"*": 200}},
     {"url": "home:about", "expect": {"*": 200}},
 ]

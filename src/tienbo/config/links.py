@@ -1,13 +1,27 @@
-"""Where each kind of thing is shown (``core.links``): (module, kind) -> a function from key to address."""
+"""Where each kind of thing is shown (``core.links``).
+
+``LINKS``: (module, kind) -> a function from key to address. ``LOOKUPS``: the same for things whose address costs a
+query: it is looked up, for the person who follows the link, by the page ``home:go``.
+"""
 
 from collections.abc import Callable
 
 from django.urls import reverse
 
+from tienbo.reporting.entry.loading import report_address
+from tienbo.reporting.entry.queries import reports_visible_to
+from tienbo.reporting.rounds.models import Round
+from tienbo.reporting.rounds.queries import rounds_visible_to
+
 
 def _named(name: str) -> Callable[[str], str]:
     """The page of this URL name, whose one argument is the key."""
     return lambda key: reverse(name, args=[key])
+
+
+def _later(module: str, kind: str) -> Callable[[str], str]:
+    """The page that looks the address up."""
+    return lambda key: reverse("home:go", args=[module, kind, key])
 
 
 def _passage(key: str) -> str:
@@ -16,10 +30,29 @@ def _passage(key: str) -> str:
     return f"{reverse('guidance:letter', args=[uid])}#at-{number}"
 
 
+def _report(user, key: str) -> str:
+    """A report by its number."""
+    rounds = Round.objects.filter(reports=key).select_related("unit", "form") if key.isdecimal() else ()
+    report = next((reports_visible_to(user, round).filter(pk=key).first() for round in rounds), None)
+    return report_address(report) if report else ""
+
+
+def _round(user, key: str) -> str:
+    """A round by its number."""
+    found = rounds_visible_to(user).filter(pk=key).first() if key.isdecimal() else None
+    return reverse("reporting:round", args=[found.code]) if found else ""
+
+
 LINKS: dict[tuple[str, str], Callable[[str], str]] = {
     ("units", "unit"): _named("home:unit"),
     ("access", "user"): _named("access:person"),
     ("guidance", "letter"): _named("guidance:letter"),
     ("guidance", "proposal"): _passage,
     ("tasks", "task"): _named("tasks:task"),
+    ("reporting", "report"): _later("reporting", "report"),
+    ("reporting", "round"): _later("reporting", "round"),
+}
+LOOKUPS: dict[tuple[str, str], Callable[[object, str], str]] = {
+    ("reporting", "report"): _report,
+    ("reporting", "round"): _round,
 }

@@ -1,11 +1,14 @@
 """The address of a thing of which only (module, kind, key) is known: a journal line's subject, a notice's, a task's.
 
 A module below knows no address of the modules above it. The top of the house keeps the list: the setting ``LINKS``
-names a module whose ``LINKS`` maps (module, kind) to a function from key to address.
+names a module whose ``LINKS`` maps (module, kind) to a function from key to address, and whose ``LOOKUPS`` maps those
+kinds whose address costs a query to a function from a person and a key: it is asked when somebody follows the link, not
+for each of a hundred lines of a list.
 """
 
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 
 from django.conf import settings
 from django.urls import NoReverseMatch
@@ -13,7 +16,7 @@ from django.urls import NoReverseMatch
 
 def link_to(module: str, kind: str, key: str) -> str:
     """The address, or "" for a thing that has no page."""
-    address = _known().get((module, kind))
+    address = _known().LINKS.get((module, kind))
     if address is None:
         return ""
     try:
@@ -22,6 +25,12 @@ def link_to(module: str, kind: str, key: str) -> str:
         return ""
 
 
+def look_up(user, module: str, kind: str, key: str) -> str:
+    """The address of a thing whose link is looked up when it is followed, "" when the person does not see it."""
+    address = _known().LOOKUPS.get((module, kind))
+    return address(user, key) if address else ""
+
+
 @cache
-def _known() -> dict:
-    return import_module(settings.LINKS).LINKS
+def _known() -> ModuleType:
+    return import_module(settings.LINKS)

@@ -86,7 +86,8 @@ def reports_below(seat: Seat, today: dt.date) -> list[Below]:
         .distinct()
         .order_by("-round__closing_on", "-pk")
     )
-    return [_round_below(board_of(report)) for report in consolidating[:ROUNDS]]
+    latest = sorted(consolidating[:ROUNDS], key=lambda report: report.round.closing_on)
+    return [_round_below(board_of(report)) for report in latest]
 
 
 def _round_below(board: Board) -> Below:

@@ -21,6 +21,7 @@ from tienbo.units.queries import place_of, search_places
 # What was done, told after the person's name. A fact that a line does not hold is left out of its sentence.
 ACTS = {
     "committee.established": _("recorded the committee “%(name)s”"),
+    "document.numbered": _("entered the number %(number)s of a document"),
     "document.recorded": _("put the document %(number)s into the register"),
     "document.file_replaced": _("replaced the file of a document in the register"),
     "form.registered": _("registered the form %(code)s"),
@@ -34,6 +35,7 @@ ACTS = {
     "letter.find_added": _("added a find to the letter"),
     "letter.find_corrected": _("corrected a find in the letter"),
     "letter.issued": _("issued the letter %(number)s to %(addressees)s units"),
+    "letter.numbered": _("entered the number %(number)s of the letter"),
     "letter.read": _("had a letter read"),
     "letter.reminded": _("reminded units of the letter"),
     "letter.withdrawn": _("withdrew the letter"),
@@ -57,6 +59,7 @@ ACTS = {
     "task.reopened": _("took the result of a task back"),
     "task.reported": _("reported the result of a task"),
     "tasks.assigned": _("gave tasks to units"),
+    "tasks.renamed": _("put the document's name on its tasks"),
     "tasks.taken_back": _("took tasks back"),
     "unit.closed": _("closed the unit from %(on)s"),
     "unit.established": _("established the unit “%(name)s”"),

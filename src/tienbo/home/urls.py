@@ -10,6 +10,7 @@ urlpatterns = [
     path("units/", units.unit_list, name="units"),
     path("units/<uuid:uid>/", units.unit_page, name="unit"),
     path("search/", search.search, name="search"),
+    path("go/<slug:module>/<slug:kind>/<str:key>/", pages.go, name="go"),
     path("journal/", journal.journal, name="journal"),
     path("help/", pages.help_page, name="help"),
     path("about/", pages.about, name="about"),
