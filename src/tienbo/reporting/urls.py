@@ -4,5 +4,11 @@ from django.urls import include, path
 
 app_name = "reporting"
 urlpatterns = [
+    path("", include("tienbo.reporting.rounds.urls")),
+    path("", include("tienbo.reporting.consolidation.urls")),
+    path("", include("tienbo.reporting.oversight.urls")),
+    path("", include("tienbo.reporting.narrative.urls")),
+    path("", include("tienbo.reporting.exchange.urls")),
+    path("", include("tienbo.reporting.entry.urls")),
     path("", include("tienbo.reporting.output.urls")),
 ]

@@ -58,11 +58,11 @@ def lineage_of(report: Report, cell: Cell, version: ReportVersion | None = None)
     """One step down from a total: of a sent version when given, else of the report as it stands now."""
     if version is None:
         own = own_figures(report).get(cell)
-        total = draft_totals(report).get(cell, Total())
+        total = draft_totals(report, element=cell.element).get(cell, Total())
         children = list(counted_below(report))
     else:
         own = frozen_figures(version).get(cell)
-        total = version_totals(version).get(cell, Total())
+        total = version_totals(version, element=cell.element).get(cell, Total())
         children = [link.child for link in _children(version)]
     rows = VersionTotal.objects.filter(
         version__in=children, element__code=cell.element, breakdown__code=cell.breakdown
@@ -95,19 +95,25 @@ def _total(row: VersionTotal) -> Total:
 
 def _gaps(report: Report, cell: Cell, children: list[ReportVersion]) -> tuple[Gap, ...]:
     there = {child.report.participant_id for child in children}
+    below: dict[int | None, list[Participant]] = {}
+    for each in subtree_of(report.participant)[1:]:
+        below.setdefault(each.superior_id, []).append(each)
     gaps = []
-    for participant in report.participant.reporters.order_by("sort_key", "id"):
+    for participant in below.get(report.participant_id, ()):
         if participant.pk in there or participant.standing != Participant.Standing.REPORTS:
             continue
-        units = asked_by(report.round, _below(participant))[cell]
+        units = asked_by(report.round, _owing(participant, below))[cell]
         if units:
             gaps.append(Gap(participant, units))
     return tuple(gaps)
 
 
-def _below(participant: Participant):
-    return [
-        Outstanding("", Shape.of(each))
-        for each in subtree_of(participant)
-        if each.standing == Participant.Standing.REPORTS
-    ]
+def _owing(participant: Participant, below: dict[int | None, list[Participant]]) -> list[Outstanding]:
+    """The unit and all below it that owe a report."""
+    found, queue = [], [participant]
+    while queue:
+        each = queue.pop()
+        queue += below.get(each.pk, ())
+        if each.standing == Participant.Standing.REPORTS:
+            found.append(Outstanding("", Shape.of(each)))
+    return found

@@ -10,7 +10,7 @@ from tienbo.indicators.models import Breakdown, DataElement
 from tienbo.reporting.consolidation.fold import Total, asked_counts, fold
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.queries import definition_of
-from tienbo.reporting.entry.queries import own_figures
+from tienbo.reporting.entry.queries import own_figures, report_of_round
 from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.queries import subtree_of
@@ -76,23 +76,34 @@ def summed_by(round: Round):
     return lambda element: aggregation[element] != "none"
 
 
-def draft_totals(report: Report, own: Mapping[Cell, Figure] | None = None) -> dict[Cell, Total]:
-    """The totals of a report as it stands now: own working figures and what is taken from below. One GROUP BY."""
+def draft_totals(
+    report: Report, own: Mapping[Cell, Figure] | None = None, *, element: str | None = None
+) -> dict[Cell, Total]:
+    """The totals of a report as it stands now: own working figures and what is taken from below. One GROUP BY.
+
+    `element`: only its cells.
+    """
     versions = CountedVersion.objects.filter(report__participant__superior=report.participant_id).values("version_id")
     return fold(
-        own_figures(report) if own is None else own,
-        [_summed(VersionTotal.objects.filter(version__in=versions))],
-        asked_by(report.round, outstanding_below(report)),
+        _only(own_figures(report) if own is None else own, element),
+        [_summed(VersionTotal.objects.filter(version__in=versions), element)],
+        _only(asked_by(report.round, outstanding_below(report)), element),
         summed_by(report.round),
     )
 
 
-def version_totals(version: ReportVersion) -> dict[Cell, Total]:
-    """The totals frozen in a version."""
-    return _summed(VersionTotal.objects.filter(version=version))
+def version_totals(version: ReportVersion, *, element: str | None = None) -> dict[Cell, Total]:
+    """The totals frozen in a version. `element`: only its cells."""
+    return _summed(VersionTotal.objects.filter(version=version), element)
 
 
-def _summed(rows) -> dict[Cell, Total]:
+def _only(cells: Mapping, element: str | None) -> Mapping:
+    return cells if element is None else {cell: value for cell, value in cells.items() if cell.element == element}
+
+
+def _summed(rows, element: str | None) -> dict[Cell, Total]:
+    if element is not None:
+        rows = rows.filter(element__code=element)
     grouped = (
         rows.values("element_id", "breakdown_id")
         .annotate(total_value=Sum("value"), **{f"total_{name}": Sum(name) for name in COUNTS})
@@ -113,6 +124,24 @@ def _codes(model) -> dict[int, str]:
 def latest_version(report: Report) -> ReportVersion | None:
     """The newest version that was sent."""
     return report.versions.order_by("-number").first()
+
+
+def previous_version(report: Report) -> ReportVersion | None:
+    """The same unit's version of the round before: the one taken, else the last one sent."""
+    before = report_of_round(report, report.round.previous)
+    if before is None:
+        return None
+    taken = CountedVersion.objects.filter(report=before).select_related("version").first()
+    version = taken.version if taken else latest_version(before)
+    if version is not None:
+        version.report = before
+    return version
+
+
+def shapes_below(report: Report) -> Counter:
+    """How many units of each shape owe a report in the subtree of a report, its own unit included."""
+    owing = (each for each in subtree_of(report.participant) if each.standing == Participant.Standing.REPORTS)
+    return Counter(Shape.of(each) for each in owing)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""A consolidated table as a page shows it, read from the database in a fixed number of queries."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from tienbo.reporting.consolidation.queries import (
+    draft_totals,
+    latest_version,
+    previous_version,
+    shapes_below,
+    version_totals,
+)
+from tienbo.reporting.consolidation.tables import (
+    Reading,
+    TotalsLine,
+    differing_cells,
+    tables_asked,
+    totals_lines,
+)
+from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.definitions.schema import Table
+from tienbo.reporting.rounds.audience import Shape, asked_of, lines_of, options_of
+from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.versions.models import ReportVersion
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a report with all below it, as it stands or as a version froze it (``version``).
+
+    ``held_against``: the version that the figures of a draft are compared with, or, on a version, itself: its figures
+    are compared with today's. ``differing``: the cells of all tables that are not the same, by table.
+    """
+
+    table: Table
+    tables: tuple[Table, ...]
+    lines: tuple[TotalsLine, ...]
+    version: ReportVersion | None
+    held_against: ReportVersion | None
+    previous: ReportVersion | None
+    differing: dict[str, list[Cell]]
+    has_below: bool
+
+    @property
+    def has_women(self) -> bool:
+        """Some line is split by sex, or counts women."""
+        return any("F" in each.now for each in self.lines)
+
+    @property
+    def has_minority(self) -> bool:
+        """Some line has women of ethnic minorities."""
+        return any("FM" in each.now for each in self.lines)
+
+    @property
+    def differing_count(self) -> int:
+        """Cells that differ, over all tables."""
+        return sum(len(cells) for cells in self.differing.values())
+
+
+class NoSuchTable(LookupError):
+    """The form has no such table, or nobody in the tree is asked anything of it."""
+
+
+def sheet_of(report: Report, table: str, version: ReportVersion | None = None) -> Sheet:
+    """A table of a report; of a sent version when given. NoSuchTable. An empty `table` is the first one."""
+    round = report.round
+    definition = definition_of(round.form)
+    draft = draft_totals(report)
+    held_against = version or latest_version(report)
+    sent = version_totals(held_against) if held_against else None
+    now, other = (sent, draft) if version else (draft, sent)
+    codes = tables_asked(definition, now)
+    chosen = table or next(iter(codes), "")
+    if chosen not in codes:
+        raise NoSuchTable(table)
+    previous = previous_version(report)
+    shapes: Counter = shapes_below(report)
+    reading = Reading(
+        definition=definition,
+        options=options_of(round),
+        now=now,
+        other=other,
+        before=version_totals(previous) if previous else {},
+        shapes=shapes,
+        asked=cache(lambda shape: frozenset(asked_of(round, shape).all)),
+    )
+    scope = "consolidated" if reading.has_below else "own"
+    rows = definition.row_by_code
+    differing: dict[str, list[Cell]] = {}
+    for each in differing_cells(now, other):
+        differing.setdefault(rows[each.element].row.partition(".")[0], []).append(each)
+    return Sheet(
+        table=definition.table_by_code[chosen],
+        tables=tuple(definition.table_by_code[code] for code in codes),
+        lines=totals_lines(lines_of(round, Shape.of(report.participant), chosen, scope), reading),
+        version=version,
+        held_against=held_against,
+        previous=previous,
+        differing=differing,
+        has_below=reading.has_below,
+    )

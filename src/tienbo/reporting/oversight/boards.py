@@ -1,0 +1,123 @@
+"""The board of the reports below as the common board shows it (``core.board``)."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tienbo.core.board import Board, BoardAct, BoardCell, BoardColumn, BoardRow
+from tienbo.core.statuses import WORDS
+from tienbo.reporting.consolidation.board import DONE, Progress, Standing
+from tienbo.reporting.consolidation.board import Board as Standings
+from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.entry.grids import words
+from tienbo.reporting.entry.loading import report_address, unit_slug
+from tienbo.reporting.rounds.models import Report
+from tienbo.units.kinds import Kind
+
+LATE = "late"
+# A unit that stands for any while its address is made once for hundreds of rows.
+_ANY = "any-unit"
+FILTERS = ("all", LATE, "not_started", "draft", "ready", "submitted", "returned", "accepted", "exempt")
+FILTER_WORDS = {"all": gettext_lazy("All")} | WORDS
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of a board is shown: a state (or late, or all) and a kind of unit ("" for all)."""
+
+    state: str = "all"
+    kind: str = ""
+
+    @classmethod
+    def of(cls, query) -> "Choice":
+        """From an address; what it does not know is all."""
+        state, kind = query.get("state", "all"), query.get("kind", "")
+        return cls(state if state in FILTERS else "all", kind if kind in Kind.values else "")
+
+    def shows(self, row: Standing) -> bool:
+        """Whether a row is shown."""
+        if self.kind and row.participant.kind != self.kind:
+            return False
+        return self.state == "all" or self.state == shown_state(row)
+
+
+def shown_state(row: Standing) -> str:
+    """The state under which a row is counted: late beats not sent."""
+    return LATE if row.is_late and row.state not in DONE else row.state
+
+
+def tabs_of(standings: Standings, choice: Choice) -> list[dict]:
+    """The states that occur, with how many, each an address."""
+    of_kind = [row for row in standings.rows if Choice("all", choice.kind).shows(row)]
+    counts = Counter(shown_state(row) for row in of_kind)
+    kind = f"&kind={choice.kind}" if choice.kind else ""
+    return [
+        {
+            "label": FILTER_WORDS[state],
+            "url": f"?state={state}{kind}",
+            "current": state == choice.state,
+            "count": len(of_kind) if state == "all" else counts[state],
+        }
+        for state in FILTERS
+        if state == "all" or counts[state] or state == choice.state
+    ]
+
+
+def kinds_of(standings: Standings, choice: Choice) -> list[dict]:
+    """The kinds of units on the board, each an address; none when there is one kind only."""
+    present = {row.participant.kind for row in standings.rows}
+    if len(present) < 2:
+        return []
+    shown = [("", _("All kinds"))] + [(kind.value, kind.label) for kind in Kind if kind in present]
+    return [
+        {"label": label, "url": f"?state={choice.state}&kind={kind}", "current": kind == choice.kind}
+        for kind, label in shown
+    ]
+
+
+def board_shown(report: Report, standings: Standings, choice: Choice, *, may_take: bool) -> Board:
+    """The board: units down, tables across, in each cell how many of its cells are filled."""
+    rows = [row for row in standings.rows if choice.shows(row)]
+    definition = definition_of(report.round.form)
+    page = reverse("reporting:report", args=[report.round.code, _ANY])
+    table = reverse("reporting:table", args=[report.round.code, _ANY, "TABLE"])
+    columns = []
+    for code in standings.tables:
+        asked = [row.tables[code] for row in rows if code in row.tables]
+        full = sum(progress.is_full for progress in asked)
+        columns.append(BoardColumn(code, words(definition.table_by_code[code].title.text), full, len(asked)))
+    return Board(
+        title=_("Reports to %(unit)s, table by table") % {"unit": report.participant.name},
+        columns=tuple(columns),
+        rows=tuple(_row(row, standings.tables, page, table) for row in rows),
+        done=standings.taken,
+        of=standings.owed,
+        action_url=report_address(report, "take_many"),
+        acts=(BoardAct("take", _("Take the chosen reports…"), "check"),) if may_take and rows else (),
+    )
+
+
+def _row(row: Standing, tables: tuple[str, ...], page: str, table: str) -> BoardRow:
+    slug = unit_slug(row.participant)
+    address = table.replace(_ANY, slug)
+    state = shown_state(row)
+    return BoardRow(
+        id=slug,
+        name=row.participant.name,
+        cells=tuple(_cell(row, row.tables.get(code), address.replace("TABLE", code)) for code in tables),
+        state=state,
+        days=row.days_late if state == LATE else 0,
+        url=page.replace(_ANY, slug),
+        contact=_("Telephone"),
+        phone=row.participant.phone,
+    )
+
+
+def _cell(row: Standing, progress: Progress | None, url: str) -> BoardCell | None:
+    if progress is None or row.state == "exempt":
+        return None
+    state = "accepted" if progress.is_full else "draft" if progress.done else "not_started"
+    return BoardCell(state, url=url, text=f"{progress.done}/{progress.of}")

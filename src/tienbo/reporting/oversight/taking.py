@@ -1,0 +1,58 @@
+"""Taking many reports in one act: each by itself, so that one that cannot be taken holds up no other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from tienbo.core.statuses import status_word
+from tienbo.reporting.exchange.actions import take_report
+from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.states import MoveRefused, State
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one report; `problem` says why it was not taken, "" when it was."""
+
+    report: Report
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The reports that were ticked: those that can be taken now, and those to which nothing happens."""
+
+    takeable: tuple[Report, ...]
+    others: tuple[Report, ...]
+
+
+def chosen_below(report: Report, slugs: Sequence[str]) -> Choice:
+    """The reports of units directly below, by their part of an address; what is not below is left out."""
+    wanted = set(slugs)
+    below = (
+        Report.objects.filter(participant__superior=report.participant_id)
+        .select_related("participant", "round", "unit")
+        .order_by("participant__sort_key", "id")
+    )
+    found = [each for each in below if each.participant.slug in wanted]
+    return Choice(
+        tuple(each for each in found if each.state == State.SUBMITTED),
+        tuple(each for each in found if each.state != State.SUBMITTED),
+    )
+
+
+def take_each(*, by, reports: Sequence[Report]) -> list[Taken]:
+    """Take reports, each in a transaction of its own."""
+    return [_take(by, report) for report in reports]
+
+
+def _take(by, report: Report) -> Taken:
+    try:
+        take_report(by=by, report=report)
+    except MoveRefused as refused:
+        return Taken(report, _("now: %(state)s") % {"state": status_word(refused.state)})
+    except PermissionDenied:
+        return Taken(report, _("you may not take it"))
+    return Taken(report)

@@ -1,0 +1,223 @@
+"""Screens of the board, of taking many reports, and of entering for units below."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tienbo.access.permissions import Permission
+from tienbo.core.authorise import authorise
+from tienbo.reporting.consolidation.board import board_of
+from tienbo.reporting.entry.actions import ProxyRefused, stop_entering_for
+from tienbo.reporting.entry.forms import Unreadable
+from tienbo.reporting.entry.grids import words
+from tienbo.reporting.entry.loading import report_address
+from tienbo.reporting.exchange.actions import SendRefused, submit_report
+from tienbo.reporting.loaders import report_or_404
+from tienbo.reporting.oversight.boards import Choice, board_shown, kinds_of, tabs_of
+from tienbo.reporting.oversight.sheets import (
+    AT_ONCE,
+    Batch,
+    ProxySheet,
+    batch_of_json,
+    batch_of_post,
+    reports_typed_for,
+    tables_typed_for,
+    why_closed,
+)
+from tienbo.reporting.oversight.taking import chosen_below, take_each
+from tienbo.reporting.oversight.typing_for import answer_parts, keep_for, unkept_of
+from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.states import MoveRefused
+
+
+@require_GET
+def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """Where the units that report to this one stand, late first."""
+    report = report_or_404(request.user, round, unit)
+    standings = board_of(report)
+    choice = Choice.of(request.GET)
+    may_take = request.user.has_perm(Permission.REPORT_TAKE, report)
+    context = {
+        "report": report,
+        "standings": standings,
+        "due": next((due.deadline for due in report.round.dues.all() if due.kind == report.participant.kind), None),
+        "tabs": tabs_of(standings, choice),
+        "kinds": kinds_of(standings, choice),
+        "board": board_shown(report, standings, choice, may_take=may_take),
+        "exempt": [row.participant for row in standings.rows if row.participant.reason and row.state == "exempt"],
+        "may_enter_for": _may_enter_for(request, report) and bool(reports_typed_for(report)),
+    }
+    return render(request, "reporting/board.html", context)
+
+
+@require_POST
+def take_many(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """First what will happen to whom, then each report by itself."""
+    report = report_or_404(request.user, round, unit)
+    authorise(request.user, Permission.REPORT_TAKE, report)
+    choice = chosen_below(report, request.POST.getlist("row"))
+    if not choice.takeable:
+        messages.warning(request, _("None of the chosen reports waits to be taken."))
+        return redirect(report_address(report, "board"))
+    if request.POST.get("act") != "send":
+        return render(request, "reporting/board_take.html", {"report": report, "choice": choice})
+    results = take_each(by=request.user, reports=choice.takeable)
+    taken = [each.report.participant.name for each in results if not each.problem]
+    if taken:
+        said = ngettext("%(n)d report taken: %(names)s.", "%(n)d reports taken: %(names)s.", len(taken))
+        messages.success(request, said % {"n": len(taken), "names": "; ".join(taken)})
+    for each in results:
+        if each.problem:
+            facts = {"unit": each.report.participant.name, "why": each.problem}
+            messages.warning(request, _("%(unit)s: not taken (%(why)s).") % facts)
+    return redirect(report_address(report, "board"))
+
+
+@require_http_methods(["GET", "POST"])
+def enter_for(request: HttpRequest, round: str, unit: str, table: str = "") -> HttpResponse:
+    """The grid of units below; the whole of it posted by a browser without script."""
+    report = _proxying(request, round, unit)
+    sheet, reports, tables = _sheet(request, report, table)
+    if request.method == "GET":
+        return _page(request, sheet, reports, tables)
+    try:
+        parts = keep_for(by=request.user, sheet=sheet, batch=batch_of_post(sheet, request.POST))
+    except Unreadable as unreadable:
+        raise PermissionDenied(str(unreadable)) from unreadable
+    fresh, reports, tables = _sheet(request, report, sheet.code)
+    if not all(part.is_whole for part in parts):
+        return _page(request, fresh, reports, tables, unkept_of(parts))
+    messages.success(request, _("Saved."))
+    return redirect(fresh.grid(owner="").action)
+
+
+@require_POST
+def enter_for_cells(request: HttpRequest, round: str, unit: str, table: str) -> JsonResponse:
+    """A batch of the script: kept unit by unit."""
+    report = _proxying(request, round, unit)
+    sheet, _reports, _tables = _sheet(request, report, table)
+    try:
+        batch: Batch = batch_of_json(sheet, request.body)
+    except Unreadable as unreadable:
+        return JsonResponse({"message": str(unreadable)}, status=400)
+    parts = keep_for(by=request.user, sheet=sheet, batch=batch)
+    fresh, _reports, _tables = _sheet(request, report, table)
+    return JsonResponse(fresh.answer({part.lane.slug: answer_parts(part) for part in parts}))
+
+
+@require_POST
+def hand_over(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """Give a report that the superior typed back to its unit."""
+    report, superior = _typed_for(request, round, unit)
+    try:
+        stop_entering_for(by=request.user, report=report)
+    except ProxyRefused:
+        messages.error(request, _("The report is sent: it cannot be handed over any more."))
+    else:
+        name = report.participant.name
+        messages.success(request, _("%(unit)s types its report itself from now on.") % {"unit": name})
+    return redirect(report_address(superior, "enter_for"))
+
+
+@require_http_methods(["GET", "POST"])
+def send_for(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """Send, and take in one act, the report that was typed for a unit; first what that means."""
+    report, superior = _typed_for(request, round, unit)
+    if request.method == "GET":
+        return render(request, "reporting/enter_for_send.html", {"report": report, "superior": superior, "errors": []})
+    try:
+        version = submit_report(by=request.user, report=report)
+    except SendRefused as refused:
+        errors = [words(finding.message) for finding in refused.findings]
+        context = {"report": report, "superior": superior, "errors": errors}
+        return render(request, "reporting/enter_for_send.html", context, status=422)
+    except MoveRefused:
+        messages.warning(request, _("The report is sent already."))
+    else:
+        facts = {"unit": report.participant.name, "number": version.number}
+        messages.success(request, _("Version %(number)d of %(unit)s is sent and taken.") % facts)
+    return redirect(report_address(superior, "enter_for"))
+
+
+# --- loading ----------------------------------------------------------------------------------------------------------
+
+
+def _may_enter_for(request: HttpRequest, report: Report) -> bool:
+    return request.user.has_perm(Permission.REPORT_ENTER_FOR, report)
+
+
+def _proxying(request: HttpRequest, round: str, unit: str) -> Report:
+    report = report_or_404(request.user, round, unit)
+    authorise(request.user, Permission.REPORT_ENTER_FOR, report)
+    return report
+
+
+def _typed_for(request: HttpRequest, round: str, unit: str) -> tuple[Report, Report]:
+    """A report that its superior types, and the superior's."""
+    report = report_or_404(request.user, round, unit)
+    if report.participant.superior_id is None:
+        raise Http404("nobody types for the topmost unit")
+    superior = report_or_404(request.user, round, report.participant.superior.slug)
+    authorise(request.user, Permission.REPORT_ENTER_FOR, superior)
+    if report.proxy_id != superior.unit_id:
+        raise Http404("nobody types for this unit")
+    return report, superior
+
+
+def _sheet(request: HttpRequest, report: Report, table: str):
+    """The grid's table over the units of the address, else over the first that may be typed for."""
+    reports = reports_typed_for(report)
+    tables = tables_typed_for(report, reports)
+    code = table or (tables[0].code if tables else "")
+    if code not in [each.code for each in tables]:
+        raise Http404("nothing to type in this table")
+    asked = request.GET.get("units", "").split(",")
+    shown = [each for each in reports if each.participant.slug in asked][:AT_ONCE]
+    return ProxySheet(report, code, shown or pages_of(reports)[0]), reports, tables
+
+
+def pages_of(reports: list[Report]) -> list[list[Report]]:
+    """The units in portions that fit one grid."""
+    return [reports[start : start + AT_ONCE] for start in range(0, len(reports), AT_ONCE)]
+
+
+def _page(request: HttpRequest, sheet: ProxySheet, reports, tables, unkept: dict | None = None) -> HttpResponse:
+    report = sheet.report
+    chosen = {lane.slug for lane in sheet.lanes}
+    query = "?units=" + ",".join(lane.slug for lane in sheet.lanes)
+    pages = pages_of(reports)
+    context = {
+        "report": report,
+        "sheet": sheet,
+        "grid": sheet.grid(owner=str(request.user.uid), unkept=unkept),
+        "title": words(sheet.table.title.text),
+        "unkept": len(unkept or ()),
+        "tabs": [
+            {
+                "label": each.code,
+                "url": report_address(report, "enter_for", each.code) + query,
+                "current": each.code == sheet.code,
+                "count": None,
+            }
+            for each in tables
+        ],
+        "pages": [_portion(report, sheet, page, chosen) for page in pages] if len(pages) > 1 else [],
+        "units": [
+            {"report": each, "closed": why_closed(each, report), "mine": each.proxy_id == report.unit_id}
+            for each in reports
+        ],
+    }
+    return render(request, "reporting/enter_for.html", context, status=422 if unkept else 200)
+
+
+def _portion(report: Report, sheet: ProxySheet, page: list[Report], chosen: set[str]) -> dict:
+    slugs = [each.participant.slug for each in page]
+    return {
+        "label": f"{page[0].participant.name} – {page[-1].participant.name}",
+        "url": f"{report_address(report, 'enter_for', sheet.code)}?units={','.join(slugs)}",
+        "current": set(slugs) == chosen,
+    }

@@ -1,0 +1,307 @@
+"""The form of a new round, and of a participant's standing: shapes, and what cannot be, in words."""
+
+import contextlib
+import datetime as dt
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tienbo.core.forms import DayField
+from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.rounds.actions import Due, RoundPlan
+from tienbo.reporting.rounds.models import Participant, Round
+from tienbo.reporting.rounds.places import Gathering, gatherings
+from tienbo.units.kinds import Kind
+from tienbo.units.models import Placement, Unit
+from tienbo.units.queries import tree_below
+
+REPORT_NAMES = {
+    "half_year": gettext_lazy("Half-year report"),
+    "annual": gettext_lazy("Annual report"),
+    "adhoc": gettext_lazy("Thematic or one-off report"),
+}
+WHOLE, KINDS, TICKED = "all", "kinds", "ticked"
+# A unit of the first kind reports to one of the second: its day cannot be the later one.
+ABOVE = ((Kind.COMMUNE, Kind.DISTRICT), (Kind.SUB_UNIT, Kind.DEPARTMENT), (Kind.DISTRICT, Kind.PROVINCE)) + tuple(
+    (kind, Kind.PROVINCE) for kind in (Kind.DEPARTMENT, Kind.MASS_ORG, Kind.PARTY_BODY)
+)
+
+
+class RoundForm(forms.Form):
+    """Everything a round is made of. Terms and due days are fields per domain and per kind of unit in the tree."""
+
+    report = forms.ChoiceField(choices=list(REPORT_NAMES.items()), widget=forms.HiddenInput)
+    title = forms.CharField(label=gettext_lazy("Name of the round"), max_length=200)
+    code = forms.SlugField(
+        label=gettext_lazy("Short name"),
+        max_length=40,
+        help_text=gettext_lazy("Stands in every address: small letters, digits and hyphens, for example 2015-h1."),
+        widget=forms.TextInput(attrs={"class": "short"}),
+        error_messages={"invalid": gettext_lazy("Only letters without marks, digits, hyphens.")},
+    )
+    starts_on = DayField(label=gettext_lazy("Period from"))
+    ends_on = DayField(label=gettext_lazy("Period to"))
+    closing_on = DayField(
+        label=gettext_lazy("Figures as at (closing date)"),
+        help_text=gettext_lazy("The day at which stocks are counted. It is not the day of sending."),
+    )
+    tree_on = DayField(
+        label=gettext_lazy("Units as of"),
+        help_text=gettext_lazy("The tree of this day decides who reports to whom, whatever is reorganised later."),
+    )
+    form_version = forms.ModelChoiceField(label=gettext_lazy("Form"), queryset=None, empty_label=None)
+    previous = forms.ModelChoiceField(
+        label=gettext_lazy("Compared with"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("no round"),
+        help_text=gettext_lazy("Its figures stand in grey beside those that are typed."),
+    )
+    half_year = forms.ModelChoiceField(
+        label=gettext_lazy("Half-year report beside it"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("no round"),
+        help_text=gettext_lazy("For an annual report, which covers the half-year too."),
+    )
+    origin = forms.CharField(label=gettext_lazy("Asked for by"), max_length=120, required=False)
+    election = forms.BooleanField(label=gettext_lazy("Rows of an election are asked too"), required=False)
+    coverage = forms.IntegerField(
+        label=gettext_lazy("No verdict below this share of units (%)"),
+        min_value=1,
+        max_value=100,
+        initial=80,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )
+    units = forms.ChoiceField(
+        label=gettext_lazy("Who reports"),
+        choices=[
+            (WHOLE, gettext_lazy("Every unit of the tree")),
+            (KINDS, gettext_lazy("Only these kinds of units")),
+            (TICKED, gettext_lazy("Only the units ticked below")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data=None, *, unit: Unit, tree_on: dt.date, initial: dict | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self._unit = unit
+        self._tree_on = tree_on
+        versions = FormVersion.objects.order_by("-registered_at", "-id")
+        self.fields["form_version"].queryset = versions
+        rounds = Round.objects.filter(unit=unit).order_by("-closing_on", "-id")
+        self.fields["previous"].queryset = self.fields["half_year"].queryset = rounds
+        self._add_terms(versions.first())
+        self._add_dues()
+        kinds = [(kind.value, kind.label) for kind in Kind if kind in self.kinds and kind != self.top.kind]
+        self.fields["kinds"] = forms.MultipleChoiceField(
+            label=_("Kinds of units"), choices=kinds, required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.fields["ticked"] = forms.MultipleChoiceField(
+            choices=[(str(place.unit_id), place.name) for place in self.places], required=False
+        )
+
+    @cached_property
+    def places(self) -> list[Placement]:
+        """The tree of the day that is given, else of the day proposed."""
+        day = self._tree_on
+        if self.is_bound:
+            with contextlib.suppress(forms.ValidationError):
+                day = self.fields["tree_on"].clean(self.data.get("tree_on", ""))
+        return list(tree_below(self._unit, day))
+
+    @cached_property
+    def top(self) -> Placement | None:
+        """The unit that opens the round, in that tree; None when it did not stand on that day."""
+        return next((place for place in self.places if place.unit_id == self._unit.pk), None)
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kinds of units in the tree, top first."""
+        present = {place.kind for place in self.places}
+        return [kind.value for kind in Kind if kind in present]
+
+    def _add_terms(self, form: FormVersion | None) -> None:
+        self.domains = []
+        definition = definition_of(form) if form else None
+        for code, domain in definition.terms.items() if definition else ():
+            if domain.follows:
+                continue
+            self.domains.append(code)
+            self.fields[f"terms_{code}"] = forms.CharField(
+                label=TERM_NAMES.get(code) or domain.vi,
+                required=False,
+                help_text=_("Oldest first, between commas; empty asks none."),
+            )
+
+    def _add_dues(self) -> None:
+        for kind in self.kinds:
+            name = Kind(kind).label
+            label = {"aria-label": _("Due day: %(kind)s") % {"kind": name}}
+            self.fields[f"due_{kind}_on"] = DayField(label=name, required=False)
+            self.fields[f"due_{kind}_on"].widget.attrs |= label
+            self.fields[f"due_{kind}_exclusive"] = forms.BooleanField(
+                label=_("before this day"), required=False, initial=True
+            )
+            self.fields[f"due_{kind}_grace"] = forms.IntegerField(
+                label=_("Days of grace: %(kind)s") % {"kind": name}, min_value=0, max_value=30, required=False
+            )
+            self.fields[f"due_{kind}_grace"].widget.attrs |= {"class": "short", "inputmode": "numeric"}
+
+    @property
+    def due_rows(self) -> list[dict]:
+        """Kind, day, exclusive, grace: a row of the table of due days."""
+        return [
+            {
+                "name": Kind(kind).label,
+                "on": self[f"due_{kind}_on"],
+                "exclusive": self[f"due_{kind}_exclusive"],
+                "grace": self[f"due_{kind}_grace"],
+            }
+            for kind in self.kinds
+        ]
+
+    @property
+    def term_fields(self) -> list[forms.BoundField]:
+        """The fields of terms."""
+        return [self[f"terms_{code}"] for code in self.domains]
+
+    @property
+    def groups(self) -> list[dict]:
+        """The units to tick, by kind: {name, units, ticked}."""
+        ticked = set(self["ticked"].value() or ())
+        return [
+            {
+                "name": Kind(kind).label,
+                "units": [
+                    {"id": str(place.unit_id), "name": place.name, "ticked": str(place.unit_id) in ticked}
+                    for place in self.places
+                    if place.kind == kind and place.unit_id != self._unit.pk
+                ],
+            }
+            for kind in self.kinds
+            if kind != (self.top.kind if self.top else "")
+        ]
+
+    def clean_code(self) -> str:
+        """A code is an address: there is one round of it."""
+        code = self.cleaned_data["code"].lower()
+        if Round.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("There is a round of this short name already."))
+        return code
+
+    def clean(self) -> dict:
+        """What contradicts itself."""
+        found = super().clean()
+        self._check_days(found)
+        self._check_dues(found)
+        if self.top is None:
+            self.add_error("tree_on", _("Your unit did not stand in the tree on this day."))
+        elif found.get("units") == KINDS and not found.get("kinds"):
+            self.add_error("kinds", _("Tick at least one kind of unit."))
+        elif found.get("units") == TICKED and not found.get("ticked"):
+            self.add_error("units", _("Tick at least one unit."))
+        return found
+
+    def _check_days(self, found: dict) -> None:
+        start, end = found.get("starts_on"), found.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", _("The period ends before it begins."))
+        if start and found.get("closing_on") and found["closing_on"] < start:
+            self.add_error("closing_on", _("The closing date lies before the period."))
+        for name in ("previous", "half_year"):
+            other = found.get(name)
+            if other and end and other.ends_on > end:
+                self.add_error(name, _("That round ends later than this one."))
+
+    def _check_dues(self, found: dict) -> None:
+        days = {kind: found.get(f"due_{kind}_on") for kind in self.kinds}
+        for below, above in ABOVE:
+            if days.get(below) and days.get(above) and days[below] > days[above]:
+                self.add_error(
+                    f"due_{below}_on",
+                    _("%(below)s: later than %(above)s, to which it reports.")
+                    % {"below": Kind(below).label, "above": Kind(above).label.lower()},
+                )
+        if not any(days.values()):
+            self.add_error(None, _("No due day is given: give at least one."))
+
+    def wanted(self) -> list[Placement]:
+        """The places that take part, once the form is valid; the unit itself always does."""
+        found = self.cleaned_data
+        chosen = {WHOLE: lambda place: True, KINDS: lambda place: place.kind in found["kinds"]}.get(
+            found["units"], lambda place: str(place.unit_id) in found["ticked"]
+        )
+        return [place for place in self.places if place.unit_id == self._unit.pk or chosen(place)]
+
+    def preview(self) -> list[Gathering]:
+        """Who would report to whom."""
+        return gatherings(self.places, self._unit.pk, {place.unit_id for place in self.wanted()})
+
+    def plan(self) -> RoundPlan:
+        """The round as the action takes it."""
+        found = self.cleaned_data
+        dues = tuple(
+            Due(kind, found[f"due_{kind}_on"], found[f"due_{kind}_exclusive"], found[f"due_{kind}_grace"] or 0)
+            for kind in self.kinds
+            if found[f"due_{kind}_on"]
+        )
+        names = ("code", "title", "report", "starts_on", "ends_on", "closing_on", "tree_on", "previous", "half_year")
+        return RoundPlan(
+            **{name: found[name] for name in names},
+            form=found["form_version"],
+            dues=dues,
+            terms={code: _listed(found[f"terms_{code}"]) for code in self.domains},
+            election=found["election"],
+            coverage=found["coverage"],
+            origin=found["origin"],
+        )
+
+
+TERM_NAMES = {
+    "party": gettext_lazy("Terms of party committees"),
+    "council": gettext_lazy("Terms of People's Councils"),
+    "assembly": gettext_lazy("National Assembly"),
+}
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+
+
+class StandingForm(forms.Form):
+    """A participant that owes nothing, or whose report a successor owes; always with the reason."""
+
+    standing = forms.ChoiceField(
+        label=gettext_lazy("In this round"),
+        choices=[
+            (Participant.Standing.EXEMPT.value, gettext_lazy("owes no report")),
+            (Participant.Standing.OWED.value, gettext_lazy("its report is owed by a successor")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Participant.Standing.EXEMPT.value,
+    )
+    successor = forms.ModelChoiceField(
+        label=gettext_lazy("Successor"), queryset=None, required=False, empty_label=gettext_lazy("none")
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("It is shown on the board, for example: merged by Resolution 12/NQ-HĐND."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data=None, *, participant: Participant) -> None:
+        super().__init__(data)
+        others = Participant.objects.filter(round=participant.round_id).exclude(pk=participant.pk)
+        self.fields["successor"].queryset = others.order_by("sort_key", "id")
+
+    def clean(self) -> dict:
+        """A successor must be named when one owes the report."""
+        found = super().clean()
+        if found.get("standing") == Participant.Standing.OWED and not found.get("successor"):
+            self.add_error("successor", _("Name the successor."))
+        return found

@@ -1,0 +1,130 @@
+"""Rounds: the list, opening one, its page, and who owes nothing in it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tienbo.access.loaders import get_or_404
+from tienbo.access.permissions import Permission
+from tienbo.core import clock
+from tienbo.core.authorise import authorise
+from tienbo.core.listing import make_listing
+from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.rounds.actions import exempt_participant, open_round, owe_to_successor
+from tienbo.reporting.rounds.forms import REPORT_NAMES, RoundForm, StandingForm
+from tienbo.reporting.rounds.models import Participant
+from tienbo.reporting.rounds.proposals import asking_letter, likely_report, proposal
+from tienbo.reporting.rounds.queries import entries_of_rounds, round_page, rounds_visible_to
+from tienbo.units.kinds import Kind
+from tienbo.units.models import Unit
+from tienbo.units.queries import place_of, tree_below
+
+
+@require_GET
+def rounds(request: HttpRequest) -> HttpResponse:
+    """The rounds in which a unit that one sees takes part, the newest first."""
+    listing = make_listing(
+        rounds_visible_to(request.user),
+        query=request.GET,
+        sorts={"closing": ("closing_on", "id"), "title": ("title", "id")},
+        default="-closing",
+    )
+    context = {
+        "listing": listing,
+        "entries": entries_of_rounds(listing.rows, request.unit),
+        "may_open": request.unit is not None and request.user.has_perm(Permission.ROUND_OPEN, request.unit),
+        "report_names": REPORT_NAMES,
+    }
+    return render(request, "reporting/rounds.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def round_new(request: HttpRequest) -> HttpResponse:
+    """A new round: what it is, then who would report to whom, then opened."""
+    unit = request.unit
+    if unit is None:
+        raise Http404("no seat")
+    authorise(request.user, Permission.ROUND_OPEN, unit)
+    newest = FormVersion.objects.order_by("-registered_at", "-id").first()
+    if newest is None:
+        return render(request, "reporting/round_no_form.html")
+    today = clock.today()
+    report = request.GET.get("report", "")
+    report = report if report in REPORT_NAMES else likely_report(today)
+    if request.method == "POST":
+        form = RoundForm(request.POST, unit=unit, tree_on=today)
+        if form.is_valid() and request.POST.get("act") == "open":
+            return _open(request, unit, form)
+        report = request.POST.get("report", report)
+    else:
+        form = RoundForm(unit=unit, tree_on=today, initial=_proposal(unit, report, newest, today))
+    context = {
+        "form": form,
+        "preview": form.preview() if form.is_bound and form.is_valid() else None,
+        "asking": asking_letter(unit, report, today),
+        "kind_names": dict(Kind.choices),
+        "tabs": [
+            {"label": name, "url": f"?report={code}", "current": code == report, "count": None}
+            for code, name in REPORT_NAMES.items()
+        ],
+    }
+    return render(request, "reporting/round_new.html", context, status=422 if form.errors else 200)
+
+
+def _proposal(unit: Unit, report: str, newest: FormVersion, today) -> dict:
+    present = {place.kind for place in tree_below(unit, today)}
+    kinds = [kind.value for kind in Kind if kind in present]
+    return proposal(unit, kinds, place_of(unit, today).kind, report, newest, today)
+
+
+def _open(request: HttpRequest, unit: Unit, form: RoundForm) -> HttpResponse:
+    whole = form.cleaned_data["units"] == "all"
+    units = None if whole else [place.unit for place in form.wanted()]
+    round = open_round(by=request.user, unit=unit, plan=form.plan(), units=units)
+    messages.success(request, _("The round is open. Every unit has been told."))
+    return redirect("reporting:round", round=round.code)
+
+
+@require_GET
+def round_detail(request: HttpRequest, round: str) -> HttpResponse:
+    """A round: facts, due days, and the units in it that one sees, each with where its report stands."""
+    found = get_or_404(rounds_visible_to(request.user).prefetch_related("dues"), code=round)
+    page = round_page(request.user, found, request.unit)
+    context = {
+        "round": found,
+        "page": page,
+        "report_name": REPORT_NAMES[found.report],
+        "may_change": request.user.has_perm(Permission.ROUND_OPEN, found.unit),
+    }
+    return render(request, "reporting/round.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def standing(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """Exempt a participant, or say that its successor owes its report, with a reason."""
+    found = get_or_404(rounds_visible_to(request.user), code=round)
+    participant = _participant(request, found, unit)
+    authorise(request.user, Permission.ROUND_OPEN, found.unit)
+    form = StandingForm(request.POST or None, participant=participant)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if given["standing"] == Participant.Standing.EXEMPT:
+            exempt_participant(by=request.user, participant=participant, reason=given["reason"])
+        else:
+            owe_to_successor(
+                by=request.user, participant=participant, successor=given["successor"].unit, reason=given["reason"]
+            )
+        messages.success(request, _("Noted. The board shows the reason."))
+        return redirect("reporting:round", round=found.code)
+    context = {"round": found, "participant": participant, "form": form}
+    return render(request, "reporting/round_standing.html", context, status=422 if form.errors else 200)
+
+
+def _participant(request: HttpRequest, round, slug: str) -> Participant:
+    page = round_page(request.user, round, None)
+    found = next((row.participant for row in page.rows if row.participant.slug == slug), None)
+    if found is None or found.superior_id is None:
+        raise Http404("no such participant")
+    return found
