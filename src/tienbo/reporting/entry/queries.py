@@ -1,10 +1,11 @@
 """Reads of working figures and text."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tienbo.access.permissions import Permission
-from tienbo.access.queries import units_where
+from tienbo.access.queries import names_of, units_where
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.models import Entry, EntryChange
@@ -86,3 +87,24 @@ def findings_of(report: Report, kept: Mapping[Cell, Kept] | None = None) -> list
 def _same_start(round: Round, half_year: Round | None) -> bool:
     """An annual flow can be held against the half-year's only when both begin on the same day."""
     return half_year is not None and half_year.starts_on == round.starts_on
+
+
+def value_at(report: Report, cell: Cell, revision: int) -> Kept:
+    """What stood in a cell at one of its revisions; blank at 0 or at one that never was."""
+    change = history_of(report, cell).filter(revision=revision).first()
+    return Kept(Figure(change.value, change.flag), change.note, revision) if change else Kept(Figure(), "", 0)
+
+
+def authors_of(report: Report, cells) -> dict[Cell, tuple[str, dt.datetime]]:
+    """Who changed each of these cells last, and when: (name, moment); the program itself has no name."""
+    wanted = set(cells)
+    if not wanted:
+        return {}
+    rows = (
+        EntryChange.objects.filter(report=report, element__code__in={cell.element for cell in wanted})
+        .order_by("pk")
+        .values_list("element__code", "breakdown__code", "by_uid", "at")
+    )
+    latest = {Cell(element, breakdown): (uid, at) for element, breakdown, uid, at in rows}
+    names = names_of(uid for cell, (uid, _at) in latest.items() if cell in wanted)
+    return {cell: (names.get(uid, ""), at) for cell, (uid, at) in latest.items() if cell in wanted}

@@ -1,0 +1,117 @@
+"""One table of a report as it stands: its lines, figures, what they are compared with, findings, progress.
+
+A cell's *key* is its text in an address, a form field and a JSON answer: ``party.bch|sex=F;term=2010-2015``.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404
+
+from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.definitions.lines import Line
+from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.definitions.schema import Definition, Table
+from tienbo.reporting.entry.queries import Kept, entries_of, findings_of, own_figures, report_of_round
+from tienbo.reporting.rounds.audience import Shape, lines_of
+from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rules.engine import Finding
+
+NOTHING = Kept(Figure(), "", 0)
+
+
+def key_of(cell: Cell) -> str:
+    """The key of a cell."""
+    return f"{cell.element}|{cell.breakdown}"
+
+
+def cell_of_key(key: str) -> Cell:
+    """The cell of a key; whether a report is asked it is another matter."""
+    element, _, breakdown = key.partition("|")
+    return Cell(element, breakdown)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a typed cell stands: its line and its column (``T``, ``F``, ``FM``, ``value``)."""
+
+    line: Line
+    column: str
+
+
+class TableSheet:
+    """One table of one report, read once. Not for writing: `entry.actions` writes."""
+
+    def __init__(self, report: Report, code: str) -> None:
+        self.report = report
+        self.definition: Definition = definition_of(report.round.form)
+        self.table: Table = self.definition.table_by_code[code]
+        self.lines = lines_of(report.round, Shape.of(report.participant), code)
+
+    @property
+    def code(self) -> str:
+        """``B02``."""
+        return self.table.code
+
+    @cached_property
+    def places(self) -> dict[Cell, Place]:
+        """Every cell that is typed in this table, in order."""
+        return {
+            cell: Place(line, column) for line in self.lines if line.is_entered for column, cell in line.columns.items()
+        }
+
+    @cached_property
+    def kept(self) -> dict[Cell, Kept]:
+        """All working figures of the report."""
+        return entries_of(self.report)
+
+    @cached_property
+    def figures(self) -> dict[Cell, Figure]:
+        """The unit's own figures."""
+        return own_figures(self.report, self.kept)
+
+    @cached_property
+    def before(self) -> dict[Cell, Figure]:
+        """The unit's figures of the round that this one is compared with; empty without one."""
+        previous = report_of_round(self.report, self.report.round.previous)
+        return own_figures(previous) if previous else {}
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What is said about this table."""
+        return [finding for finding in findings_of(self.report, self.kept) if finding.table == self.code]
+
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        """The justifications given in the report, by the finding's key."""
+        return dict(self.report.justifications.values_list("finding", "text"))
+
+    def compared(self, cell: Cell) -> Figure | None:
+        """The same cell of the unit's report that this one is compared with: what stands in grey beside it."""
+        return self.before.get(cell)
+
+    @property
+    def done(self) -> int:
+        """Cells with a figure or a reason for having none."""
+        return sum(not self.figures[cell].is_blank for cell in self.places)
+
+    @property
+    def of(self) -> int:
+        """Cells that are typed in this table."""
+        return len(self.places)
+
+
+def sheet_or_404(report: Report, code: str) -> TableSheet:
+    """The table of a report; Http404 for one that the form does not have or that asks this unit nothing."""
+    if code not in definition_of(report.round.form).table_by_code:
+        raise Http404("no such table")
+    sheet = TableSheet(report, code)
+    if not sheet.lines:
+        raise Http404("nothing asked in this table")
+    return sheet
+
+
+def tables_asked(report: Report) -> list[Table]:
+    """The tables in which the unit is asked something, in the order of the form."""
+    shape = Shape.of(report.participant)
+    return [table for table in definition_of(report.round.form).tables if lines_of(report.round, shape, table.code)]

@@ -1,0 +1,168 @@
+"""What a person typed into a table, read without guessing and kept by the entry's actions.
+
+The script's JSON and the form without script differ in how they arrive; from `Typed` on they are one.
+"""
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tienbo.core import clock
+from tienbo.core.numbers import format_number, parse_number
+from tienbo.reporting.definitions.cells import MISSING, Cell, Figure
+from tienbo.reporting.entry.actions import Conflict, FigureInput, justify_finding, record_figures
+from tienbo.reporting.entry.grids import language, spoken
+from tienbo.reporting.entry.models import EntryChange, Flag
+from tienbo.reporting.entry.queries import authors_of, value_at
+from tienbo.reporting.entry.sheets import NOTHING, TableSheet
+
+# Marks that may be typed into a cell in place of a number, and after one.
+ALONE = {":": Flag.NOT_COLLECTED, "×": Flag.WITHHELD, "x": Flag.WITHHELD}
+DASHES = {"-", "–", "—"}
+BEHIND = {"e": Flag.ESTIMATE, "r": Flag.CORRECTED}
+_BEHIND = re.compile(r"^(.*\d)\s*([er])$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One cell as it was typed. `flag`, `note` None: not said, so what stands there stays; `base`: see FigureInput."""
+
+    cell: Cell
+    text: str
+    flag: str | None
+    note: str | None
+    base: int | None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A text that is no figure, or that could be several: the sentence, and the values to choose from (text, label)."""
+
+    typed: Typed
+    message: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A figure that somebody else changed meanwhile: who, when, and both values are kept apart."""
+
+    typed: Typed
+    conflict: Conflict
+    by: str
+    at: str
+
+    @property
+    def message(self) -> str:
+        """Both values in one sentence, and what to do."""
+        return _(
+            "%(by)s wrote %(theirs)s at %(at)s; yours is %(yours)s. Save again to keep yours, or type the other."
+        ) % {
+            "by": self.by,
+            "theirs": spoken(self.conflict.theirs.figure),
+            "at": self.at,
+            "yours": spoken(self.conflict.yours),
+        }
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a batch."""
+
+    saved: Mapping[Cell, object]
+    refused: tuple[Refusal, ...]
+    clashes: tuple[Clash, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Everything was kept."""
+        return not self.refused and not self.clashes
+
+
+def keep_typed(
+    *, by, sheet: TableSheet, typed: Sequence[Typed], reasons: Mapping[str, str], operation: uuid.UUID | None = None
+) -> Outcome:
+    """Keep what can be read; hand back what cannot, and what somebody else changed. `reasons`: texts by finding key."""
+    inputs: list[tuple[Typed, FigureInput]] = []
+    refused: list[Refusal] = []
+    for each in typed:
+        read = read_typed(sheet, each)
+        if isinstance(read, Refusal):
+            refused.append(read)
+        else:
+            inputs.append((each, read))
+    recorded = record_figures(
+        by=by,
+        report=sheet.report,
+        figures=[given for _typed, given in inputs],
+        origin=EntryChange.Origin.TYPED,
+        operation=operation,
+    )
+    for key, text in reasons.items():
+        justify_finding(by=by, report=sheet.report, finding=key, text=text)
+    sheet.report.refresh_from_db(fields=["state", "changed_at"])
+    by_cell = {given.cell: each for each, given in inputs}
+    return Outcome(recorded.saved, tuple(refused), _clashes(sheet, recorded.conflicts, by_cell))
+
+
+def _clashes(sheet: TableSheet, conflicts: Sequence[Conflict], typed: Mapping[Cell, Typed]) -> tuple[Clash, ...]:
+    authors = authors_of(sheet.report, [each.cell for each in conflicts])
+    found = []
+    for conflict in conflicts:
+        name, at = authors.get(conflict.cell, ("", None))
+        when = f"{at.astimezone(clock.ZONE):%H:%M}" if at else ""
+        found.append(Clash(typed[conflict.cell], conflict, name or _("somebody else"), when))
+    return tuple(found)
+
+
+def untouched(sheet: TableSheet, typed: Typed) -> bool:
+    """Whether a posted cell is what was shown at its base: a form without script posts the whole table, and what the
+    person left alone must not meet what somebody else changed."""
+    kept = sheet.kept.get(typed.cell, NOTHING)
+    if typed.base is None:
+        return False
+    shown = kept if typed.base == kept.revision else value_at(sheet.report, typed.cell, typed.base)
+    read = read_typed(sheet, typed, shown.figure)
+    if isinstance(read, Refusal):
+        return False
+    note = shown.note if typed.note is None else typed.note.strip()
+    return Figure(read.value, read.flag) == shown.figure and note == shown.note
+
+
+def read_typed(sheet: TableSheet, typed: Typed, shown: Figure | None = None) -> FigureInput | Refusal:
+    """The figure that a text and a mark mean, or why it is none. `shown`: the figure that stood there before typing."""
+    stands = shown or sheet.kept.get(typed.cell, NOTHING).figure
+    decimals = sheet.places[typed.cell].line.kind != "count"
+    text, flag = typed.text.strip(), typed.flag
+    if text in ALONE:
+        text, flag = "", ALONE[text]
+    elif text in DASHES:
+        message = _("“%(text)s” can mean two things: 0 (none) or not applicable.") % {"text": text}
+        return Refusal(typed, message, (("0", _("0 (none)")),))
+    elif behind := _BEHIND.match(text):
+        text, flag = behind[1], BEHIND[behind[2].lower()]
+    if not text:
+        kept_flag = stands.flag if flag is None and stands.flag in MISSING else flag
+        return _input(typed, None, kept_flag if kept_flag in MISSING else Flag.ACTUAL)
+    parsed = parse_number(text, decimals_allowed=decimals)
+    if parsed.value is None:
+        choices = tuple((format_number(choice), format_number(choice)) for choice in parsed.choices)
+        return Refusal(typed, parsed.en if language() == "en" else parsed.vi, choices)
+    if flag in MISSING:
+        if flag != stands.flag and parsed.value != stands.value:
+            message = _("A cell holds either a number or a mark that stands in its place. Empty one of the two.")
+            return Refusal(typed, message)
+        # One of the two was there before; what the person changed is what he means.
+        if flag == stands.flag:
+            return _input(typed, parsed.value, Flag.ACTUAL)
+        return _input(typed, None, flag)
+    if flag is None:
+        flag = Flag.ACTUAL if stands.flag in MISSING else stands.flag
+    return _input(typed, parsed.value, flag or Flag.ACTUAL)
+
+
+def _input(typed: Typed, value, flag: str) -> FigureInput:
+    return FigureInput(typed.cell, value, flag, typed.note, typed.base)

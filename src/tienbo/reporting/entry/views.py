@@ -1,0 +1,238 @@
+"""Screens of entry: a table, what is typed into it, the history of a cell."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tienbo.reporting.entry.actions import (
+    FigureInput,
+    authorise_entry,
+    copy_last_period,
+    declare_none,
+    record_figures,
+)
+from tienbo.reporting.entry.forms import Unreadable, batch_of_json, batch_of_post, cell_of_query
+from tienbo.reporting.entry.grids import Retyped, Unkept, answer_of, grid_of, spoken, words
+from tienbo.reporting.entry.history import lineage_of_cell
+from tienbo.reporting.entry.loading import report_address, report_or_404
+from tienbo.reporting.entry.models import EntryChange
+from tienbo.reporting.entry.rights import closed_because
+from tienbo.reporting.entry.sheets import Place, TableSheet, key_of, sheet_or_404, tables_asked
+from tienbo.reporting.entry.suggestions import suggestions_for
+from tienbo.reporting.entry.typing import Outcome, keep_typed
+from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.states import MoveRefused
+from tienbo.reporting.rules.findings import column_name
+
+
+@require_http_methods(["GET", "POST"])
+def table(request: HttpRequest, round: str, unit: str, code: str) -> HttpResponse:
+    """A table: to read, to type into, and the whole of it posted by a browser without script."""
+    report = report_or_404(request.user, round, unit)
+    sheet = sheet_or_404(report, code)
+    if request.method == "GET":
+        return _page(request, sheet)
+    authorise_entry(request.user, report)
+    try:
+        batch = batch_of_post(sheet, request.POST)
+        outcome = keep_typed(by=request.user, sheet=sheet, typed=batch.typed, reasons=batch.reasons)
+    except MoveRefused:
+        messages.error(request, closed_because(request.user, _fresh(report)))
+        return redirect(report_address(report, "table", code))
+    except Unreadable as unreadable:
+        raise BadRequest(str(unreadable)) from unreadable
+    if not outcome.is_whole:
+        return _page(request, TableSheet(report, code), _unkept(outcome))
+    _act(request, report, code)
+    return redirect(report_address(report, "table", code))
+
+
+def _fresh(report: Report) -> Report:
+    report.refresh_from_db(fields=["state", "proxy"])
+    return report
+
+
+def _act(request: HttpRequest, report: Report, code: str) -> None:
+    """The button that was pressed, after everything typed has been kept."""
+    act = request.POST.get("act", "save")
+    if act == "none":
+        count = len(declare_none(by=request.user, report=report, table=code).saved)
+        said = ngettext("%(n)d empty cell is now 0.", "%(n)d empty cells are now 0.", count)
+    elif act == "same":
+        count = len(copy_last_period(by=request.user, report=report, table=code).saved)
+        said = ngettext(
+            "%(n)d figure taken over from last period. Figures of what happened in the period are never copied.",
+            "%(n)d figures taken over from last period. Figures of what happened in the period are never copied.",
+            count,
+        )
+    else:
+        messages.success(request, _("Saved."))
+        return
+    messages.success(request, said % {"n": count})
+
+
+def _unkept(outcome: Outcome) -> Unkept:
+    """What was refused or met somebody else's figure, shown again as it was typed. Saving again keeps one's own."""
+    again = {each.typed.cell: _again(each.typed, each.message, each.typed.base) for each in outcome.refused}
+    for clash in outcome.clashes:
+        again[clash.typed.cell] = _again(clash.typed, clash.message, clash.conflict.theirs.revision)
+    return Unkept(again)
+
+
+def _again(typed, message: str, base: int | None) -> Retyped:
+    return Retyped(typed.text, typed.flag or "", typed.note or "", base or 0, message)
+
+
+@require_POST
+def cells(request: HttpRequest, round: str, unit: str, code: str) -> JsonResponse:
+    """A batch of the script: kept, and answered with what has changed around it."""
+    report = report_or_404(request.user, round, unit)
+    sheet = sheet_or_404(report, code)
+    authorise_entry(request.user, report)
+    try:
+        batch = batch_of_json(sheet, request.body)
+        outcome = keep_typed(
+            by=request.user, sheet=sheet, typed=batch.typed, reasons=batch.reasons, operation=batch.operation
+        )
+    except Unreadable as unreadable:
+        return JsonResponse({"message": str(unreadable)}, status=400)
+    except MoveRefused:
+        return JsonResponse({"message": closed_because(request.user, _fresh(report))}, status=409)
+    return JsonResponse(_answer(TableSheet(report, code), outcome))
+
+
+def _answer(sheet: TableSheet, outcome: Outcome) -> dict:
+    saved = [
+        {
+            "cell": key_of(cell),
+            "text": "" if kept.figure.value is None else spoken(kept.figure),
+            "revision": kept.revision,
+            "flag": "" if kept.figure.flag == "actual" else kept.figure.flag,
+        }
+        for cell, kept in outcome.saved.items()
+    ]
+    refused = [
+        {
+            "cell": key_of(each.typed.cell),
+            "text": each.typed.text,
+            "message": each.message,
+            "choices": [{"text": text, "label": label} for text, label in each.choices],
+        }
+        for each in outcome.refused
+    ]
+    conflicts = [
+        {
+            "cell": key_of(each.typed.cell),
+            "yours": spoken(each.conflict.yours),
+            "theirs": spoken(each.conflict.theirs.figure),
+            "by": each.by,
+            "at": each.at,
+            "revision": each.conflict.theirs.revision,
+        }
+        for each in outcome.clashes
+    ]
+    return answer_of(sheet, saved=saved, refused=refused, conflicts=conflicts)
+
+
+def _page(request: HttpRequest, sheet: TableSheet, unkept: Unkept | None = None) -> HttpResponse:
+    report = sheet.report
+    closed = closed_because(request.user, report)
+    tables = tables_asked(report)
+    place = [each.code for each in tables].index(sheet.code)
+    context = {
+        "report": report,
+        "sheet": sheet,
+        "title": words(sheet.table.title.text),
+        "note": words(sheet.table.note.text) if sheet.table.note else "",
+        "grid": grid_of(sheet, readonly=bool(closed), owner=str(request.user.uid), unkept=unkept),
+        "closed": closed,
+        "unkept": len(unkept.cells) if unkept else 0,
+        "withheld": _withheld(sheet),
+        "suggestions": () if closed else suggestions_for(sheet),
+        "report_url": report_address(report),
+        "history": _history_choices(sheet),
+        "cell_url": report_address(report, "cell"),
+        "suggest_url": report_address(report, "suggestion", sheet.code),
+        "tables": [
+            {
+                "label": each.code,
+                "title": words(each.title.text),
+                "url": report_address(report, "table", each.code),
+                "current": each.code == sheet.code,
+            }
+            for each in tables
+        ],
+        "before": _neighbour(report, tables, place - 1) if place else None,
+        "after": _neighbour(report, tables, place + 1) if place + 1 < len(tables) else None,
+    }
+    return render(request, "reporting/table.html", context, status=422 if unkept else 200)
+
+
+def _neighbour(report: Report, tables, place: int) -> dict:
+    code = tables[place].code
+    return {"code": code, "url": report_address(report, "table", code)}
+
+
+def _history_choices(sheet: TableSheet) -> list[tuple[str, str]]:
+    """The cells that have a history, for a choice: key and name."""
+    return [
+        (key_of(cell), f"{place.line.number} {words(place.line.label)}{_column(place)}")
+        for cell, place in sheet.places.items()
+        if cell in sheet.kept
+    ]
+
+
+def _column(place: Place) -> str:
+    name = column_name(place.line, place.column)
+    return f": {words(name)}" if name else ""
+
+
+def _withheld(sheet: TableSheet) -> str:
+    """Why lines are not asked, in the form's words."""
+    if not any(line.is_withheld for line in sheet.lines):
+        return ""
+    sectors = sheet.report.participant.sectors
+    rules = sheet.definition.withheld
+    return next((words(rule.text) for rule in rules if rule.sector in sectors and sheet.code in rule.tables), "")
+
+
+@require_GET
+def cell(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """What happened to one cell: who, when, from what to what; in the side panel, or as a page."""
+    report = report_or_404(request.user, round, unit)
+    asked = cell_of_query(request.GET.get("cell", ""))
+    if asked is None:
+        raise Http404("no cell asked for")
+    template = "core/_lineage.html" if request.htmx else "core/lineage_page.html"
+    return render(request, template, {"lineage": lineage_of_cell(report, asked)})
+
+
+@require_POST
+def suggestion(request: HttpRequest, round: str, unit: str, code: str) -> HttpResponse:
+    """Put a figure that records prove into its cell."""
+    report = report_or_404(request.user, round, unit)
+    sheet = sheet_or_404(report, code)
+    authorise_entry(request.user, report)
+    wanted = request.POST.get("cell", "")
+    found = next((each for each in suggestions_for(sheet) if each.key == wanted), None)
+    if found is None:
+        raise Http404("no source knows this cell")
+    try:
+        record_figures(
+            by=request.user,
+            report=report,
+            figures=[FigureInput(found.cell, found.value)],
+            origin=EntryChange.Origin.DERIVED,
+            operation=uuid.uuid4(),
+        )
+    except MoveRefused:
+        messages.error(request, closed_because(request.user, _fresh(report)))
+    else:
+        messages.success(request, _("The figure is in its cell, with its records behind it."))
+    return redirect(report_address(report, "table", code))

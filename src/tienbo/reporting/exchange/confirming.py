@@ -1,0 +1,200 @@
+"""What is said before an act that others will see: what happens, to whom, what can still be undone."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tienbo.core import clock
+from tienbo.reporting.consolidation.board import standing_of
+from tienbo.reporting.consolidation.queries import latest_version, outstanding_below
+from tienbo.reporting.entry.queries import findings_of
+from tienbo.reporting.exchange.moves import LABELS
+from tienbo.reporting.rounds.models import Participant, Report
+from tienbo.reporting.rounds.queries import due_of
+from tienbo.reporting.rules.engine import Finding
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """The page before an act. `blocking` errors keep it from happening; `travelling` warnings go with the report;
+    `reached` names who sees it; `undo` says how it is taken back."""
+
+    title: str
+    submit: str
+    sentences: tuple[str, ...]
+    reached: tuple[str, ...] = ()
+    undo: str = ""
+    blocking: tuple[Finding, ...] = ()
+    travelling: tuple[Finding, ...] = ()
+
+
+def confirmation(report: Report, act: str) -> Confirmation:
+    """What is said before an act on a report."""
+    return _SAID[act](report, str(LABELS[act]))
+
+
+def _superior(report: Report) -> str:
+    above = report.participant.superior
+    return above.name if above else ""
+
+
+def _prepare(report: Report, label: str) -> Confirmation:
+    errors = [finding for finding in findings_of(report) if finding.severity == "error"]
+    sentences = [_("The head of the committee, or a delegate, is asked to send it."), _("Nobody types meanwhile.")]
+    if errors:
+        sentences.append(
+            ngettext(
+                "%(n)d error is still there: it must be mended before the report is sent.",
+                "%(n)d errors are still there: they must be mended before the report is sent.",
+                len(errors),
+            )
+            % {"n": len(errors)}
+        )
+    return Confirmation(
+        _("Put the report forward for signature?"), label, tuple(sentences), undo=_("You can take it back to edit.")
+    )
+
+
+def _resume(report: Report, label: str) -> Confirmation:
+    return Confirmation(
+        _("Take the report back to edit?"),
+        label,
+        (_("It no longer waits for signature. Put it forward again when it is ready."),),
+    )
+
+
+def _submit(report: Report, label: str) -> Confirmation:
+    findings = findings_of(report)
+    standing = standing_of(report)
+    above = _superior(report)
+    number = standing.latest.number + 1 if standing.latest else 1
+    sentences = [
+        _("Version %(number)s is frozen: its figures, its text and its verification code no longer change.")
+        % {"number": number},
+        _("Tables filled: %(done)s/%(of)s.") % {"done": standing.tables_done, "of": len(standing.tables)},
+        *_coverage(report),
+        *_lateness(report),
+    ]
+    return Confirmation(
+        _("Send the figures to %(above)s?") % {"above": above} if above else _("Send the figures?"),
+        label,
+        tuple(sentences),
+        reached=(above,) if above else (),
+        undo=_("You can recall it as long as it is not taken.") if above else "",
+        blocking=tuple(finding for finding in findings if finding.severity == "error"),
+        travelling=tuple(finding for finding in findings if finding.severity != "error"),
+    )
+
+
+def _coverage(report: Report) -> list[str]:
+    """How many units below are in the totals; nothing for a unit without any."""
+    below = report.participant.reporters.filter(standing=Participant.Standing.REPORTS)
+    owed = below.count()
+    if not owed:
+        return []
+    taken = below.filter(report__counted__isnull=False).count()
+    found = [_("Units below whose report is taken: %(taken)s/%(owed)s.") % {"taken": taken, "owed": owed}]
+    if missing := len(outstanding_below(report)):
+        found.append(
+            ngettext(
+                "%(n)d unit is missing from the totals; the report says so.",
+                "%(n)d units are missing from the totals; the report says so.",
+                missing,
+            )
+            % {"n": missing}
+        )
+    return found
+
+
+def _lateness(report: Report) -> list[str]:
+    due = due_of(report.round, report.participant.kind)
+    if due is None or not due.is_late(clock.today()):
+        return []
+    return [_("It is marked as late: the last day was %(day)s.") % {"day": f"{due.deadline.last_on_time:%d/%m/%Y}"}]
+
+
+def _recall(report: Report, label: str) -> Confirmation:
+    return Confirmation(
+        _("Recall the report?"),
+        label,
+        (
+            _("It can be edited again. The version sent stays on record as recalled."),
+            _("It is not with the superior until you send it again."),
+        ),
+        reached=(_superior(report),) if _superior(report) else (),
+    )
+
+
+def _take(report: Report, label: str) -> Confirmation:
+    version = latest_version(report)
+    sentences = [
+        _("Version %(number)s is in your totals from now on.") % {"number": version.number},
+        _("The unit is told that its report is taken."),
+    ]
+    warnings = [finding for finding in findings_of(report) if finding.severity != "error"]
+    if version.is_late:
+        sentences.append(_("It was sent late."))
+    return Confirmation(
+        _("Take the report of %(unit)s?") % {"unit": report.participant.name},
+        label,
+        tuple(sentences),
+        reached=(report.participant.name,),
+        undo=_("The unit can reopen it and send a new version; this one counts until you take that."),
+        travelling=tuple(warnings),
+    )
+
+
+def _return(report: Report, label: str) -> Confirmation:
+    return Confirmation(
+        _("Ask %(unit)s for more?") % {"unit": report.participant.name},
+        label,
+        (_("The unit sees the message and the cells, can edit again, and sends a new version."),),
+        reached=(report.participant.name,),
+    )
+
+
+def _reopen(report: Report, label: str) -> Confirmation:
+    above = _superior(report)
+    return Confirmation(
+        _("Reopen the report?"),
+        label,
+        (
+            _("It can be edited again and is sent as a new version."),
+            _("What was taken keeps counting until the new version is taken. Nothing that was signed changes."),
+        ),
+        reached=(above,) if above else (),
+    )
+
+
+def _receipt(report: Report, label: str) -> Confirmation:
+    return Confirmation(
+        _("Record that the report has been received above?"),
+        label,
+        (_("The report is then closed as taken. Its figures become the unit's observations."),),
+    )
+
+
+def _paper(report: Report, label: str) -> Confirmation:
+    version = latest_version(report)
+    return Confirmation(
+        _("Record the signed paper of version %(number)s?") % {"number": version.number},
+        label,
+        (
+            _("The paper enters the unit's register of outgoing documents with its number and day."),
+            _("The figures stay as they were sent."),
+        ),
+    )
+
+
+_SAID = {
+    "prepare": _prepare,
+    "resume": _resume,
+    "submit": _submit,
+    "recall": _recall,
+    "take": _take,
+    "return": _return,
+    "reopen": _reopen,
+    "receipt": _receipt,
+    "paper": _paper,
+}

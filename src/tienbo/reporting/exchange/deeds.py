@@ -1,0 +1,108 @@
+"""From a button to its action: which form an act has, what it calls, what it says afterwards, where it leads."""
+
+from collections.abc import Mapping
+
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.entry.actions import prepare_report, resume_report
+from tienbo.reporting.entry.loading import report_address
+from tienbo.reporting.exchange import actions, forms
+from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.versions.models import ReportVersion
+
+_FORMS = {"reopen": forms.ReopenForm, "receipt": forms.ReceiptForm, "paper": forms.PaperForm}
+
+
+def form_of(act: str, request: HttpRequest, names: Mapping[str, Cell]) -> Form:
+    """The form of an act, filled with what was sent. `names`: the cells that may be named when more is asked."""
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    if act == "return":
+        return forms.ReturnForm(*sent, names=names)
+    return _FORMS.get(act, forms.NothingForm)(*sent)
+
+
+def do(act: str, *, by, report: Report, form: Form) -> str:
+    """Carry out an act; the sentence that says it is done. Raises what the action raises."""
+    return _DEEDS[act](by, report, form)
+
+
+def after(report: Report, act: str) -> str:
+    """Where the person goes on: one who took or returned a report goes on with the others."""
+    return report_address(report)
+
+
+def _prepare(by, report: Report, form: Form) -> str:
+    prepare_report(by=by, report=report)
+    return _("Put forward for signature.")
+
+
+def _resume(by, report: Report, form: Form) -> str:
+    resume_report(by=by, report=report)
+    return _("The report can be edited again.")
+
+
+def _submit(by, report: Report, form: Form) -> str:
+    version = actions.submit_report(by=by, report=report)
+    return _("Sent as version %(number)s. Verification code %(code)s…") % {
+        "number": version.number,
+        "code": version.digest[:12],
+    }
+
+
+def _recall(by, report: Report, form: Form) -> str:
+    actions.recall_report(by=by, report=report)
+    return _("Recalled. The report can be edited again.")
+
+
+def _take(by, report: Report, form: Form) -> str:
+    actions.take_report(by=by, report=report)
+    return _("Taken. The unit has been told.")
+
+
+def _return(by, report: Report, form: forms.ReturnForm) -> str:
+    actions.return_report(by=by, report=report, message=form.cleaned_data["message"], cells=form.cells)
+    return _("Asked for more. The unit has been told.")
+
+
+def _reopen(by, report: Report, form: Form) -> str:
+    actions.reopen_report(by=by, report=report, reason=form.cleaned_data["reason"])
+    return _("Reopened. Send the new version when it is ready.")
+
+
+def _receipt(by, report: Report, form: Form) -> str:
+    data = form.cleaned_data
+    actions.record_receipt(by=by, report=report, number=data["number"], received_on=data["received_on"])
+    return _("The receipt is recorded; the report is closed as taken.")
+
+
+def _paper(by, report: Report, form: Form) -> str:
+    data, file = form.cleaned_data, form.cleaned_data["file"]
+    version: ReportVersion = report.versions.order_by("-number").first()
+    version.report = report
+    actions.record_signed_paper(
+        by=by,
+        version=version,
+        number=data["number"],
+        signed_on=data["signed_on"],
+        signer=data["signer"],
+        name=file.name if file else "",
+        media_type=file.content_type if file else "",
+        data=file.read() if file else None,
+    )
+    return _("The signed paper is recorded.")
+
+
+_DEEDS = {
+    "prepare": _prepare,
+    "resume": _resume,
+    "submit": _submit,
+    "recall": _recall,
+    "take": _take,
+    "return": _return,
+    "reopen": _reopen,
+    "receipt": _receipt,
+    "paper": _paper,
+}

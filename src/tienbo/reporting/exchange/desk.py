@@ -1,0 +1,121 @@
+"""What a unit's desk says of reports: its own that are owed, those that wait for a signature, those to take.
+
+Reads for the first page and for the list of reports: a fixed number of queries per open round.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tienbo.core.deadlines import Deadline
+from tienbo.reporting.consolidation.board import Standing, standings
+from tienbo.reporting.entry.loading import report_address, unit_slug
+from tienbo.reporting.rounds.models import Participant, Report, Round
+from tienbo.reporting.rounds.states import State
+from tienbo.reporting.versions.models import Decision
+from tienbo.units.models import Unit
+
+# States in which the unit itself has something to do.
+OWED = (State.NOT_STARTED, State.DRAFT, State.READY, State.RETURNED)
+
+
+@dataclass(frozen=True)
+class DeskReport:
+    """One report as a list shows it: whose, how far, by when, and where it is.
+
+    `state` is one of ``core.statuses``; `days_late` counts from the last day on time; `message` is what the superior
+    asked when more is asked; `url` the report's page; `tables_done` of `tables_of` tables have every cell filled.
+    """
+
+    report: Report
+    unit_name: str
+    round_title: str
+    state: str
+    due: Deadline | None
+    days_late: int
+    tables_done: int
+    tables_of: int
+    message: str
+    has_paper: bool
+    url: str
+
+    @property
+    def slug(self) -> str:
+        """The unit's part of the report's address."""
+        return unit_slug(self.report.participant)
+
+    @property
+    def is_open(self) -> bool:
+        """The unit still has to send it."""
+        return self.state in OWED
+
+
+def desk_reports(unit: Unit, today: dt.date | None = None) -> list[DeskReport]:
+    """The unit's own reports that it still owes, the soonest due first. `today` is the clock's day already."""
+    owed = Report.objects.filter(
+        unit=unit, state__in=OWED, participant__standing=Participant.Standing.REPORTS, proxy=None
+    )
+    return _in_order(_described(owed))
+
+
+def to_sign(unit: Unit) -> list[DeskReport]:
+    """The unit's own reports that wait for the head or a delegate to send them."""
+    return _in_order(_described(Report.objects.filter(unit=unit, state=State.READY)))
+
+
+def to_take(unit: Unit) -> list[DeskReport]:
+    """Reports that units below have sent to this one and that wait to be taken."""
+    return _in_order(_described(Report.objects.filter(participant__superior__unit=unit, state=State.SUBMITTED)))
+
+
+def reports_of(unit: Unit) -> list[DeskReport]:
+    """All reports of a unit, the newest round first."""
+    found = _described(Report.objects.filter(unit=unit))
+    return sorted(found, key=lambda each: (each.report.round.closing_on, each.report.pk), reverse=True)
+
+
+def _described(reports) -> list[DeskReport]:
+    round_ids = set(reports.values_list("round_id", flat=True))
+    rounds = Round.objects.filter(pk__in=round_ids).select_related("form").prefetch_related("dues").order_by("pk")
+    found = [standing for round in rounds for standing in standings(reports.filter(round=round), round)]
+    asked = _messages(standing.report for standing in found if standing.report.state == State.RETURNED)
+    return [_desk_report(standing, asked.get(standing.report.pk, "")) for standing in found]
+
+
+def _desk_report(standing: Standing, message: str) -> DeskReport:
+    report = standing.report
+    return DeskReport(
+        report=report,
+        unit_name=standing.participant.name,
+        round_title=report.round.title,
+        state=standing.state,
+        due=standing.due.deadline if standing.due else None,
+        days_late=standing.days_late,
+        tables_done=standing.tables_done,
+        tables_of=len(standing.tables),
+        message=message,
+        has_paper=standing.has_paper,
+        url=report_address(report),
+    )
+
+
+def _messages(returned: Iterable[Report]) -> dict[int, str]:
+    """What was asked for last, by report."""
+    decisions = (
+        Decision.objects.filter(version__report__in=list(returned), outcome=Decision.Outcome.RETURNED)
+        .order_by("pk")
+        .values_list("version__report_id", "message")
+    )
+    return dict(decisions)
+
+
+def _in_order(found: list[DeskReport]) -> list[DeskReport]:
+    """The soonest due first, then in Vietnamese order of the units."""
+    return sorted(
+        found,
+        key=lambda each: (
+            each.due.last_on_time if each.due else dt.date.max,
+            each.report.participant.sort_key,
+            each.report.pk,
+        ),
+    )

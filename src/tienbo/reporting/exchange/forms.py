@@ -1,0 +1,137 @@
+"""Shapes of what is said when a report goes between offices."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tienbo.core import clock
+from tienbo.core.forms import DayField
+from tienbo.documents.extraction import Classified
+from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.exchange.papers import PaperRefused, checked_media_type
+
+# Cells that can be named when more is asked; what does not fit is said in the message.
+CELL_BOXES = 5
+
+
+class NothingForm(forms.Form):
+    """An act that needs no words."""
+
+
+class ReopenForm(forms.Form):
+    """Why a report that was taken is opened again."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The superior reads it. What was taken before keeps counting until the new version is taken."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Write why the report is opened again.")},
+    )
+
+
+class ReturnForm(forms.Form):
+    """What is asked, in words and cell by cell. `names`: the cells of the report by the name a person sees."""
+
+    message = forms.CharField(
+        label=_("What to add or clarify"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        error_messages={"required": _("Write what is asked: the unit reads it first.")},
+    )
+
+    def __init__(self, *args, names: Mapping[str, Cell], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+        for number in range(1, CELL_BOXES + 1):
+            self.fields[f"cell_{number}"] = forms.CharField(
+                label=_("Cell %(number)s") % {"number": number},
+                required=False,
+                widget=forms.TextInput(attrs={"list": "cells-of-the-report", "autocomplete": "off"}),
+            )
+            self.fields[f"asked_{number}"] = forms.CharField(label=_("What about it"), required=False, max_length=500)
+
+    def clean(self) -> dict:
+        """Every named cell is one of the report's."""
+        for number in range(1, CELL_BOXES + 1):
+            name = self.cleaned_data.get(f"cell_{number}", "").strip()
+            if name and name not in self.names:
+                self.add_error(f"cell_{number}", _("The report has no such cell. Choose one from the list."))
+        return self.cleaned_data
+
+    @property
+    def pairs(self) -> list[tuple]:
+        """The boxes of each cell, side by side."""
+        return [(self[f"cell_{number}"], self[f"asked_{number}"]) for number in range(1, CELL_BOXES + 1)]
+
+    @property
+    def cells(self) -> list[tuple[str, str, str]]:
+        """(element, breakdown, what is asked) for each cell that was named."""
+        found = []
+        for number in range(1, CELL_BOXES + 1):
+            if cell := self.names.get(self.cleaned_data[f"cell_{number}"].strip()):
+                found.append((cell.element, cell.breakdown, self.cleaned_data[f"asked_{number}"].strip()))
+        return found
+
+
+class ReceiptForm(forms.Form):
+    """The receipt of the topmost report from above."""
+
+    number = forms.CharField(
+        label=_("Number of the receipt or of the letter that confirms it"),
+        max_length=60,
+        error_messages={"required": _("Write the number on the receipt.")},
+    )
+    received_on = DayField(label=_("Day it was received"))
+
+    def clean_received_on(self):
+        """A receipt is not of tomorrow."""
+        return _not_ahead(self.cleaned_data["received_on"])
+
+
+class PaperForm(forms.Form):
+    """The signed paper of a version that was sent."""
+
+    number = forms.CharField(
+        label=_("Number and symbol"),
+        help_text=_("As the records clerk gave it, for example 12/BC-BVSTBCPN."),
+        max_length=60,
+        error_messages={"required": _("Write the number on the paper.")},
+    )
+    signed_on = DayField(label=_("Day of the paper"))
+    signer = forms.CharField(label=_("Signed by"), max_length=120, required=False)
+    file = forms.FileField(
+        label=_("The paper"),
+        help_text=_("PDF or scan (JPEG, PNG), up to 20 MB; it can come later. Nothing marked as a state secret."),
+        required=False,
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def clean_signed_on(self):
+        """Nobody signs tomorrow's paper."""
+        return _not_ahead(self.cleaned_data["signed_on"])
+
+    def clean_file(self) -> UploadedFile | None:
+        """A file that may be kept; its kind by its content."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return None
+        data = file.read()
+        file.seek(0)
+        try:
+            file.content_type = checked_media_type(file.name, data)
+        except PaperRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        except Classified as refused:
+            raise forms.ValidationError(refused.en if get_language() == "en" else refused.vi) from refused
+        return file
+
+
+def _not_ahead(day):
+    if day > clock.today():
+        raise forms.ValidationError(_("This day has not come yet."))
+    return day

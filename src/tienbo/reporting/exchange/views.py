@@ -1,0 +1,182 @@
+"""Screens between offices: the list of reports, one report, what is done to it, its versions."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tienbo.access.permissions import Permission
+from tienbo.documents.extraction import Classified
+from tienbo.files.downloads import attachment
+from tienbo.reporting.consolidation.queries import latest_version
+from tienbo.reporting.entry.loading import report_address, report_or_404, unit_slug
+from tienbo.reporting.exchange import deeds
+from tienbo.reporting.exchange.actions import NotOwed, ReasonMissing, SendRefused
+from tienbo.reporting.exchange.confirming import confirmation
+from tienbo.reporting.exchange.desk import reports_of, to_take
+from tienbo.reporting.exchange.moves import allowed, possible
+from tienbo.reporting.exchange.page import cell_names, page_of, said_of
+from tienbo.reporting.exchange.receipts import receipt_of
+from tienbo.reporting.exchange.sent import version_page
+from tienbo.reporting.loaders import version_or_404
+from tienbo.reporting.rounds.models import Participant, Report
+from tienbo.reporting.rounds.states import MoveRefused
+from tienbo.reporting.versions.queries import signed_paper_of
+
+
+@require_GET
+def reports(request: HttpRequest) -> HttpResponse:
+    """The reports of the unit where the person sits, over all rounds, and those below it that wait to be taken."""
+    unit = request.unit
+    if unit is None or not request.user.has_perm(Permission.REPORT_VIEW, unit):
+        return render(request, "reporting/reports.html", {"unit": None})
+    own = reports_of(unit)
+    above = set(
+        Participant.objects.filter(superior__in=[each.report.participant_id for each in own])
+        .values_list("superior_id", flat=True)
+        .order_by()
+    )
+    context = {
+        "unit": unit,
+        "rows": [(each, each.report.participant_id in above) for each in own],
+        "waiting": to_take(unit),
+    }
+    return render(request, "reporting/reports.html", context)
+
+
+@require_GET
+def report(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """One report: where it stands, what to do next, what is wrong, what was sent."""
+    found = report_or_404(request.user, round, unit)
+    below = Participant.objects.filter(superior=found.participant_id).exists()
+    context = {"page": page_of(request.user, found), "has_below": below, "slug": unit_slug(found.participant)}
+    return render(request, "reporting/report.html", context)
+
+
+def _confirmed(request: HttpRequest, round: str, unit: str, act: str) -> HttpResponse:
+    """First what will happen and to whom, then the deed. A deed that fails changes nothing and says why."""
+    found = report_or_404(request.user, round, unit)
+    if not allowed(request.user, found, act):
+        raise PermissionDenied(act)
+    if not possible(found, act, sent=latest_version(found) is not None):
+        messages.warning(request, _("The report stands at “%(state)s” now: this is no longer possible.")
+                         % {"state": found.get_state_display()})  # fmt: skip
+        return redirect(report_address(found))
+    names = cell_names(found) if act == "return" else {}
+    form = deeds.form_of(act, request, names)
+    if request.method == "POST" and form.is_valid() and _do(request, found, act, form):
+        return redirect(deeds.after(found, act))
+    said = confirmation(found, act)
+    context = {
+        "report": found,
+        "report_url": report_address(found),
+        "act": act,
+        "said": said,
+        "form": form,
+        "names": names,
+        "blocking": said_of(found, said.blocking),
+        "travelling": said_of(found, said.travelling),
+    }
+    return render(request, "reporting/act.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _do(request: HttpRequest, report: Report, act: str, form) -> bool:
+    """Carry it out; False with the reason on the page when it cannot be done."""
+    try:
+        messages.success(request, deeds.do(act, by=request.user, report=report, form=form))
+    except SendRefused:
+        messages.error(request, _("Nothing was sent: the report holds errors. Mend them first."))
+    except NotOwed:
+        messages.error(request, _("Nothing was sent: the unit owes no report in this round."))
+    except ReasonMissing:
+        form.add_error(None, _("Write the reason."))
+    except Classified:
+        form.add_error("file", _("The file bears a secrecy mark and was not kept."))
+    except MoveRefused as refused:
+        messages.error(request, _("Nothing was done: the report stands at “%(state)s” now.")
+                       % {"state": refused.state.label})  # fmt: skip
+    else:
+        return True
+    return False
+
+
+@require_http_methods(["GET", "POST"])
+def prepare(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The officer puts the report forward for signature."""
+    return _confirmed(request, round, unit, "prepare")
+
+
+@require_http_methods(["GET", "POST"])
+def resume(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The officer takes it back to edit."""
+    return _confirmed(request, round, unit, "resume")
+
+
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The head or a delegate sends."""
+    return _confirmed(request, round, unit, "submit")
+
+
+@require_http_methods(["GET", "POST"])
+def recall(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The sender takes back what is not taken yet."""
+    return _confirmed(request, round, unit, "recall")
+
+
+@require_http_methods(["GET", "POST"])
+def take(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The superior takes the report."""
+    return _confirmed(request, round, unit, "take")
+
+
+@require_http_methods(["GET", "POST"])
+def ask_more(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The superior asks for more, with reasons per cell."""
+    return _confirmed(request, round, unit, "return")
+
+
+@require_http_methods(["GET", "POST"])
+def reopen(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The unit opens a taken report for a new version."""
+    return _confirmed(request, round, unit, "reopen")
+
+
+@require_http_methods(["GET", "POST"])
+def receipt(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The topmost report is taken by its receipt from above."""
+    return _confirmed(request, round, unit, "receipt")
+
+
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The signed paper is recorded."""
+    return _confirmed(request, round, unit, "paper")
+
+
+@require_GET
+def version(request: HttpRequest, round: str, unit: str, number: int) -> HttpResponse:
+    """A version as it was sent: figures, text, verification code, what was decided about it."""
+    found = version_or_404(request.user, round, unit, number)
+    page = version_page(found, request.GET.get("table", ""))
+    return render(request, "reporting/version.html", {"page": page, "slug": unit_slug(found.report.participant)})
+
+
+@require_GET
+def version_receipt(request: HttpRequest, round: str, unit: str, number: int) -> JsonResponse:
+    """The receipt that a unit keeps: with it, it proves later what it sent."""
+    found = version_or_404(request.user, round, unit, number)
+    answer = JsonResponse(receipt_of(found), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = f'attachment; filename="{round}-{unit}-v{number}.json"'
+    return answer
+
+
+@require_GET
+def version_paper(request: HttpRequest, round: str, unit: str, number: int) -> HttpResponse:
+    """The signed paper of a version as it was kept."""
+    found = signed_paper_of(version_or_404(request.user, round, unit, number))
+    if found is None or found.document.file is None:
+        raise Http404("no paper kept")
+    return attachment(found.document.file)

@@ -1,0 +1,47 @@
+"""The text of a report as it is posted: all headings in one form, that works without script.
+
+Fields of a heading: ``t.<code>`` its prose, ``i.<code>`` and ``k.<code>`` its items and their types (as many as there
+are boxes), ``b.<code>`` the revision that was shown.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from tienbo.reporting.narrative.queries import Part
+
+# Empty boxes offered below the items that are there.
+SPARE = 1
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was posted for one heading. `base`: the revision it was written over."""
+
+    heading: str
+    text: str
+    items: tuple[dict[str, str], ...]
+    base: int
+
+
+def written_of(post: QueryDict, parts: Iterable[Part]) -> list[Written]:
+    """What was posted, heading by heading; a heading whose fields did not come is left alone."""
+    found = []
+    for part in parts:
+        code = part.heading.code
+        if part.is_title or f"b.{code}" not in post:
+            continue
+        types = post.getlist(f"k.{code}")
+        items = tuple(
+            {"text": text, "type": _type(part, types[place] if place < len(types) else "")}
+            for place, text in enumerate(post.getlist(f"i.{code}"))
+            if text.strip()
+        )
+        base = post[f"b.{code}"]
+        found.append(Written(code, post.get(f"t.{code}", ""), items, int(base) if base.isdecimal() else 0))
+    return found
+
+
+def _type(part: Part, asked: str) -> str:
+    return asked if asked in part.heading.item_types else ""

@@ -1,0 +1,9 @@
+"""Addresses of a report's text."""
+
+from django.urls import path
+
+from tienbo.reporting.narrative import views
+
+urlpatterns = [
+    path("reports/<slug:round>/<str:unit>/text/", views.text, name="text"),
+]

@@ -1,0 +1,155 @@
+"""The text of a report: one page, one form, every heading; it works without script."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.entry.actions import PassageConflict, authorise_entry, write_passage
+from tienbo.reporting.entry.grids import words
+from tienbo.reporting.entry.loading import report_address, report_or_404
+from tienbo.reporting.entry.rights import closed_because
+from tienbo.reporting.entry.sheets import tables_asked
+from tienbo.reporting.narrative.forms import SPARE, Written, written_of
+from tienbo.reporting.narrative.queries import Part, headings_of, parts_of, proposals_for, text_from_below
+from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.states import MoveRefused
+
+
+@require_http_methods(["GET", "POST"])
+def text(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """Read and write the text. Every button saves everything first; what met somebody else's text is shown again."""
+    report = report_or_404(request.user, round, unit)
+    if request.method == "GET":
+        return _page(request, report)
+    authorise_entry(request.user, report)
+    parts = parts_of(report)
+    post = _with_the_button(request.POST.copy(), report, parts)
+    try:
+        met = _keep(request, report, written_of(post, parts))
+    except MoveRefused:
+        messages.error(request, closed_because(request.user, report))
+        return redirect(report_address(report, "text"))
+    if met:
+        return _page(request, report, met)
+    place = post.get("add") or post.get("place", "")
+    if "add" not in post:
+        messages.success(request, _("Saved."))
+    further = f"?more={place}#h-{place}" if "add" in post else f"#h-{place}" if place else ""
+    return redirect(report_address(report, "text") + further)
+
+
+def _keep(request: HttpRequest, report: Report, written: Sequence[Written]) -> dict[str, tuple[Written, object]]:
+    """Save each heading; those that somebody else changed meanwhile, by heading, with what stands there."""
+    met = {}
+    for each in written:
+        kept = write_passage(
+            by=request.user, report=report, heading=each.heading, text=each.text, items=each.items, base=each.base
+        )
+        if isinstance(kept, PassageConflict):
+            met[each.heading] = (each, kept.theirs)
+    report.refresh_from_db(fields=["state", "changed_at"])
+    return met
+
+
+def _with_the_button(post: QueryDict, report: Report, parts: Sequence[Part]) -> QueryDict:
+    """What was posted, after the button: an item dropped, or a sentence on offer taken over."""
+    if dropped := post.get("drop", ""):
+        code, _colon, place = dropped.partition(":")
+        for name in (f"i.{code}", f"k.{code}"):
+            left = [each for number, each in enumerate(post.getlist(name)) if str(number) != place]
+            post.setlist(name, left)
+        post["place"] = code
+    if taken := post.get("take", ""):
+        code, _colon, place = taken.partition(":")
+        offered = _offers(report, parts).get(code, [])
+        if place.isdecimal() and int(place) < len(offered):
+            _append(post, next(part for part in parts if part.heading.code == code), offered[int(place)])
+        post["place"] = code
+    return post
+
+
+def _append(post: QueryDict, part: Part, sentence: str) -> None:
+    code = part.heading.code
+    if part.takes_items:
+        post.appendlist(f"i.{code}", sentence)
+        return
+    before = post.get(f"t.{code}", "").rstrip()
+    post[f"t.{code}"] = f"{before}\n- {sentence}" if before else f"- {sentence}"
+
+
+def _offers(report: Report, parts: Sequence[Part]) -> dict[str, list[str]]:
+    """By heading: every sentence that has a button, in the order in which the page numbers them."""
+    found = {
+        code: [item.text for item in items]
+        for code, items in proposals_for(report, [part.heading for part in parts]).items()
+    }
+    for code, units in text_from_below(report).items():
+        for unit in units:
+            found.setdefault(code, []).extend(unit.items or ([unit.text] if unit.text else []))
+    return found
+
+
+def _page(request: HttpRequest, report: Report, met: dict | None = None) -> HttpResponse:
+    closed = closed_because(request.user, report)
+    parts = parts_of(report)
+    below = text_from_below(report)
+    proposals = {} if closed else proposals_for(report, headings_of(report))
+    asked = {table.code for table in tables_asked(report)}
+    more = request.GET.get("more", "")
+    context = {
+        "report": report,
+        "report_url": report_address(report),
+        "closed": closed,
+        "met": len(met or {}),
+        "parts": [_part(report, part, below, proposals, asked, (met or {}).get(part.heading.code), more)
+                  for part in parts],
+        "written": sum(part.is_written for part in parts),
+        "writable": sum(not part.is_title for part in parts),
+    }  # fmt: skip
+    return render(request, "reporting/text.html", context, status=422 if met else 200)
+
+
+def _part(report: Report, part: Part, below, proposals, asked, met, more: str) -> dict:
+    """One heading as the template shows it."""
+    heading, passage = part.heading, part.passage
+    definition = definition_of(report.round.form)
+    offered = [{"text": item.text, "place": place} for place, item in enumerate(proposals.get(heading.code, ()))]
+    shown_text = met[0].text if met else passage.text if passage else ""
+    shown_items = list(met[0].items if met else passage.items if passage else ())
+    spare = 0 if not part.takes_items else SPARE + (2 if heading.code == more else 0)
+    return {
+        "code": heading.code,
+        "number": heading.num,
+        "label": words(heading.text),
+        "is_title": part.is_title,
+        "takes_items": part.takes_items,
+        "types": [(code, words(definition.item_types[code].text)) for code in heading.item_types],
+        "text": shown_text,
+        "items": shown_items,
+        "spare": range(spare),
+        "base": met[1].revision if met else passage.revision if passage else 0,
+        "theirs": met[1] if met else None,
+        "is_written": part.is_written,
+        "is_restricted": heading.confidentiality == "restricted",
+        "tables": [
+            {"code": code, "url": report_address(report, "table", code)} for code in heading.tables if code in asked
+        ],
+        "proposals": offered,
+        "below": _below(below.get(heading.code, ()), len(offered)),
+    }
+
+
+def _below(units, first: int) -> list[dict]:
+    """The units' text, each sentence with the number of its button."""
+    found, place = [], first
+    for unit in units:
+        sentences = unit.items or ((unit.text,) if unit.text else ())
+        numbered = [{"text": sentence, "place": place + number} for number, sentence in enumerate(sentences)]
+        place += len(sentences)
+        found.append({"name": unit.unit_name, "sentences": numbered, "text": unit.text if unit.items else ""})
+    return found
