@@ -109,6 +109,15 @@ def test_a_file_without_text_says_why(cast):
     assert not StoredFile.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "data", [DATA.replace(b"2015", b"20\x0015"), DATA + b"\xff\xfe\x00", DATA.decode().encode("utf-16")]
+)
+def test_odd_bytes_never_break_the_reading(cast, data):
+    draft = read_into_draft(by=cast.user("tinh.officer"), unit=cast.tinh, data=data, filename=NAME)
+    assert "\x00" not in draft.text
+    assert review(draft).paragraphs
+
+
 def test_a_text_that_is_no_letter_is_a_draft_with_a_warning(cast):
     draft = paste_into_draft(by=cast.user("tinh.officer"), unit=cast.tinh, text="Mấy dòng ghi chép ở cuộc họp.")
     assert not draft.proposals.exists()

@@ -359,6 +359,19 @@ def test_an_addressee_acknowledges_and_finds_its_tasks(login, cast, issued):
     assert reverse("tasks:task", args=[other.pk]) not in page
 
 
+def test_passing_on_opens_the_units_own_draft_and_the_letter_leads_to_it(login, cast, issued):
+    client = login("huyen.officer")
+    addressee = issued.addressees.get(unit=cast.huyen)
+    page = client.post(address("pass_on", issued), {"addressee": addressee.pk}, follow=True).content.decode()
+    own = Letter.objects.get(unit=cast.huyen)
+    assert page.count('class="find-card find--task') == 5
+    assert "Triển khai Công văn số 31/BVSTBCPN-VP" in page
+    assert address("letter", own) in client.get(address("letter", issued)).content.decode()
+    choices = client.get(address("issue", own)).content.decode()
+    assert "Xã Nà Lèng" in choices
+    assert "Sở Y tế" not in choices
+
+
 def test_withdrawing_asks_first_and_tells_that_it_is_too_late(login, cast, issued):
     client = login("tinh.officer")
     assert "Sở Y tế" in client.get(address("withdraw", issued)).content.decode()

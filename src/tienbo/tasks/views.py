@@ -17,6 +17,7 @@ from tienbo.tasks.evidence import EvidenceFile
 from tienbo.tasks.forms import FilterForm, ResultForm
 from tienbo.tasks.models import Task
 from tienbo.tasks.permissions import REPORT, VIEW
+from tienbo.units.queries import place_of
 
 
 def load_task(request: HttpRequest, pk: int) -> Task:
@@ -48,6 +49,7 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("tasks:task", pk=pk)
     context = {
         "task": task,
+        "unit_name": place_of(task.unit, task.given_on).name,
         "form": form if request.user.has_perm(REPORT, task) else None,
         "events": queries.events_of(task),
         "paper_url": link_to(*task.group.split("/", 2)),
