@@ -74,7 +74,7 @@ ROWS = [
     {"url": "guidance:withdraw", "kwargs": _letter, "expect": ISSUES | {"standing": 200, "head": 200}},
     {"url": "guidance:withdraw", "method": "post", "kwargs": _letter,
      "expect": ISSUES | {"standing": 302, "head": 302}},
-    {"url": "guidance:number", "kwargs": _letter, "expect": ISSUES | {"standing": 302, "head": 302}},
+    {"url": "guidance:number", "kwargs": _letter, "expect": ISSUES | {"standing": 200, "head": 200}},
     {"url": "guidance:header", "method": "post", "kwargs": _draft,
      "expect": {"*": 404, "standing": 422, "head": 422}},
     {"url": "guidance:keep_rest", "method": "post", "kwargs": _draft, "expect": CHANGES},

@@ -1,16 +1,22 @@
-"""Search: the same words in units, letters and tasks, each as far as the person sees."""
+"""Search: the same words in units, letters, tasks and reports, each as far as the person sees."""
 
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tienbo.access.queries import units_visible_to
+from tienbo.access.permissions import Permission
+from tienbo.access.queries import reach_of, units_visible_to
+from tienbo.core.links import link_to
+from tienbo.core.vietnamese import nfc
 from tienbo.guidance import queries as letters
 from tienbo.guidance.models import Letter
+from tienbo.reporting.rounds.models import Report
 from tienbo.tasks import queries as tasks
 from tienbo.tasks.models import Task
+from tienbo.units.models import Placement
 from tienbo.units.queries import search_places
 
 MOST = 20
@@ -52,7 +58,7 @@ class Found:
 
 def find_everywhere(user, text: str, on: dt.date) -> Found:
     """The first `MOST` of each kind; tone marks may be left out in names of units."""
-    return Found((_units(user, text, on), _letters(user, text), _tasks(user, text)))
+    return Found((_units(user, text, on), _letters(user, text), _tasks(user, text), _reports(user, text)))
 
 
 def _units(user, text: str, on: dt.date) -> Group:
@@ -71,3 +77,21 @@ def _tasks(user, text: str) -> Group:
     found = tasks.find(text, Task.objects.visible_to(user), MOST)
     hits = [Hit(task.text, reverse("tasks:task", args=[task.pk]), task.source) for task in found]
     return Group(_("Tasks"), hits)
+
+
+def _reports(user, text: str) -> Group:
+    """Reports of units called so (whenever), and those of rounds whose title holds the words."""
+    seen = reach_of(user, Permission.REPORT_VIEW).filter(
+        descendant=OuterRef("unit"), valid_during__contains=OuterRef("round__tree_on")
+    )
+    called = Q(unit__in=Placement.objects.named(text).values("unit"))
+    found = (
+        Report.objects.filter(Exists(seen), called | Q(round__title__icontains=nfc(text)))
+        .select_related("round", "participant")
+        .order_by("-round__closing_on", "participant__sort_key", "pk")
+    )
+    hits = [
+        Hit(report.participant.name, link_to("reporting", "report", str(report.pk)), report.round.title)
+        for report in found[:MOST]
+    ]
+    return Group(_("Reports"), hits)
