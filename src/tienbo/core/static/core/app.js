@@ -14,10 +14,12 @@ document.addEventListener("keydown", (event) => {
 
 // The side panel: opened by htmx, closed by its button, Escape, or going back.
 const side = document.getElementById("side");
-let opener = null, before = null;
+let opener = null, before = null, asking = null;
 
 function closeSide() {
   if (!side || !side.firstElementChild) return;
+  // What is still on its way must not open the panel again.
+  if (asking) asking.abort();
   side.replaceChildren();
   if (before !== null) { history.pushState(null, "", before); before = null; }
   if (opener && opener.isConnected) opener.focus();
@@ -30,12 +32,15 @@ function dress() {
 
 if (side) {
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.target !== side || side.contains(event.detail.elt)) return;
+    if (event.detail.target !== side) return;
+    asking = event.detail.xhr;
+    if (side.contains(event.detail.elt)) return;
     opener = event.detail.elt;
     if (before === null) before = location.href;
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== side) return;
+    asking = null;
     dress();
     side.scrollTop = 0;
     side.focus({ preventScroll: true });

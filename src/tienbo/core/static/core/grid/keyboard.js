@@ -178,7 +178,10 @@ export function wireKeyboard(sheet, selection, openMenu) {
   sheet.table.addEventListener("keydown", keydown);
   sheet.table.addEventListener("focusin", (event) => {
     const cell = sheet.byElement.get(event.target);
-    if (cell) activate(cell);
+    if (!cell) return;
+    // Stretching leaves the focus where it is: a focus that moves begins anew.
+    selection.clear();
+    activate(cell);
   });
   sheet.table.addEventListener("focusout", (event) => {
     const cell = sheet.byElement.get(event.target);

@@ -87,8 +87,9 @@ export class Outbox {
       if ((reply.headers.get("Content-Type") || "").includes("json")) json = await reply.json();
     } catch { reply = null; }
     this.sending = false;
+    // A redirect leads to the page for signing in, which may well answer 200 and JSON.
+    if (reply && (reply.redirected || reply.status === 401 || reply.status === 403)) return this.state("signed_out");
     if (reply && reply.ok && json) return this.accepted(batch, json);
-    if (reply && (reply.status === 401 || reply.status === 403 || reply.redirected)) return this.state("signed_out");
     if (reply && reply.status === 409) return this.state("closed", json && json.message);
     if (reply && (reply.status === 400 || reply.status === 422)) return this.unreadable(batch, json);
     this.state("unsent");

@@ -14,6 +14,8 @@ export class Says {
     this.toast_ = form.querySelector("[data-grid-toast]");
     this.marks = new Map([...form.querySelector("[data-grid-menu]").content.querySelectorAll("[data-sign]")].map((one) => [one.dataset.flag, one.querySelector(".cm")]));
     this.retry.addEventListener("click", () => sheet.outbox.retry());
+    // What the page itself says: "Saved at 10:42", or nothing yet.
+    this.last = this.saved.dataset.gridSaved ? ["saved", this.saved.dataset.gridSaved] : null;
     this.findings = [];
     for (const li of sheet.table.querySelectorAll("[data-says] li")) {
       const reason = li.querySelector("[data-justify]");
@@ -63,6 +65,7 @@ export class Says {
     const items = this.items(rowId), signature = this.signature(items);
     if (this.shown.get(rowId) === signature) return;
     this.shown.set(rowId, signature);
+    this.again();
     const sheet = this.sheet;
     const tr = sheet.table.querySelector(`tr[data-row="${CSS.escape(rowId)}"]`);
     let says = sheet.table.querySelector(`tr[data-says="${CSS.escape(rowId)}"]`);
@@ -148,13 +151,19 @@ export class Says {
     this.fading = setTimeout(() => this.toast_.replaceChildren(), 12000);
   }
 
+  /** Questions came or went: what the bar says of saving must follow. */
+  again() { if (this.last && this.last[0] === "saved") this.state(...this.last); }
+
   state(name, detail) {
+    this.last = [name, detail];
     const words = this.sheet.words, stuck = ["unsent", "signed_out", "closed", "rejected"].includes(name);
     const texts = { saving: words.saving, saved: words.saved.replace("{at}", detail || ""), resending: words.resending.replace("{n}", detail) };
     let text = texts[name] || (name === "unsent" ? words.unsent : detail || words[name]);
     if (stuck && this.sheet.outbox.count) text += ` (${this.sheet.outbox.count})`;
+    const open = name === "saved" ? this.sheet.open.length : 0;
+    if (open) text += `; ${words.open.replace("{n}", open)}`;
     if (this.saved.textContent !== text) this.saved.textContent = text;
-    this.saved.className = stuck ? "unsent" : name === "saved" ? "saved" : "";
+    this.saved.className = stuck || open ? "unsent" : name === "saved" ? "saved" : "";
     this.retry.hidden = !stuck;
     if (name === "saving") return;
     for (const cell of this.sheet.figures.values()) cell.td.classList.toggle("unsent", stuck && this.sheet.outbox.holds(cell.id));

@@ -32,8 +32,7 @@ export class Sheet {
     form.addEventListener("submit", () => { this.leaving = true; });
     addEventListener("beforeunload", (event) => {
       this.commit();
-      const asking = [...this.figures.values()].some((cell) => cell.asked);
-      if (!this.leaving && (!this.outbox.empty || asking)) event.preventDefault();
+      if (!this.leaving && (!this.outbox.empty || this.open.length)) event.preventDefault();
     });
     addEventListener("pagehide", () => this.outbox.flush(true));
     document.addEventListener("visibilitychange", () => {
@@ -97,6 +96,9 @@ export class Sheet {
     }
     if (kept.length) this.says.state("resending", kept.length);
   }
+
+  /** Cells that wait for an answer of the person: they are not saved. */
+  get open() { return [...this.figures.values()].filter((cell) => cell.asked || cell.conflict); }
 
   at(r, c) { return this.rows[r] && this.rows[r][c]; }
   inRow(cell, key) { return this.rows[cell.r][this.keys.indexOf(key)]; }
