@@ -244,13 +244,25 @@ def _fill(round: Round, report: Report, officer: User) -> None:
         report=report,
         figures=[FigureInput(cell, Decimal(figure.value), figure.flag) for cell, figure in figures.items()],
     )
-    if participant.kind != Kind.COMMUNE or luck.random() < 0.3:
-        for heading, sentences in NARRATIVE.items():
-            wanted = [luck.choice(sentences)]
-            kind = next(each.kind for each in definition.narrative if each.code == heading)
-            text = "" if kind in {"item", "list"} else wanted[0]
-            items = [{"text": sentence} for sentence in wanted] if kind in {"item", "list"} else []
-            write_passage(by=officer, report=report, heading=heading, text=text, items=items)
+    kinds = {heading.code: heading.kind for heading in definition.narrative}
+    for heading, sentences in _text_of(participant, luck).items():
+        sentence = luck.choice(sentences)
+        is_prose = kinds[heading] == "text"
+        write_passage(
+            by=officer,
+            report=report,
+            heading=heading,
+            text=sentence if is_prose else "",
+            items=[] if is_prose else [{"text": sentence}],
+        )
+
+
+def _text_of(participant: Participant, luck: Random) -> dict[str, tuple[str, ...]]:
+    """The headings a unit writes something under: offices under all, a third of the communes under their assessment."""
+    if participant.kind not in {Kind.COMMUNE, Kind.SUB_UNIT}:
+        return NARRATIVE
+    writes = luck.random() < 0.3
+    return {heading: said for heading, said in NARRATIVE.items() if writes and heading.startswith("assessment.")}
 
 
 def _close_the_top(report: Report, version, officer: User, *, smoothly: bool) -> None:
