@@ -6,7 +6,6 @@ part: usually "-" then "+".
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tienbo.guidance.reading.page import Line, Page, is_upper
@@ -44,17 +43,9 @@ class Node:
     @property
     def last_line(self) -> Line | None:
         """The last line of this node and everything below it."""
-        lines = [self.line] if self.line else []
-        lines += self.paragraphs
-        lines += [child.last_line for child in self.children]
-        present = [line for line in lines if line is not None]
+        candidates = [self.line, *self.paragraphs[-1:], *(child.last_line for child in self.children[-1:])]
+        present = [line for line in candidates if line is not None]
         return max(present, key=lambda line: line.index) if present else None
-
-    def walk(self) -> Iterator["Node"]:
-        """This node and all below it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 def outline_of(page: Page, first_line: int, last_line: int) -> Node:

@@ -28,23 +28,24 @@ def remarks_on(letter: Letter, head: Head) -> tuple[Warn, ...]:
 
 
 def _implied_years(letter: Letter) -> list[Warn]:
+    named = [("Hạn", "Deadline", found, found.recurrence is not None) for found in letter.deadlines]
+    named += [("Ngày chốt số liệu", "Closing date", found, False) for found in letter.closing_dates]
     found: list[Warn] = []
-    for item in (*letter.deadlines, *letter.closing_dates):
-        what_vi, what_en = ("Hạn", "Deadline") if item in letter.deadlines else ("Ngày chốt số liệu", "Closing date")
+    for vi, en, item, recurs in named:
         if item.year_implied and item.on:
             found.append(
                 Warn(
                     "year_implied",
-                    f"{what_vi} «{item.raw}» không ghi năm; hiểu là năm {item.on.year}.",
-                    f"{what_en} «{item.raw}» prints no year; taken as {item.on.year}.",
+                    f"{vi} «{item.raw}» không ghi năm; hiểu là năm {item.on.year}.",
+                    f"{en} «{item.raw}» prints no year; taken as {item.on.year}.",
                 )
             )
-        elif item.on is None and getattr(item, "recurrence", None) is None:
+        elif item.on is None and not recurs:
             found.append(
                 Warn(
                     "year_unknown",
-                    f"{what_vi} «{item.raw}» không ghi năm và không suy ra được.",
-                    f"{what_en} «{item.raw}» prints no year and none can be told.",
+                    f"{vi} «{item.raw}» không ghi năm và không suy ra được.",
+                    f"{en} «{item.raw}» prints no year and none can be told.",
                 )
             )
     return found

@@ -7,8 +7,10 @@ paragraph asks by a date, the tasks stand in a section without number.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tienbo.guidance.reading.firmness import firmness_of
 from tienbo.guidance.reading.letter import Citation, Deadline, LetterKind, Section, Target, Task
@@ -49,6 +51,9 @@ _FIRST_SENTENCE = re.compile(r"^.{3,300}?[.;](?=\s|$)", re.DOTALL)
 _LONGEST_TITLE = 300
 
 
+_Found = TypeVar("_Found", Deadline, Target, Citation)
+
+
 @dataclass(frozen=True)
 class Finds:
     """What was found in the whole letter, to be handed to the tasks by place."""
@@ -60,10 +65,16 @@ class Finds:
     def within(self, start: int, end: int) -> "Finds":
         """The finds inside a stretch of text."""
         return Finds(
-            [found for found in self.deadlines if start <= found.start < end],
-            [found for found in self.targets if start <= found.start < end],
-            [found for found in self.citations if start <= found.start < end],
+            _between(self.deadlines, start, end),
+            _between(self.targets, start, end),
+            _between(self.citations, start, end),
         )
+
+
+def _between(finds: Sequence[_Found], start: int, end: int) -> Sequence[_Found]:
+    """The finds, which stand in the order of the text, that begin in a stretch."""
+    first = bisect_left(finds, start, key=lambda found: found.start)
+    return finds[first : bisect_left(finds, end, lo=first, key=lambda found: found.start)]
 
 
 def sections_of(page: Page, root: Node, kind: LetterKind, finds: Finds) -> tuple[Section, ...]:

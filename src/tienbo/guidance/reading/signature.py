@@ -123,6 +123,8 @@ _COLLECTIVE = re.compile(
     r"|ĐOÀN)(?!\w)"
 )
 _REACH = 14
+# A text of nothing but titles is no reason to read for ever.
+_MOST_BLOCKS = 400
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ def find_signature(page: Page, body_line: int, received_at: int | None) -> Signa
     like one.
     """
     starts = [line.index for line in page.lines[body_line:] if _begins(line)]
+    if len(starts) > _MOST_BLOCKS:
+        starts = starts[: _MOST_BLOCKS // 2] + starts[-_MOST_BLOCKS // 2 :]
     if received_at is not None:
         near = [index for index in starts if received_at - _REACH <= index <= received_at + 50]
         starts = near or starts
