@@ -1,0 +1,143 @@
+"""Who gets what at the addresses of rounds, reports, tables, boards and documents.
+
+A half-year round over the whole province: the commune 90101 is filled, sent and taken, the commune 90102 is sent and
+waits to be taken, the district 901 is being entered, the province types for the district 902, nobody else has begun.
+"""
+
+import datetime as dt
+
+from tienbo.core import clock
+from tienbo.core.authorise import SYSTEM
+from tienbo.reporting.definitions.actions import register_form
+from tienbo.reporting.definitions.loading import builtin_text
+from tienbo.reporting.entry.actions import declare_none, start_entering_for
+from tienbo.reporting.entry.sheets import key_of, tables_asked
+from tienbo.reporting.exchange.actions import submit_report, take_report
+from tienbo.reporting.rounds.actions import Due, RoundPlan, open_round
+from tienbo.reporting.rounds.audience import asked_of_participant
+from tienbo.reporting.rounds.models import Report
+
+ROUND = "matrix-h1"
+DISTRICT = {"round": ROUND, "unit": "901"}
+TAKEN = {"round": ROUND, "unit": "90101"}
+SENT = {"round": ROUND, "unit": "90102"}
+TYPED_FOR = {"round": ROUND, "unit": "902"}
+TABLE = DISTRICT | {"code": "B01"}
+
+
+def _report(unit) -> Report:
+    return Report.objects.select_related("participant__superior", "round__form", "unit").get(
+        round__code=ROUND, unit=unit
+    )
+
+
+def _fill_and_send(unit):
+    report = _report(unit)
+    for table in tables_asked(report):
+        declare_none(by=SYSTEM, report=report, table=table.code)
+    return submit_report(by=SYSTEM, report=_report(unit))
+
+
+def prepare(world) -> dict:
+    """The round, and reports in three states."""
+    plan = RoundPlan(
+        code=ROUND,
+        title="Báo cáo sơ kết 6 tháng đầu năm 2015",
+        form=register_form(by=SYSTEM, source=builtin_text("vstbcpn-2015")),
+        report="half_year",
+        starts_on=dt.date(2014, 12, 1),
+        ends_on=dt.date(2015, 5, 31),
+        closing_on=dt.date(2015, 5, 20),
+        tree_on=dt.date(2015, 5, 20),
+        dues=tuple(
+            Due(kind, dt.date(2015, 6, 5)) for kind in ("province", "department", "district", "commune", "sub_unit")
+        ),
+        terms={"party": ["2010-2015", "2015-2020"], "council": ["2011-2016"], "assembly": ["XIII"]},
+    )
+    with clock.at(dt.date(2015, 5, 22)):
+        open_round(by=SYSTEM, unit=world.tinh, plan=plan)
+        version = _fill_and_send(world.xa)
+        take_report(by=SYSTEM, report=_report(world.xa))
+        _fill_and_send(world.xa2)
+        declare_none(by=SYSTEM, report=_report(world.huyen), table="B01")
+        start_entering_for(by=SYSTEM, report=_report(world.huyen2))
+    cell = asked_of_participant(_report(world.huyen).participant).typed[0]
+    return {"version_number": version.number, "cell_key": key_of(cell)}
+
+
+# Whoever reads reports of the province reads all; those of the district read its own and its communes'.
+READS_DISTRICT = {
+    "*": 404,
+    **dict.fromkeys(["standing", "head", "inspector", "viewer", "officer", "district_head", "delegate"], 200),
+}
+# The page of entering for others is the superior's: the unit itself does not see it.
+READS_OTHER = {"*": 404, **dict.fromkeys(["standing", "head", "inspector", "viewer"], 200)}
+READS_COMMUNE = READS_DISTRICT | {"commune": 200}
+
+
+def _only(may: dict[str, int], readers: dict[str, int] = READS_DISTRICT) -> dict[str, int]:
+    """Readers are told that they may not (403); those named may."""
+    return {who: 404 if status == 404 else 403 for who, status in readers.items()} | may
+
+
+def _at(kwargs: dict, **more):
+    return lambda world: kwargs | more
+
+
+def _row(name: str, kwargs: dict, expect: dict, **more) -> dict:
+    return {"url": f"reporting:{name}", "kwargs": _at(kwargs), "expect": expect} | more
+
+
+def _post(name: str, kwargs: dict, expect: dict, data=None) -> dict:
+    return _row(name, kwargs, expect, method="post", **({"data": data} if data else {}))
+
+
+ROWS = [
+    # --- lists and rounds ---
+    {"url": "reporting:reports", "expect": {"*": 200}},
+    {"url": "reporting:rounds", "expect": {"*": 200}},
+    {"url": "reporting:round_new", "expect": {"*": 403, "nobody": 404, "standing": 200, "officer": 200, "commune": 200,
+                                              "stranger": 200}},
+    _row("round", {"round": ROUND}, {"*": 200, "admin": 404, "nobody": 404}),
+    _row("standing", DISTRICT, _only({"standing": 200})),
+    # --- one report ---
+    _row("report", DISTRICT, READS_DISTRICT),
+    _row("report", TAKEN, READS_COMMUNE),
+    _row("table", TABLE, READS_DISTRICT),
+    _post("table", TABLE, _only({"officer": 302})),
+    _post("cells", TABLE, _only({"officer": 400})),
+    _post("suggestion", TABLE, _only({"officer": 404})),
+    {"url": "reporting:cell", "kwargs": _at(DISTRICT), "data": lambda world: {"cell": world.cell_key},
+     "expect": READS_DISTRICT},
+    _row("text", DISTRICT, READS_DISTRICT),
+    _post("text", DISTRICT, _only({"officer": 302})),
+    _row("totals", DISTRICT, READS_DISTRICT),
+    {"url": "reporting:lineage", "kwargs": _at(DISTRICT), "data": lambda world: {"cell": world.cell_key},
+     "expect": READS_DISTRICT},
+    _row("document", DISTRICT, READS_DISTRICT),
+    _row("draft_file", DISTRICT | {"format": "docx"}, READS_DISTRICT),
+    # --- what is done to it ---
+    _row("prepare", DISTRICT, _only({"officer": 200})),
+    _row("resume", DISTRICT, _only({"officer": 302})),
+    _row("submit", DISTRICT, _only({"district_head": 200, "delegate": 200})),
+    _row("recall", DISTRICT, _only({"district_head": 302, "delegate": 302})),
+    _row("take", SENT, _only({"officer": 200})),
+    _post("take", SENT, _only({"officer": 302})),
+    _row("return", SENT, _only({"officer": 200})),
+    _row("reopen", TAKEN, _only({}, READS_COMMUNE)),
+    _row("receipt", {"round": ROUND, "unit": "90"}, {"*": 404, "standing": 302, "head": 302, "inspector": 403,
+                                                     "viewer": 403}),
+    _row("paper", TAKEN, _only({"commune": 200}, READS_COMMUNE)),
+    # --- versions ---
+    _row("version", TAKEN | {"number": 1}, READS_COMMUNE),
+    _row("version_receipt", TAKEN | {"number": 1}, READS_COMMUNE),
+    _row("version_paper", TAKEN | {"number": 1}, {"*": 404}),
+    _row("version_file", TAKEN | {"number": 1, "format": "pdf"}, READS_COMMUNE),
+    # --- the board, and entering for others ---
+    _row("board", DISTRICT, READS_DISTRICT),
+    _post("take_many", DISTRICT, _only({"officer": 302})),
+    _row("enter_for", DISTRICT, _only({"officer": 200})),
+    _post("enter_for_cells", DISTRICT | {"table": "B01"}, _only({"officer": 400})),
+    _post("hand_over", TYPED_FOR, _only({"standing": 302}, READS_OTHER)),
+    _row("send_for", TYPED_FOR, _only({"standing": 200}, READS_OTHER)),
+]  # fmt: skip
