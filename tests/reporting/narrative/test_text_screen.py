@@ -1,0 +1,166 @@
+"""The text of a report on the screen: headings, items without script, what is taken over, two people at once."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tienbo.guidance import sources as guidance_sources
+from tienbo.indicators.ports import Row, SourcedItem
+from tienbo.reporting.entry.actions import write_passage
+
+pytestmark = pytest.mark.django_db
+
+
+def address(unit: str) -> str:
+    return reverse("reporting:text", args=["2015-h1", unit])
+
+
+@pytest.fixture
+def as_(client, world):
+    """as_(user): the client of that person; the round is open."""
+    world.round()
+
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def passage(world, unit: str, heading: str):
+    return world.report(unit).passages.filter(heading=heading).first()
+
+
+def write(world, unit: str, heading: str, text: str = "", items=()):
+    return write_passage(
+        by=world.officers[unit],
+        report=world.report(unit),
+        heading=heading,
+        text=text,
+        items=[{"text": item, "type": ""} for item in items],
+    )
+
+
+def test_a_stranger_gets_a_404_and_a_reader_no_field(world, as_):
+    assert as_(world.stranger).get(address("051")).status_code == 404
+    client = as_(world.inspector)
+    page = client.get(address("051")).content.decode()
+    assert "<textarea" not in page
+    assert client.post(address("051"), {"t.opening": "x", "b.opening": "0"}).status_code == 403
+    assert passage(world, "051", "opening") is None
+
+
+def test_only_the_headings_of_this_report_are_asked(world, as_):
+    page = as_(world.officers["051"]).get(address("051")).content.decode()
+    assert 't.opening"' in page
+    assert "inspection_findings" not in page, "asked in the annual report only"
+    assert "action_month" not in page, "asked from 2016 on"
+    assert "Đã viết 0/20 mục" in page
+
+
+def test_prose_and_items_are_saved_in_one_act(world, as_):
+    client = as_(world.officers["051"])
+    posted = {
+        "t.opening": "Thực hiện hướng dẫn của Ban tỉnh.",
+        "b.opening": "0",
+        "i.assessment.causes": ["Cán bộ kiêm nhiệm.", "", "Địa bàn rộng."],
+        "k.assessment.causes": ["subjective", "", "objective"],
+        "b.assessment.causes": "0",
+    }
+    assert client.post(address("051"), posted | {"act": "save"}).status_code == 302
+    assert passage(world, "051", "opening").text == "Thực hiện hướng dẫn của Ban tỉnh."
+    assert passage(world, "051", "assessment.causes").items == [
+        {"text": "Cán bộ kiêm nhiệm.", "type": "subjective"},
+        {"text": "Địa bàn rộng.", "type": "objective"},
+    ]
+    page = client.get(address("051")).content.decode()
+    assert '<option value="objective" selected>' in page
+
+
+def test_a_type_that_the_heading_does_not_have_is_left_out(world, as_):
+    posted = {"i.assessment.causes": ["Một."], "k.assessment.causes": ["strength"], "b.assessment.causes": "0"}
+    as_(world.officers["051"]).post(address("051"), posted)
+    assert passage(world, "051", "assessment.causes").items == [{"text": "Một.", "type": ""}]
+
+
+def test_an_item_is_added_and_dropped_by_buttons_without_script(world, as_):
+    client = as_(world.officers["051"])
+    posted = {"i.assessment.strengths": ["Một.", "Hai."], "b.assessment.strengths": "0", "add": "assessment.strengths"}
+    page = client.post(address("051"), posted, follow=True).content.decode()
+    assert len(re.findall(r'name="i.assessment.strengths"', page)) == 5
+    posted |= {"b.assessment.strengths": "1", "drop": "assessment.strengths:0"}
+    del posted["add"]
+    client.post(address("051"), posted)
+    assert [item["text"] for item in passage(world, "051", "assessment.strengths").items] == ["Hai."]
+
+
+def test_what_two_people_wrote_is_shown_side_by_side_and_nothing_is_lost(world, as_):
+    write(world, "051", "opening", "Của người thứ nhất.")
+    client = as_(world.officers["051"])
+    posted = {"t.opening": "Của người thứ hai.", "b.opening": "0", "t.results.funds": "12 triệu.", "b.results.funds": "0"}
+    answer = client.post(address("051"), posted)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Của người thứ nhất." in page
+    assert "Của người thứ hai." in page
+    assert passage(world, "051", "opening").text == "Của người thứ nhất."
+    assert passage(world, "051", "results.funds").text == "12 triệu.", "the other headings are saved"
+    base = re.search(r'name="b.opening" value="(\d+)"', page)[1]
+    client.post(address("051"), {"t.opening": "Của người thứ hai.", "b.opening": base})
+    assert passage(world, "051", "opening").text == "Của người thứ hai."
+
+
+def test_the_text_of_taken_units_stands_beside_the_heading_and_goes_in_by_a_button(world, as_):
+    write(world, "01711", "assessment.strengths", items=["Chi bộ quan tâm."])
+    write(world, "01711", "results.funds", "Kinh phí 2 triệu.")
+    world.fill("01711")
+    world.send("01711")
+    client = as_(world.officers["051"])
+    assert "Chi bộ quan tâm." not in client.get(address("051")).content.decode(), "sent is not yet taken"
+    world.take("01711")
+    page = client.get(address("051")).content.decode()
+    assert "Văn bản của 1 đơn vị cấp dưới" in page
+    assert "Xã Bình Dương" in page
+    client.post(address("051"), {"b.assessment.strengths": "0", "take": "assessment.strengths:0"})
+    assert passage(world, "051", "assessment.strengths").items == [{"text": "Chi bộ quan tâm.", "type": ""}]
+    client.post(address("051"), {"t.results.funds": "Đã chi.", "b.results.funds": "0", "take": "results.funds:0"})
+    assert passage(world, "051", "results.funds").text == "Đã chi.\n- Kinh phí 2 triệu."
+
+
+def test_sentences_from_records_are_offered_and_put_in(world, as_, monkeypatch):
+    row = Row("tasks", "task", "1", "Nhiệm vụ 1")
+    monkeypatch.setattr(
+        guidance_sources,
+        "items",
+        lambda *, heading, **asked: (
+            [SourcedItem(heading, "Tổ chức 03 lớp tập huấn.", row)] if heading == "results.training" else []
+        ),
+    )
+    client = as_(world.officers["051"])
+    assert "Tổ chức 03 lớp tập huấn." in client.get(address("051")).content.decode()
+    client.post(address("051"), {"t.results.training": "", "b.results.training": "0", "take": "results.training:0"})
+    assert passage(world, "051", "results.training").text == "- Tổ chức 03 lớp tập huấn."
+    client.post(address("051"), {"t.results.training": "", "b.results.training": "1", "take": "results.training:9"})
+
+
+def test_a_sent_text_is_read_only_and_says_why(world, as_):
+    write(world, "01711", "opening", "Lời đã gửi.")
+    world.fill("01711")
+    world.send("01711")
+    client = as_(world.officers["01711"])
+    page = client.get(address("01711")).content.decode()
+    assert "Lời đã gửi." in page
+    assert "Báo cáo đã gửi" in page
+    answer = client.post(address("01711"), {"t.opening": "Khác.", "b.opening": "1"}, follow=True)
+    assert "Báo cáo đã gửi" in answer.content.decode()
+    assert passage(world, "01711", "opening").text == "Lời đã gửi."
+
+
+def test_the_page_costs_a_fixed_number_of_queries(world, as_, django_assert_max_num_queries):
+    write(world, "051", "opening", "Một.")
+    client = as_(world.officers["051"])
+    client.get(address("051"))
+    # Every source is asked for every heading: two sources of a few queries each.
+    with django_assert_max_num_queries(110):
+        client.get(address("051"))
