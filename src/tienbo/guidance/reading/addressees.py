@@ -12,7 +12,7 @@ from tienbo.guidance.reading.subjects import Span
 
 _ADDRESSED = re.compile(r"^\W{0,4}(?:(?:tran trong )?kinh ?(?:gui|moi))(?: toi| den| cac don vi)? ?:?")
 _RECEIVED = re.compile(r"^\W{0,4}noi ?nhan\W*")
-_BULLET = re.compile(r"^(?:[-+*•●▪■□◦·–—−o§»❖➢✓] ?|\d{1,2}[.)/] ?)+")
+_BULLET = re.compile(r"^(?:[-+*•●▪■□◦·–—−§»❖➢✓] ?|\d{1,2}[.)/] ?)+")
 _BLANK = re.compile(r"\.{3,}|…{1,}|_{3,}")
 _SPLIT_BODY = re.compile(
     r", (?=(?:Sở|UBND|HĐND|Ủy ban|Uỷ ban|Ban|Bộ|Hội|Phòng|Văn phòng|Tỉnh ủy|Tỉnh uỷ|Huyện ủy|Thành ủy|Đảng ủy|Mặt trận"

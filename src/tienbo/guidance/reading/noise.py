@@ -43,7 +43,7 @@ _RULE = re.compile(r"^[\s\-_=*~.–—|+:oO¯]*$")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:trang\s*|page\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
 _SPACE_RUN = re.compile(r"[ \t]+")
 
-BULLET = r"(?:[-+*•●▪■□◦·–—−o§»❖➢✓]|-\+) "
+BULLET = r"(?:[-+*•●▪■□◦·–—−§»❖➢✓]|-\+) "
 MARKER = re.compile(
     rf"^(?:{BULLET}|[-+•●▪–—]\S|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}} ?[.)/:] ?(?!\d)\S|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} \S"
     r"|[ivxl]{1,5} ?[./)-] ?\S|[a-z] ?\) ?\S|[a-z]\. \S|(?:dieu|phan|chuong|muc) (?:\d|[ivx]+\b|thu ))"
@@ -57,12 +57,18 @@ _CONNECTOR = re.compile(
 )
 _DATE_WORD = re.compile(r"(?:^|[ ,(])(?:ngay|thang|nam|so)$")
 _DATE_FIRST = re.compile(r"^\d{1,2}/\d{1,2}(?:/\d{4})?\W*$")
-_OPENS_PARAGRAPH = re.compile(r"^(?:Thực hiện|Để|Nhằm|Xét|Theo) ")
+_OPENS_PARAGRAPH = re.compile(
+    r"^(?:Thực hiện|Để|Nhằm|Xét|Theo|Trong quá trình|Đề nghị|Yêu cầu|Trên đây|Nhận được|Mọi"
+    r"|Trân trọng"
+    r"|Báo cáo) "
+)
 _STANDS_ALONE_WHOLE = re.compile(r"^\W{0,3}(?:so ?:? ?[\d.]*[/-]?\S*|doc lap ?-.*|noi nhan ?:?|kinh gui ?:?)$")
 # A number broken inside its symbol: "27/2004/" and "CT-TTg".
 _CUT_SYMBOL = re.compile(r"\d[^\s]*[/-]$")
 _COPY_LINE = re.compile(r"^(?:noi nhan\b|[-+•] ?(?:luu|nhu)\b|luu ?[: ])")
 _SIGNED_BESIDE = re.compile(r"(?<=[\w.;:/,)]) (?=(?:KT|TM|TL|TUQ|Q|K/T|T/M)\. ?[^\W\d_]{2,} ?[^\W\d_])")
+_ROUND_BULLET = re.compile(r"^o [A-ZĐ]")
+_FULL, _QUITE_FULL = 0.8, 0.9
 _NARROWEST_PAGE = 70
 _CLOSED = (".", ";", ":", "!", "?", "…")
 
@@ -190,20 +196,37 @@ def _continues(pieces: list[str], line: str, gap: bool, broken: bool, width: int
     if _CUT_SYMBOL.search(before) and line[0].isupper():
         return True
     first = line.lstrip("\"'“‘(")[:1]
-    if MARKER.match(low) or " | " in line or " | " in before:
+    if MARKER.match(low) or _ROUND_BULLET.match(line) or " | " in line or " | " in before:
         return False
+    is_full = bool(width) and len(before) >= _FULL * width
     if _STANDS_ALONE.match(low) and (not first.islower() or low.startswith("v/v")):
         return False
-    if is_upper(before) or is_upper(line) or (len(pieces) == 1 and _STANDS_ALONE_WHOLE.match(shadow(before))):
+    if (
+        is_upper(before)
+        or (is_upper(line) and not (is_full and len(line) < 40))
+        or (len(pieces) == 1 and _STANDS_ALONE_WHOLE.match(shadow(before)))
+    ):
         return False
     if before.endswith(":") and _DATE_FIRST.match(line):
         return True
     if before.endswith(_CLOSED):
-        return False
+        return is_full and not gap and _goes_on_behind_a_stop(pieces, before, first, line, width)
     if first.islower():
         return broken or not (gap and len(before) < 25 and len(pieces) == 1 and not before.endswith(","))
     if (gap and not broken) or _OPENS_PARAGRAPH.match(line):
         return False
     if before.endswith((",", " -", " –", "&")) or _CONNECTOR.search(low_before):
         return True
-    return bool(width) and len(before) >= 0.8 * width
+    return is_full
+
+
+def _goes_on_behind_a_stop(pieces: list[str], before: str, first: str, line: str, width: int) -> bool:
+    """In a text that a program wrapped, a full line of an item goes on even behind a point or a semicolon.
+
+    The last line of a paragraph is mostly shorter; where it is not, the opening words of the next one decide.
+    """
+    if before.endswith(";"):
+        return first.islower()
+    is_item = MARKER.match(shadow(pieces[0][:40])) is not None
+    long_enough = len(before) >= _QUITE_FULL * width and before.endswith(".") and not before.endswith("./.")
+    return is_item and long_enough and not _OPENS_PARAGRAPH.match(line)

@@ -115,7 +115,8 @@ def as_text(letter: Letter, lang: Language = "vi") -> str:
     if not letter.is_letter:
         return "\n".join(warnings) + "\n"
     signature = letter.signature
-    signed = " / ".join(part for part in (signature.authority, *signature.titles, signature.name) if part)
+    signed_for = " ".join(part for part in (signature.authority, signature.principal) if part)
+    signed = " / ".join(part for part in (signed_for, *signature.titles, signature.name) if part)
     lines = [
         f"{words[name]}: {value or words['none']}"
         for name, value in (
