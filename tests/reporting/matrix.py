@@ -25,17 +25,18 @@ TYPED_FOR = {"round": ROUND, "unit": "902"}
 TABLE = DISTRICT | {"code": "B01"}
 
 
-def _report(unit) -> Report:
+def report_of(unit) -> Report:
+    """A unit's report in the round, fresh."""
     return Report.objects.select_related("participant__superior", "round__form", "unit").get(
         round__code=ROUND, unit=unit
     )
 
 
 def _fill_and_send(unit):
-    report = _report(unit)
+    report = report_of(unit)
     for table in tables_asked(report):
         declare_none(by=SYSTEM, report=report, table=table.code)
-    return submit_report(by=SYSTEM, report=_report(unit))
+    return submit_report(by=SYSTEM, report=report_of(unit))
 
 
 def prepare(world) -> dict:
@@ -57,11 +58,11 @@ def prepare(world) -> dict:
     with clock.at(dt.date(2015, 5, 22)):
         open_round(by=SYSTEM, unit=world.tinh, plan=plan)
         version = _fill_and_send(world.xa)
-        take_report(by=SYSTEM, report=_report(world.xa))
+        take_report(by=SYSTEM, report=report_of(world.xa))
         _fill_and_send(world.xa2)
-        declare_none(by=SYSTEM, report=_report(world.huyen), table="B01")
-        start_entering_for(by=SYSTEM, report=_report(world.huyen2))
-    cell = asked_of_participant(_report(world.huyen).participant).typed[0]
+        declare_none(by=SYSTEM, report=report_of(world.huyen), table="B01")
+        start_entering_for(by=SYSTEM, report=report_of(world.huyen2))
+    cell = asked_of_participant(report_of(world.huyen).participant).typed[0]
     return {"version_number": version.number, "cell_key": key_of(cell)}
 
 
