@@ -108,3 +108,12 @@ def test_the_desk_costs_a_bounded_number_of_queries(round_open, sign_in, django_
     browser.get("/")
     with django_assert_max_num_queries(60):
         browser.get("/")
+
+
+def test_a_profile_lists_the_units_reports_for_whoever_may_read_them(round_open, sign_in, settings):
+    settings.MFA_ROLES = []
+    address = reverse("home:unit", args=[round_open.xa.uid])
+    page = text(sign_in(round_open.officer).get(address))
+    assert "Báo cáo sơ kết 6 tháng đầu năm 2015" in page and "Đã tiếp nhận" in page and "Nhiệm vụ: 0" in page
+    page = text(sign_in(round_open.admin).get(address))
+    assert "Báo cáo sơ kết" not in page and "Nhiệm vụ: " not in page

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -81,17 +81,19 @@ def _tasks(user, text: str) -> Group:
 
 def _reports(user, text: str) -> Group:
     """Reports of units called so (whenever), and those of rounds whose title holds the words."""
-    seen = reach_of(user, Permission.REPORT_VIEW).filter(
-        descendant=OuterRef("unit"), valid_during__contains=OuterRef("round__tree_on")
-    )
     called = Q(unit__in=Placement.objects.named(text).values("unit"))
-    found = (
-        Report.objects.filter(Exists(seen), called | Q(round__title__icontains=nfc(text)))
-        .select_related("round", "participant")
-        .order_by("-round__closing_on", "participant__sort_key", "pk")
-    )
+    found = reports_seen_by(user).filter(called | Q(round__title__icontains=nfc(text)))
     hits = [
         Hit(report.participant.name, link_to("reporting", "report", str(report.pk)), report.round.title)
         for report in found[:MOST]
     ]
     return Group(_("Reports"), hits)
+
+
+def reports_seen_by(user) -> QuerySet[Report]:
+    """Reports that a person may read, each in the tree of its own round; the newest round first."""
+    seen = reach_of(user, Permission.REPORT_VIEW).filter(
+        descendant=OuterRef("unit"), valid_during__contains=OuterRef("round__tree_on")
+    )
+    reports = Report.objects.filter(Exists(seen)).select_related("round", "participant")
+    return reports.order_by("-round__closing_on", "participant__sort_key", "pk")

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tienbo.access.models import User
+from tienbo.access.permissions import Permission
 from tienbo.access.queries import HeldRole, held_roles, people_at
 from tienbo.committees.models import Committee, SigningSeat
 from tienbo.committees.queries import committee_of, signing_seat_of
 from tienbo.core.links import link_to
+from tienbo.core.statuses import EXEMPT
+from tienbo.home.search import reports_seen_by
+from tienbo.tasks.queries import summary
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import (
     Contact,
@@ -22,8 +26,17 @@ from tienbo.units.queries import (
     tree_seen,
 )
 
-# Things of a unit that modules above may show: the kind by which ``core.links`` knows the page.
-PAGES = ("reporting", "guidance", "tasks")
+# Reports shown: this year's and last year's, half-year and annual, and one more.
+REPORTS = 5
+
+
+@dataclass(frozen=True)
+class ShownReport:
+    """A report of the unit as its profile lists it; `state` is one of ``core.statuses``."""
+
+    title: str
+    state: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,8 @@ class Profile:
     children: list[tuple[Node, int]]
     people: list[tuple[User, Sequence[HeldRole]]]
     life: Life
-    links: dict[str, str]
+    reports: list[ShownReport]
+    tasks: dict[str, int] | None
 
     @property
     def has_grandchildren(self) -> bool:
@@ -47,8 +61,8 @@ class Profile:
         return any(below for _, below in self.children)
 
 
-def profile_of(unit: Unit, day: dt.date) -> Profile:
-    """Gather a unit's page; the number of queries does not depend on how much there is to show."""
+def profile_of(user, unit: Unit, day: dt.date) -> Profile:
+    """Gather a unit's page as far as the person sees it; as many queries for much as for little."""
     place = place_of(unit, day)
     children = [node for node in tree_seen(unit, day, levels=1) if node.depth]
     counts = child_counts([node.place.unit_id for node in children], day)
@@ -67,5 +81,17 @@ def profile_of(unit: Unit, day: dt.date) -> Profile:
             (person, [held for held in roles.get(person.pk, []) if held.grant.unit_id == unit.pk]) for person in people
         ],
         life=life_of(unit),
-        links={module: url for module in PAGES if (url := link_to(module, "unit", str(unit.uid)))},
+        reports=_reports(user, unit),
+        tasks=summary(unit) if user.has_perm(Permission.TASK_VIEW, unit) else None,
     )
+
+
+def _reports(user, unit: Unit) -> list[ShownReport]:
+    return [
+        ShownReport(
+            title=report.round.title,
+            state=report.state if report.participant.standing == "reports" else EXEMPT,
+            url=link_to("reporting", "report", str(report.pk)),
+        )
+        for report in reports_seen_by(user).filter(unit=unit)[:REPORTS]
+    ]

@@ -59,7 +59,7 @@ def unit_page(request: HttpRequest, uid) -> HttpResponse:
     unit = unit_or_404(request.user, uid=uid, on=day)
     context = {
         "unit": unit,
-        "profile": unit_profile.profile_of(unit, day),
+        "profile": unit_profile.profile_of(request.user, unit, day),
         "above": _seen_above(request.user, unit, day),
         "day": day,
         "is_today": day == clock.today(),
