@@ -1,33 +1,27 @@
-"""Who gets what at the addresses of letters."""
+"""Who gets what at the addresses of letters.
 
-import datetime as dt
+A draft of the province with everything decided, and the same letter issued to the department and to the district.
+"""
 
 from tests.guidance.own_letter import DATA, NAME
-from tienbo.core import clock
-from tienbo.guidance.actions import decide_proposals, issue_letter, read_into_draft
-from tienbo.guidance.models import Addressee
-from tienbo.guidance.states import Find
+from tienbo.core.authorise import SYSTEM
+from tienbo.guidance.actions import correct_letter, decide_proposals, issue_letter, read_into_draft
+from tienbo.guidance.states import Decision
 
 
 def prepare(world) -> dict:
-    """The province's letter issued to its districts and its department, and its draft of another."""
-    with clock.at(dt.date(2015, 3, 20)):
-        letter = read_into_draft(by=world.standing, unit=world.tinh, data=DATA, filename=NAME)
-        decide_proposals(by=world.standing, letter=letter, decision="kept")
-        letter.refresh_from_db()
-        issue_letter(by=world.standing, letter=letter, addressees=[world.huyen, world.huyen2, world.so])
-        draft = read_into_draft(by=world.standing, unit=world.tinh, data=DATA, filename=NAME)
+    """The draft, the issued letter without a number, and what their addresses need."""
+    draft, issued = (read_into_draft(by=SYSTEM, unit=world.tinh, data=DATA, filename=NAME) for _ in range(2))
+    for letter in (draft, issued):
+        decide_proposals(by=SYSTEM, letter=letter, decision=Decision.KEPT)
+    issued = correct_letter(by=SYSTEM, letter=issued, fields={"number": ""})
+    issue_letter(by=SYSTEM, letter=issued, addressees=[world.so, world.huyen])
     return {
-        "letter": letter,
         "draft": draft,
-        "find": draft.proposals.filter(kind=Find.TASK).order_by("order").first(),
-        "addressed": Addressee.objects.get(letter=letter, unit=world.huyen),
-        "letter_task": letter.group,
+        "find": draft.proposals.order_by("pk").first(),
+        "letter": issued,
+        "addressee": issued.addressees.get(unit=world.huyen),
     }
-
-
-def _letter(world) -> dict:
-    return {"uid": world.letter.uid}
 
 
 def _draft(world) -> dict:
@@ -38,52 +32,63 @@ def _find(world) -> dict:
     return {"uid": world.draft.uid, "pk": world.find.pk}
 
 
-def _as_district(world) -> dict:
-    return {"addressee": str(world.addressed.pk)}
+def _issued(world) -> dict:
+    return {"uid": world.letter.uid}
 
 
-# Whoever reads letters of the issuer or of an addressee; the administrator reads none.
-READS = {
-    "*": 404,
-    **dict.fromkeys(["standing", "head", "inspector", "viewer"], 200),
-    **dict.fromkeys(["officer", "district_head", "delegate", "stranger"], 200),
-}
-# Whoever reads those of the issuer itself.
-OVERSEES = {"*": 404, **dict.fromkeys(["standing", "head", "inspector", "viewer"], 200)}
-ISSUES = {"*": 404, "inspector": 403, "viewer": 403}
-PREPARES = {"*": 404, "standing": 200, "head": 200}
-CHANGES = {"*": 404, "standing": 302, "head": 302}
+def _addressee(world) -> dict:
+    return {"addressee": world.addressee.pk}
+
+
+def _add(world) -> dict:
+    return {"new-text": "Cử người dự họp", "new-firmness": "required", "new-meant": "by", "new-base": "0"}
+
+
+# A draft exists only for those who may issue it.
+DRAFTERS = {"*": 404, "standing": 200, "head": 200}
+CHANGES = DRAFTERS | {"standing": 302, "head": 302}
+REFUSED_SHAPE = DRAFTERS | {"standing": 422, "head": 422}
+# The issuer's own people (its administrator reads no letters), and those at or above an addressee.
+ISSUERS_SIDE = {"*": 404, **dict.fromkeys(["standing", "head", "inspector", "viewer"], 200)}
+READERS = ISSUERS_SIDE | dict.fromkeys(["officer", "district_head", "delegate"], 200)
+ISSUES = dict.fromkeys(ISSUERS_SIDE, 403) | {"*": 404, "standing": 200, "head": 200}
+ISSUED = ISSUES | {"standing": 302, "head": 302}
+ADDRESSED = dict.fromkeys(READERS, 403) | {"*": 404, "officer": 302, "district_head": 302}
 
 ROWS = [
     {"url": "guidance:list", "expect": {"*": 200}},
     {"url": "guidance:new", "expect": {"*": 403, **dict.fromkeys(
         ["standing", "head", "officer", "district_head", "commune", "stranger"], 200)}},
-    {"url": "guidance:letter", "kwargs": _letter, "expect": READS},
-    {"url": "guidance:letter", "kwargs": _draft, "expect": PREPARES},
-    {"url": "guidance:file", "kwargs": _letter, "expect": READS},
-    {"url": "guidance:acknowledge", "method": "post", "kwargs": _letter, "data": _as_district,
-     "expect": {"*": 404, "officer": 302, "district_head": 302,
-                **dict.fromkeys(["standing", "head", "inspector", "viewer", "delegate"], 403)}},
-    {"url": "guidance:pass_on", "method": "post", "kwargs": _letter, "data": _as_district,
-     "expect": {"*": 404, "officer": 302, "district_head": 302,
-                **dict.fromkeys(["standing", "head", "inspector", "viewer", "delegate"], 403)}},
-    {"url": "guidance:board", "kwargs": _letter, "expect": OVERSEES},
-    {"url": "guidance:remind", "method": "post", "kwargs": _letter,
-     "data": lambda world: {"row": [str(world.huyen.pk)], "act": "send"},
-     "expect": ISSUES | {"standing": 302, "head": 302}},
-    {"url": "guidance:withdraw", "kwargs": _letter, "expect": ISSUES | {"standing": 200, "head": 200}},
-    {"url": "guidance:withdraw", "method": "post", "kwargs": _letter,
-     "expect": ISSUES | {"standing": 302, "head": 302}},
-    {"url": "guidance:number", "kwargs": _letter, "expect": ISSUES | {"standing": 200, "head": 200}},
-    {"url": "guidance:header", "method": "post", "kwargs": _draft,
-     "expect": {"*": 404, "standing": 422, "head": 422}},
+    {"url": "guidance:new", "method": "post", "data": lambda world: {"text": "Ghi chép."}, "expect": {
+        "*": 403, **dict.fromkeys(["standing", "head", "officer", "district_head", "commune", "stranger"], 302)}},
+    {"url": "guidance:letter", "kwargs": _draft, "expect": DRAFTERS},
+    {"url": "guidance:file", "kwargs": _draft, "expect": DRAFTERS},
+    {"url": "guidance:header", "method": "post", "kwargs": _draft, "expect": REFUSED_SHAPE},
+    {"url": "guidance:find", "kwargs": _find, "expect": DRAFTERS},
+    {"url": "guidance:find", "method": "post", "kwargs": _find, "expect": REFUSED_SHAPE},
+    {"url": "guidance:find_decide", "method": "post", "kwargs": _find,
+     "data": lambda world: {"decision": "dropped"}, "expect": CHANGES},
     {"url": "guidance:keep_rest", "method": "post", "kwargs": _draft, "expect": CHANGES},
-    {"url": "guidance:find_add", "method": "post", "kwargs": _draft,
-     "expect": {"*": 404, "standing": 422, "head": 422}},
-    {"url": "guidance:find", "kwargs": _find, "expect": PREPARES},
-    {"url": "guidance:find_decide", "method": "post", "kwargs": _find, "data": lambda world: {"decision": "kept"},
-     "expect": CHANGES},
-    {"url": "guidance:discard", "kwargs": _draft, "expect": PREPARES},
+    {"url": "guidance:find_add", "method": "post", "kwargs": _draft, "data": _add, "expect": CHANGES},
+    {"url": "guidance:discard", "kwargs": _draft, "expect": DRAFTERS},
     {"url": "guidance:discard", "method": "post", "kwargs": _draft, "expect": CHANGES},
-    {"url": "guidance:issue", "kwargs": _draft, "expect": PREPARES},
+    {"url": "guidance:discard", "kwargs": _issued, "expect": {"*": 404}},
+    {"url": "guidance:issue", "kwargs": _draft, "expect": DRAFTERS},
+    {"url": "guidance:issue", "method": "post", "kwargs": _draft,
+     "data": lambda world: {"act": "issue", "unit": [world.so.pk]}, "expect": CHANGES},
+    {"url": "guidance:issue", "kwargs": _issued, "expect": {"*": 404}},
+    {"url": "guidance:letter", "kwargs": _issued, "expect": READERS},
+    {"url": "guidance:file", "kwargs": _issued, "expect": READERS},
+    {"url": "guidance:acknowledge", "method": "post", "kwargs": _issued, "data": _addressee, "expect": ADDRESSED},
+    {"url": "guidance:acknowledge", "method": "post", "kwargs": _issued, "expect": {"*": 404}},
+    {"url": "guidance:pass_on", "method": "post", "kwargs": _issued, "data": _addressee, "expect": ADDRESSED},
+    {"url": "guidance:board", "kwargs": _issued, "expect": ISSUERS_SIDE},
+    {"url": "guidance:board", "kwargs": _draft, "expect": {"*": 404}},
+    {"url": "guidance:remind", "method": "post", "kwargs": _issued,
+     "data": lambda world: {"row": world.huyen.pk, "act": "send"}, "expect": ISSUED},
+    {"url": "guidance:number", "kwargs": _issued, "expect": ISSUES},
+    {"url": "guidance:number", "method": "post", "kwargs": _issued,
+     "data": lambda world: {"number": "9/X", "issued_on": "20/03/2015"}, "expect": ISSUED},
+    {"url": "guidance:withdraw", "kwargs": _issued, "expect": ISSUES},
+    {"url": "guidance:withdraw", "method": "post", "kwargs": _issued, "expect": ISSUED},
 ]  # fmt: skip

@@ -15,11 +15,6 @@ from tienbo.tasks.actions import NewTask, assign_tasks, report_result
 from tienbo.tasks.models import Task
 from tienbo.tasks.states import Firmness, State
 
-EVERYBODY = (
-    "tinh.officer", "tinh.head", "tinh.viewer", "so.officer", "huyen.officer", "huyen.viewer", "huyen2.officer",
-    "xa.officer", "khac.officer",
-)  # fmt: skip
-
 
 def give(unit, number: int = 1, group: str = "guidance/letter/12", **changes) -> Task:
     task = NewTask(unit=unit, key=f"{number}", text=f"Mở lớp thứ {number}", position=f"1.{number}", **changes)
@@ -47,23 +42,6 @@ def address(name: str, task: Task) -> str:
     return reverse(f"tasks:{name}", args=[task.pk])
 
 
-def allowed(client, cast, method: str, url: str, data=None) -> dict[str, int]:
-    """The status that everybody gets."""
-    answers = {}
-    for name in EVERYBODY:
-        client.force_login(cast.user(name))
-        answers[name] = getattr(client, method)(url, data or {}).status_code
-    return answers
-
-
-def expect(default: int, **others: int) -> dict[str, int]:
-    """A status for everybody, others for those named (``tinh_officer=200``)."""
-    return dict.fromkeys(EVERYBODY, default) | {name.replace("_", ".", 1): code for name, code in others.items()}
-
-
-SEEN = {"tinh_officer": 200, "tinh_head": 200, "tinh_viewer": 200, "huyen_officer": 200, "huyen_viewer": 200}
-
-
 def test_it_works(login, task):
     client = login("huyen.officer")
     answer = client.post(
@@ -76,30 +54,12 @@ def test_it_works(login, task):
     assert task.state == State.DONE
 
 
-def test_a_person_without_login_is_sent_to_it(client, task):
-    for url in (reverse("tasks:list"), address("task", task), address("file", task)):
-        assert "/accounts/login/" in client.get(url)["Location"]
-
-
-def test_a_task_is_seen_by_its_unit_and_whoever_is_above(client, cast, task):
-    assert allowed(client, cast, "get", address("task", task)) == expect(404, **SEEN)
-
-
-def test_only_the_units_officers_report_it(client, cast, task):
-    answers = allowed(client, cast, "post", address("task", task), {"result": "Xong.", "base": "0"})
-    assert answers == expect(404, **dict.fromkeys(SEEN, 403)) | {"huyen.officer": 302}
-
-
-def test_only_the_units_officers_reopen_it(client, cast, task):
-    report_result(by=SYSTEM, task=task, result="Xong.")
-    answers = allowed(client, cast, "post", address("reopen", task))
-    assert answers == expect(404, **dict.fromkeys(SEEN, 403)) | {"huyen.officer": 302}
-
-
-def test_evidence_is_seen_by_whoever_sees_the_task(client, cast, task, login):
-    file = SimpleUploadedFile("Kế hoạch.txt.pdf", b"%PDF-1.4 scan")
+def test_the_evidence_comes_back_as_it_was_given(login, task):
+    file = SimpleUploadedFile("Kế hoạch.pdf", b"%PDF-1.4 scan")
     login("huyen.officer").post(address("task", task), {"result": "Xong.", "base": "0", "file": file})
-    assert allowed(client, cast, "get", address("file", task)) == expect(404, **SEEN)
+    answer = login("tinh.viewer").get(address("file", task))
+    assert b"".join(answer.streaming_content) == b"%PDF-1.4 scan"
+    assert "attachment" in answer["Content-Disposition"]
 
 
 def test_a_task_without_evidence_has_no_file(login, task):

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tienbo.core.authorise import authorise
 from tienbo.core.links import link_to
 from tienbo.core.listing import make_listing
 from tienbo.documents.extraction import Classified
@@ -43,6 +44,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
 def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One task in its paper's context; the form of its result for whoever may report it."""
     task = load_task(request, pk)
+    if request.method == "POST":
+        authorise(request.user, REPORT, task)
     form = ResultForm(*_sent(request), initial=_said(task))
     if request.method == "POST" and form.is_valid() and _report(request, task, form):
         messages.success(request, _("The result is recorded."))
