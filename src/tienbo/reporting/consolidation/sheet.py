@@ -45,7 +45,7 @@ class Sheet:
 
     @property
     def has_women(self) -> bool:
-        """Some line is split by sex, or counts women."""
+        """Some line is split by sex."""
         return any("F" in each.now for each in self.lines)
 
     @property

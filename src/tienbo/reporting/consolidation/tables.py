@@ -139,9 +139,9 @@ def share_of(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
     return None if whole is None or part is None or not whole else part * 100 / whole
 
 
-def column_of(line: Line, name: str) -> str:
-    """Under which head a column stands: a figure that is not split by sex under T, or under F when it counts women."""
-    return ("F" if line.women_only else "T") if name == "value" else name
+def column_of(name: str) -> str:
+    """Under which head a column stands: a figure that is not split by sex under the total, as on paper."""
+    return "T" if name == "value" else name
 
 
 def mark_of(total: Total) -> str:
@@ -169,7 +169,7 @@ def _filled(line: Line, reading: Reading) -> TotalsLine:
     sums = {name: total for name, total in sums.items() if total.expected}
     whole = sums.get("T") or next(iter(sums.values()))
     now = {
-        column_of(line, name): Amount(
+        column_of(name): Amount(
             cell=line.columns[name],
             value=total.value,
             mark=mark_of(total),
@@ -179,7 +179,7 @@ def _filled(line: Line, reading: Reading) -> TotalsLine:
         for name, total in sums.items()
     }
     before = {
-        column_of(line, name): _before(each, reading, strict).value for name, each in cells.items() if name != "FM"
+        column_of(name): _before(each, reading, strict).value for name, each in cells.items() if name != "FM"
     }
     same_units = "T" in sums and "F" in sums and _same_units(cells["T"], cells["F"], reading.now)
     main = "F" if "F" in now else "T"

@@ -161,7 +161,8 @@ class ProxySheet:
 
     def _findings(self, lane: Lane, line: Line) -> list[Finding]:
         """What the checks say of a unit's figures in a line, with the unit's name before it."""
-        if lane.closed:
+        # A unit for which nothing is typed yet is no mistake.
+        if lane.closed or not lane.is_proxied:
             return []
         mine = set(line.columns.values())
         is_first = line is next((each for each in self.lines if each.is_entered), None)

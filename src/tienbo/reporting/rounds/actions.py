@@ -116,7 +116,7 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
         facts={"round": round.title},
         module="reporting",
         kind="round",
-        key=round.code,
+        key=round.pk,
     )
     return round
 

@@ -1,0 +1,119 @@
+"""The board of the reports below, and taking many in one act."""
+
+import datetime as dt
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from tienbo.core import clock
+from tienbo.reporting.exchange.actions import take_report
+from tienbo.reporting.oversight.taking import take_each
+from tienbo.reporting.rounds.actions import exempt_participant
+from tienbo.reporting.rounds.states import State
+from tienbo.reporting.versions.models import CountedVersion
+
+pytestmark = pytest.mark.django_db
+
+
+def board_url(unit: str = "04") -> str:
+    return reverse("reporting:board", args=["2015-h1", unit])
+
+
+def take_url(unit: str = "04") -> str:
+    return reverse("reporting:take_many", args=["2015-h1", unit])
+
+
+@pytest.fixture
+def sent(world):
+    """Two agencies have sent, one is at work, the others have not begun."""
+    for unit in ("HPN", "CA"):
+        world.fill(unit)
+        world.send(unit)
+    world.fill("VH")
+    return world
+
+
+def page_of(client, user, url: str) -> str:
+    client.force_login(user)
+    response = client.get(url)
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def test_the_board_shows_each_unit_directly_below_with_its_telephone(sent, client):
+    page = page_of(client, sent.officers["04"], board_url())
+    for name in ("Hội Liên hiệp Phụ nữ tỉnh", "Công an tỉnh", "Huyện Hòa An"):
+        assert name in page
+    assert "Xã Bình Dương" not in page and "Đã tiếp nhận 0/6, đã gửi 2, quá hạn 0." in page
+
+
+def test_a_filter_is_in_the_address(sent, client):
+    page = page_of(client, sent.officers["04"], board_url() + "?state=submitted")
+    assert "Công an tỉnh" in page and "Huyện Hòa An" not in page
+    page = page_of(client, sent.officers["04"], board_url() + "?kind=district")
+    assert "Công an tỉnh" not in page and "Huyện Hòa An" in page
+    assert "Huyện Hòa An" in page_of(client, sent.officers["04"], board_url() + "?state=moon&kind=sun")
+
+
+def test_late_units_stand_on_top(sent, client):
+    with clock.at(dt.date(2015, 6, 9)):
+        page = page_of(client, sent.officers["04"], board_url())
+    assert page.index("Huyện Hòa An") < page.index("Công an tỉnh")
+    assert "Quá hạn 5 ngày" in page
+
+
+def test_an_exempt_unit_shows_its_reason(sent, client):
+    participant = sent.report("HPN").participant
+    exempt_participant(by=sent.officers["04"], participant=participant, reason="Đang sắp xếp lại tổ chức")
+    assert "Đang sắp xếp lại tổ chức" in page_of(client, sent.officers["04"], board_url())
+
+
+def test_many_reports_are_taken_after_saying_what_will_happen(sent, client):
+    client.force_login(sent.officers["04"])
+    said = unescape(client.post(take_url(), {"row": ["HPN", "CA", "VH"], "act": "take"}).content.decode())
+    assert "Tiếp nhận 2 báo cáo?" in said and "Sở Văn hóa" in said
+    assert not CountedVersion.objects.exists()
+    response = client.post(take_url(), {"row": ["HPN", "CA"], "act": "send"}, follow=True)
+    assert "Đã tiếp nhận 2 báo cáo" in unescape(response.content.decode())
+    assert {sent.report(unit).state for unit in ("HPN", "CA")} == {State.ACCEPTED}
+    assert sent.report("VH").state == State.DRAFT
+
+
+def test_one_that_cannot_be_taken_holds_up_no_other(sent):
+    reports = [sent.report("HPN"), sent.report("CA")]
+    take_report(by=sent.officers["04"], report=reports[0])
+    results = take_each(by=sent.officers["04"], reports=reports)
+    assert [bool(each.problem) for each in results] == [True, False]
+    assert "Đã tiếp nhận" in results[0].problem
+
+
+def test_units_of_another_branch_cannot_be_taken_by_naming_them(sent, client):
+    sent.fill("01780")
+    sent.send("01780")
+    client.force_login(sent.officers["051"])
+    client.post(take_url("051"), {"row": ["01780"], "act": "send"})
+    assert sent.report("01780").state == State.SUBMITTED
+
+
+def test_only_the_superiors_officer_takes(sent, client):
+    client.force_login(sent.viewer)
+    assert client.post(take_url(), {"row": ["HPN"], "act": "send"}).status_code == 403
+    assert "Tiếp nhận các báo cáo đã chọn" not in page_of(client, sent.viewer, board_url())
+    client.force_login(sent.stranger)
+    assert client.post(take_url(), {"row": ["HPN"], "act": "send"}).status_code == 404
+
+
+def test_a_board_of_many_units_asks_no_more_queries(sent, client, django_assert_max_num_queries):
+    from tienbo.core.authorise import SYSTEM
+    from tienbo.units.actions import NewPlace, establish_units
+
+    places = [NewPlace(f"Xã Mới {n:03d}", "commune", f"9{n:04d}", parent=sent.units["053"]) for n in range(250)]
+    establish_units(by=SYSTEM, places=places, since=dt.date(2011, 1, 1))
+    sent.round("2015-b", title="Nhiều xã")
+    client.force_login(sent.officers["053"])
+    url = reverse("reporting:board", args=["2015-b", "053"])
+    client.get(url)
+    with django_assert_max_num_queries(24):
+        response = client.get(url)
+    assert response.content.decode().count("board-name") == 251
