@@ -140,7 +140,16 @@ def answer(route: Route, body: dict) -> None:
 
 def test_the_same_figure_from_two_sides_is_no_conflict(opened):
     _, sheet = opened
-    conflict = {"cell": "B02.09.T", "yours": "12", "theirs": "12", "by": "x", "at": "10:41", "revision": 5}
+    conflict = {
+        "cell": "B02.09.T",
+        "yours": "12",
+        "theirs": "12",
+        "text": "12",
+        "flag": "",
+        "by": "x",
+        "at": "10:41",
+        "revision": 5,
+    }
     sheet.page.route(SAVE, lambda route: answer(route, {"conflicts": [conflict]}))
     sheet.at("B02.09.T").type("12").press("Enter").saved()
     expect(sheet.says("B02.09")).to_have_count(0)
@@ -258,3 +267,16 @@ def test_on_a_telephone_each_row_is_a_card_with_its_fields(window):
     sheet.cell("B02.03.T").click()
     sheet.type("1300").press("Enter").saved()
     assert sheet.value("B02.03.T") == "1.300"
+
+
+def test_a_mark_somebody_else_put_can_be_taken_over(opened):
+    _, sheet = opened
+    conflict = {"cell": "B02.09.T", "yours": "12", "theirs": "không thu thập", "text": "", "flag": "not_collected"}
+    sheet.page.route(
+        SAVE, lambda route: answer(route, {"conflicts": [conflict | {"by": "x", "at": "9:00", "revision": 5}]})
+    )
+    sheet.at("B02.09.T").type("12").press("Enter")
+    expect(sheet.says("B02.09")).to_contain_text("không thu thập")
+    sheet.says("B02.09").get_by_role("button", name="Lấy của họ").click()
+    assert sheet.value("B02.09.T") == ""
+    expect(sheet.td("B02.09.T").locator(".cm")).to_have_text(":")

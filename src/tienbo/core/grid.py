@@ -4,8 +4,11 @@ Texts are ready to show (``1.234``); the table computes nothing but hints. What 
 
     POST {op, changes: [{cell, text, flag, note, base}], justifications: [{row, code, text}]}   (X-CSRFToken)
     200  {saved: [{cell, text, revision, flag}], refused: [{cell, text, message, choices: [{text, label}]}],
-          conflicts: [{cell, yours, theirs, by, at, revision}], findings: [{row, cell, severity, message, code, ...}],
+          conflicts: [{cell, yours, theirs, text, flag, by, at, revision}],
+          findings: [{row, cell, severity, message, code, justified, justification}],
           derived: {cell: text}, changes: {cell: text}, progress: {done, of}, saved_at: "10:42"}
+
+In a conflict `yours` and `theirs` are words to show; `text` and `flag` are theirs, ready to stand in the cell.
 
 `op` is a UUID: the same one twice is the same act. 409: the table takes no more figures. 401, 403: signed out.
 400, 422: unreadable. Anything else is tried again. Without script the form posts ``v.<cell>``, ``b.<cell>`` (base

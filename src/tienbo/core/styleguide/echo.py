@@ -44,6 +44,8 @@ def _conflict(change: dict) -> dict:
         "cell": change["cell"],
         "yours": change["text"],
         "theirs": "410",
+        "text": "410",
+        "flag": "",
         "by": "Bà Hoàng Thị Thu Hương",
         "at": "10:41",
         "revision": int(change["base"] or 0) + 1,

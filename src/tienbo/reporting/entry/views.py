@@ -18,7 +18,7 @@ from tienbo.reporting.entry.actions import (
     record_figures,
 )
 from tienbo.reporting.entry.forms import Unreadable, batch_of_json, batch_of_post, cell_of_query
-from tienbo.reporting.entry.grids import Retyped, Unkept, answer_of, grid_of, spoken, words
+from tienbo.reporting.entry.grids import Retyped, Unkept, answer_of, figure_text, grid_of, spoken, words
 from tienbo.reporting.entry.history import lineage_of_cell
 from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.entry.models import EntryChange
@@ -131,6 +131,8 @@ def _answer(sheet: TableSheet, outcome: Outcome) -> dict:
             "cell": key_of(each.typed.cell),
             "yours": spoken(each.conflict.yours),
             "theirs": spoken(each.conflict.theirs.figure),
+            "text": figure_text(each.conflict.theirs.figure),
+            "flag": "" if each.conflict.theirs.figure.flag == "actual" else each.conflict.theirs.figure.flag,
             "by": each.by,
             "at": each.at,
             "revision": each.conflict.theirs.revision,

@@ -1,5 +1,13 @@
 // Small comforts on every page; each page works without them.
 
+// htmx is half the weight of a page: only those that use it fetch it. It waits for DOMContentLoaded, which has passed by then.
+const own = document.querySelector("script[data-htmx]");
+if (own && document.querySelector("[hx-get], [hx-post]")) {
+  const script = Object.assign(document.createElement("script"), { src: own.dataset.htmx });
+  script.addEventListener("load", () => { if (document.readyState !== "complete") document.dispatchEvent(new Event("DOMContentLoaded")); });
+  document.head.append(script);
+}
+
 // Menus: one at a time, closed by Escape (the focus goes back) and by a click elsewhere.
 const open = () => [...document.querySelectorAll("details[data-menu][open]")];
 document.addEventListener("click", (event) => {

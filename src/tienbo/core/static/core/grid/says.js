@@ -20,7 +20,7 @@ export class Says {
     for (const li of sheet.table.querySelectorAll("[data-says] li")) {
       const reason = li.querySelector("[data-justify]");
       this.findings.push({ row: li.closest("[data-says]").dataset.says, cell: li.dataset.about, code: li.dataset.code, severity: li.className,
-        message: li.querySelector("[data-message]").textContent, justification: reason ? reason.value : "" });
+        message: li.querySelector("[data-message]").textContent, justification: reason ? reason.value : "", justified: "justified" in li.dataset });
     }
     this.shown = new Map(sheet.rowIds.map((id) => [id, this.signature(this.items(id))]));
     sheet.table.addEventListener("change", (event) => {

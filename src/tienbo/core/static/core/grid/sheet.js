@@ -227,7 +227,7 @@ export class Sheet {
   mark(cell) {
     const findings = this.says.about(cell);
     const error = Boolean(cell.asked || cell.conflict || this.hint(cell) || findings.some((one) => one.severity === "error"));
-    const warning = !error && findings.some((one) => one.severity === "warning");
+    const warning = !error && findings.some((one) => one.severity === "warning" && !one.justified);
     cell.td.classList.toggle("error", error);
     cell.td.classList.toggle("warning", warning);
     if (error) cell.el.setAttribute("aria-invalid", "true"); else cell.el.removeAttribute("aria-invalid");
@@ -272,7 +272,7 @@ export class Sheet {
   conflict(conflict) {
     const cell = this.figures.get(conflict.cell);
     if (!cell) return;
-    if (conflict.theirs === cell.text) { this.outbox.drop(cell.id); return this.revise(cell, conflict.revision); }
+    if (conflict.text === cell.text && (conflict.flag || "") === cell.flag) { this.outbox.drop(cell.id); this.revise(cell, conflict.revision); return; }
     cell.conflict = conflict;
     this.mark(cell);
     this.says.row(cell.rowId);
@@ -287,10 +287,10 @@ export class Sheet {
   }
 
   takeTheirs(cell) {
-    const { theirs, revision, flag } = cell.conflict;
+    const { text, flag, revision } = cell.conflict;
     this.outbox.drop(cell.id);
     this.revise(cell, revision);
-    this.apply([{ cell, text: theirs, flag: flag || "" }], { send: false, record: false });
+    this.apply([{ cell, text, flag: flag || "" }], { send: false, record: false });
     cell.conflict = null;
     this.show(cell);
     this.says.row(cell.rowId);
