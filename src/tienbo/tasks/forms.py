@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tienbo.tasks.models import Task
 from tienbo.tasks.states import Firmness
@@ -60,7 +61,7 @@ class FilterForm(forms.Form):
     """What a unit's list shows; all of it is in the address."""
 
     show = forms.ChoiceField(
-        label=_("Show"),
+        label=pgettext_lazy("task", "Show"),
         choices=[
             ("open", _("Not done")),
             ("late", _("Late")),
