@@ -14,9 +14,8 @@ from tienbo.demo.rounds import officer_of
 from tienbo.documents.extraction import extract_text
 from tienbo.guidance.actions.drafts import correct_letter, decide_proposals, read_into_draft
 from tienbo.guidance.actions.issuing import acknowledge_letter, issue_letter
-from tienbo.guidance.addressing import suggest_addressees
 from tienbo.guidance.models import Letter
-from tienbo.guidance.queries import report_deadlines
+from tienbo.guidance.queries import report_deadlines, suggested_units
 from tienbo.guidance.reading import read_extracted
 from tienbo.tasks.actions import report_result
 from tienbo.tasks.models import Task
@@ -59,7 +58,7 @@ def guide(root: Unit, people: dict[str, User], data: bytes, name: str, year: int
     with clock.at(dt.date(year, 3, 16)):
         letter = read_into_draft(by=officer, unit=root, data=data, filename=Path(name).name)
         for warning in letter.warnings:
-            say(f"  lưu ý khi đọc: {warning}", f"  note on reading: {warning}")
+            say(f"  lưu ý khi đọc: {warning['vi']}", f"  note on reading: {warning['en']}")
         decide_proposals(by=officer, letter=letter, decision="kept")
         missing = {
             field: value
@@ -73,8 +72,7 @@ def guide(root: Unit, people: dict[str, User], data: bytes, name: str, year: int
         if missing:
             letter = correct_letter(by=officer, letter=letter, fields=missing)
         places = list(children_of(root, SINCE))
-        wanted = suggest_addressees(" ".join(letter.addressed_to), places)
-        addressees = [each.place.unit for each in wanted] or [place.unit for place in places]
+        addressees = suggested_units(letter) or [place.unit for place in places]
         issue_letter(by=head, letter=letter, addressees=addressees)
         letter.refresh_from_db()
     _answer(letter, people, places, addressees, year)

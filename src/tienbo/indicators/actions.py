@@ -44,11 +44,15 @@ def register_elements(*, elements: Iterable[DataElement], breakdowns: Iterable[s
 @transaction.atomic
 def register_breakdowns(*, codes: Iterable[str]) -> None:
     """Add breakdowns that are not there yet."""
-    Breakdown.objects.bulk_create([Breakdown(code=code) for code in sorted(set(codes))], ignore_conflicts=True)
+    Breakdown.objects.bulk_create(
+        [Breakdown(code=code) for code in sorted(set(codes))], ignore_conflicts=True
+    )
 
 
 @transaction.atomic
-def observe(*, unit: Unit, period, figures: list[OwnFigure], source: tuple[str, str, str], replaces: str | None) -> None:
+def observe(
+    *, unit: Unit, period, figures: list[OwnFigure], source: tuple[str, str, str], replaces: str | None
+) -> None:
     """Record a unit's own figures from a source (module, kind, key); those of the key it replaces are superseded."""
     moment = clock.now()
     module, kind, key = source

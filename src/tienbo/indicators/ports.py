@@ -1,7 +1,7 @@
 """What a module offers when it knows figures or text for a report: the ports of report sources.
 
-A module implements them in its ``sources.py``; ``REPORT_SOURCES`` (settings) lists the dotted paths; reporting, planning
-and inspections ask through `sources()` and never import one.
+A module implements them in its ``sources.py``; ``REPORT_SOURCES`` (settings) lists the dotted paths; reporting,
+planning and inspections ask through `sources()` and never import one.
 """
 
 import datetime as dt

@@ -11,7 +11,15 @@ FIRST = "0" * 64
 
 
 def line_digest(
-    *, at: str, actor_uid: str | None, action: str, module: str, kind: str, key: str, facts: dict, previous: str
+    *,
+    at: str,
+    actor_uid: str | None,
+    action: str,
+    module: str,
+    kind: str,
+    key: str,
+    facts: dict,
+    previous: str,
 ) -> str:
     """The digest of one line. `at` is ISO in UTC with microseconds."""
     content = [at, actor_uid, action, module, kind, key, facts, previous]

@@ -98,7 +98,8 @@ def test_an_item_is_added_and_dropped_by_buttons_without_script(world, as_):
 def test_what_two_people_wrote_is_shown_side_by_side_and_nothing_is_lost(world, as_):
     write(world, "051", "opening", "Của người thứ nhất.")
     client = as_(world.officers["051"])
-    posted = {"t.opening": "Của người thứ hai.", "b.opening": "0", "t.results.funds": "12 triệu.", "b.results.funds": "0"}
+    posted = {"t.opening": "Của người thứ hai.", "b.opening": "0"}
+    posted |= {"t.results.funds": "12 triệu.", "b.results.funds": "0"}
     answer = client.post(address("051"), posted)
     page = answer.content.decode()
     assert answer.status_code == 422
