@@ -128,3 +128,8 @@ class Grid:
     previous_label: str = ""
     owner: str = ""
     action: str = ""
+
+    @property
+    def short_numbers(self) -> bool:
+        """Whether the rows' numbers ("5.1") need less room than full ones ("B02.03")."""
+        return all(len(row.number) <= 4 for row in self.rows)

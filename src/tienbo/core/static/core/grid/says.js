@@ -51,7 +51,7 @@ export class Says {
       if (cell.conflict) items.push({ kind: "conflict", cell, severity: "error", message: this.conflictText(cell.conflict) });
       const hint = this.sheet.hint(cell);
       if (hint && !this.about(cell).some((one) => one.severity === "error")) {
-        items.push({ kind: "hint", cell, severity: "error", message: `${this.sheet.say("where", { number: cell.number, column: cell.head })} ${hint}` });
+        items.push({ kind: "hint", cell, severity: "error", message: `${this.sheet.say("where", { number: this.sheet.number(cell), column: cell.head })} ${hint}` });
       }
     }
     for (const finding of this.findings) if (finding.row === rowId) items.push({ kind: "finding", ...finding });

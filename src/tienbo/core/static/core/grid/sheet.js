@@ -102,7 +102,9 @@ export class Sheet {
 
   at(r, c) { return this.rows[r] && this.rows[r][c]; }
   inRow(cell, key) { return this.rows[cell.r][this.keys.indexOf(key)]; }
-  label(cell) { return `${cell.number || this.code} · ${cell.head}`; }
+  /** "B02.03", also where the row itself is numbered "3". */
+  number(cell) { return !cell.number || cell.number.startsWith(this.code) ? cell.number || this.code : `${this.code}.${cell.number}`; }
+  label(cell) { return `${this.number(cell)} · ${cell.head}`; }
 
   /* ---- changing cells ---- */
 
