@@ -101,6 +101,9 @@ ROWS = [
                                               "stranger": 200}},
     _row("round", {"round": ROUND}, {"*": 200, "admin": 404, "nobody": 404}),
     _row("standing", DISTRICT, _only({"standing": 200})),
+    _post("standing", DISTRICT, _only({"standing": 302}), lambda world: {"standing": "exempt", "reason": "x"}),
+    _post("round_new", {}, {"*": 403, "nobody": 404, "standing": 422, "officer": 422, "commune": 422, "stranger": 422},
+          lambda world: {"act": "open"}),
     # --- one report ---
     _row("report", DISTRICT, READS_DISTRICT),
     _row("report", TAKEN, READS_COMMUNE),
@@ -138,7 +141,11 @@ ROWS = [
     _row("board", DISTRICT, READS_DISTRICT),
     _post("take_many", DISTRICT, _only({"officer": 302})),
     _row("enter_for", DISTRICT, _only({"officer": 200})),
+    _post("enter_for", DISTRICT | {"table": "B01"}, _only({"officer": 302})),
+    _row("totals", DISTRICT | {"table": "B01"}, READS_DISTRICT),
+    _row("totals", DISTRICT | {"table": "Z99"}, {"*": 404}),
     _post("enter_for_cells", DISTRICT | {"table": "B01"}, _only({"officer": 400})),
     _post("hand_over", TYPED_FOR, _only({"standing": 302}, READS_OTHER)),
+    _post("send_for", TYPED_FOR, _only({"standing": 302}, READS_OTHER)),
     _row("send_for", TYPED_FOR, _only({"standing": 200}, READS_OTHER)),
 ]  # fmt: skip

@@ -141,3 +141,12 @@ def test_a_cell_of_a_unit_not_shown_is_refused(world, officer):
 def test_a_unit_with_nobody_on_the_short_form_has_no_such_grid(world, officer):
     officer.force_login(world.officers["HPN"])
     assert officer.get(url("enter_for", "HPN")).status_code == 404
+
+
+def test_nothing_to_report_fills_only_units_that_are_typed_for(world, officer):
+    send(officer, [change("01711", "7")])
+    response = officer.post(url("enter_for", "051", "B01"), {"act": "none"}, follow=True)
+    assert "ô đã được điền" in unescape(response.content.decode())
+    assert Entry.objects.filter(report=world.report("01711"), value=0).exists()
+    assert not Entry.objects.filter(report=world.report("01708")).exists()
+    assert Entry.objects.get(report=world.report("01711"), value=7).revision == 1

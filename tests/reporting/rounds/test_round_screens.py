@@ -159,7 +159,7 @@ def test_a_district_sees_its_own_branch_of_a_round(world, client):
     page = page_of(client, world.officers["051"], "/rounds/2015-h1/")
     assert "Xã Bình Dương" in page and "Huyện Thạch An" not in page and "Công an tỉnh" not in page
     # 26 May, exclusive: the last day on time is the 25th.
-    assert "25/5/2015" in page
+    assert "chậm nhất thứ Hai, 25/05/2015" in page
 
 
 def test_a_round_of_others_does_not_exist_for_a_stranger(world, client):

@@ -102,8 +102,8 @@ def step_at(user, place: Place) -> Lineage:
     else:
         found = _children(place)
     lang = language()
-    label, qualifier = line.label.in_(lang), line.qualifier.in_(lang)
-    words = [label, "" if qualifier.lower() in label.lower() else qualifier, str(COLUMN_WORDS[column])]
+    row = definition_of(place.report.round.form).row_by_code[place.cell.element]
+    words = [row.label.in_(lang), line.qualifier.in_(lang), str(COLUMN_WORDS[column])]
     what = f"{line.row_id} {', '.join(each for each in words if each)}"
     return replace(
         found,

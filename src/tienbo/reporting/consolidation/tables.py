@@ -178,9 +178,7 @@ def _filled(line: Line, reading: Reading) -> TotalsLine:
         )
         for name, total in sums.items()
     }
-    before = {
-        column_of(name): _before(each, reading, strict).value for name, each in cells.items() if name != "FM"
-    }
+    before = {column_of(name): _before(each, reading, strict).value for name, each in cells.items() if name != "FM"}
     same_units = "T" in sums and "F" in sums and _same_units(cells["T"], cells["F"], reading.now)
     main = "F" if "F" in now else "T"
     return TotalsLine(

@@ -66,16 +66,18 @@ def _row(report: Report, sheet: Sheet, each: TotalsLine) -> dict:
     shown = {"line": line, "label": line.label.in_(language()), "unit": line.unit.in_(language())}
     if line.is_heading:
         return shown
-    cells = [_figure(report, sheet, each.now.get("T"))]
-    before = [number(each.before.get("T"))]
+    total, women = _("Total"), _("Women")
+    cells = [_figure(report, sheet, each.now.get("T"), total)]
+    before = [(f"{total}, {_('last period')}", number(each.before.get("T")))]
     if sheet.has_women:
         cells += [
-            _figure(report, sheet, each.now.get("F")),
-            {"text": _percent(each.share), "url": "", "lacks": each.share_lacks},
+            _figure(report, sheet, each.now.get("F"), women),
+            {"text": _percent(each.share), "url": "", "lacks": each.share_lacks, "label": "%"},
         ]
-        before += [number(each.before.get("F")), _percent(each.share_before)]
+        before.append((f"{women}, {_('last period')}", number(each.before.get("F"))))
+        before.append((f"%, {_('last period')}", _percent(each.share_before)))
     if sheet.has_minority:
-        cells.append(_figure(report, sheet, each.now.get("FM")))
+        cells.append(_figure(report, sheet, each.now.get("FM"), _("Minority women")))
     return shown | {
         "before": before,
         "cells": cells,
@@ -85,9 +87,9 @@ def _row(report: Report, sheet: Sheet, each: TotalsLine) -> dict:
     }
 
 
-def _figure(report: Report, sheet: Sheet, amount: Amount | None) -> dict:
+def _figure(report: Report, sheet: Sheet, amount: Amount | None, label: str) -> dict:
     if amount is None:
-        return {"text": "", "url": "", "lacks": False}
+        return {"text": "", "url": "", "lacks": False, "label": label}
     title = ""
     if amount.other is not None:
         other = number(amount.other.value) or _("blank")
@@ -100,6 +102,7 @@ def _figure(report: Report, sheet: Sheet, amount: Amount | None) -> dict:
         "partial": amount.is_partial,
         "title": title,
         "lacks": False,
+        "label": label,
     }
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tienbo.reporting.entry.actions import ProxyRefused, start_entering_for
+from tienbo.reporting.entry.actions import ProxyRefused, copy_last_period, declare_none, start_entering_for
 from tienbo.reporting.entry.grids import spoken
 from tienbo.reporting.entry.sheets import key_of
 from tienbo.reporting.entry.typing import Outcome, Typed, keep_typed
@@ -110,3 +110,10 @@ def unkept_of(parts: list[Kept]) -> dict:
             again = Typed(typed.cell, typed.text, typed.flag, typed.note, clash.conflict.theirs.revision)
             found[slug, typed.cell] = (again, clash.message)
     return found
+
+
+def fill_all(*, by, sheet: ProxySheet, act: str) -> int:
+    """ "Không phát sinh" or "như kỳ trước" for the units shown that the superior already types; cells filled."""
+    fill = {"none": declare_none, "same": copy_last_period}[act]
+    open_lanes = [lane for lane in sheet.lanes if lane.is_proxied and not lane.closed]
+    return sum(len(fill(by=by, report=lane.report, table=sheet.code).saved) for lane in open_lanes)

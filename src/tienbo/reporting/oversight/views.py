@@ -29,7 +29,7 @@ from tienbo.reporting.oversight.sheets import (
     why_closed,
 )
 from tienbo.reporting.oversight.taking import chosen_below, take_each
-from tienbo.reporting.oversight.typing_for import answer_parts, keep_for, unkept_of
+from tienbo.reporting.oversight.typing_for import answer_parts, fill_all, keep_for, unkept_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import MoveRefused
 
@@ -91,7 +91,13 @@ def enter_for(request: HttpRequest, round: str, unit: str, table: str = "") -> H
     fresh, reports, tables = _sheet(request, report, sheet.code)
     if not all(part.is_whole for part in parts):
         return _page(request, fresh, reports, tables, unkept_of(parts))
-    messages.success(request, _("Saved."))
+    act = request.POST.get("act", "save")
+    if act in {"none", "same"}:
+        count = fill_all(by=request.user, sheet=fresh, act=act)
+        said = ngettext("%(n)d cell filled.", "%(n)d cells filled.", count)
+        messages.success(request, said % {"n": count} + " " + _("Only units that you already type for are filled."))
+    else:
+        messages.success(request, _("Saved."))
     return redirect(fresh.grid(owner="").action)
 
 

@@ -149,7 +149,8 @@ class RoundForm(forms.Form):
             self.fields[f"due_{kind}_grace"] = forms.IntegerField(
                 label=_("Days of grace: %(kind)s") % {"kind": name}, min_value=0, max_value=30, required=False
             )
-            self.fields[f"due_{kind}_grace"].widget.attrs |= {"class": "short", "inputmode": "numeric"}
+            grace = self.fields[f"due_{kind}_grace"]
+            grace.widget.attrs |= {"class": "short", "inputmode": "numeric", "aria-label": grace.label}
 
     @property
     def due_rows(self) -> list[dict]:
