@@ -77,17 +77,22 @@ def summed_by(round: Round):
 
 
 def draft_totals(
-    report: Report, own: Mapping[Cell, Figure] | None = None, *, element: str | None = None
+    report: Report,
+    own: Mapping[Cell, Figure] | None = None,
+    *,
+    element: str | None = None,
+    outstanding: list[Outstanding] | None = None,
 ) -> dict[Cell, Total]:
     """The totals of a report as it stands now: own working figures and what is taken from below. One GROUP BY.
 
-    `element`: only its cells.
+    `element`: only its cells. `own` and `outstanding`, where they are known already, are not read again.
     """
+    waiting = outstanding_below(report) if outstanding is None else outstanding
     versions = CountedVersion.objects.filter(report__participant__superior=report.participant_id).values("version_id")
     return fold(
         _only(own_figures(report) if own is None else own, element),
         [_summed(VersionTotal.objects.filter(version__in=versions), element)],
-        _only(asked_by(report.round, outstanding_below(report)), element),
+        _only(asked_by(report.round, waiting), element),
         summed_by(report.round),
     )
 

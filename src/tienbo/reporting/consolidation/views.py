@@ -66,16 +66,16 @@ def _row(report: Report, sheet: Sheet, each: TotalsLine) -> dict:
     shown = {"line": line, "label": line.label.in_(language()), "unit": line.unit.in_(language())}
     if line.is_heading:
         return shown
-    total, women = _("Total"), _("Women")
+    total, women, past = _("Total"), _("Women"), _("last period")
     cells = [_figure(report, sheet, each.now.get("T"), total)]
-    before = [(f"{total}, {_('last period')}", number(each.before.get("T")))]
+    before = [(f"{total}, {past}", number(each.before.get("T")))]
     if sheet.has_women:
         cells += [
             _figure(report, sheet, each.now.get("F"), women),
             {"text": _percent(each.share), "url": "", "lacks": each.share_lacks, "label": "%"},
         ]
-        before.append((f"{women}, {_('last period')}", number(each.before.get("F"))))
-        before.append((f"%, {_('last period')}", _percent(each.share_before)))
+        before.append((f"{women}, {past}", number(each.before.get("F"))))
+        before.append((f"%, {past}", _percent(each.share_before)))
     if sheet.has_minority:
         cells.append(_figure(report, sheet, each.now.get("FM"), _("Minority women")))
     return shown | {
