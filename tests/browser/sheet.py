@@ -23,7 +23,7 @@ class Sheet:
         page.wait_for_selector("[data-ready]")
 
     def _note(self, request) -> None:
-        if request.method == "POST" and request.url.endswith("/echo/"):
+        if request.method == "POST" and request.url.endswith(("/echo/", "/cells/")):
             self.sent.append(json.loads(request.post_data))
 
     def cell(self, name: str):

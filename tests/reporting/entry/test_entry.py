@@ -23,6 +23,7 @@ from tienbo.reporting.entry.actions import (
 from tienbo.reporting.entry.models import Entry, EntryChange
 from tienbo.reporting.entry.queries import entries_of, findings_of, history_of, own_figures
 from tienbo.reporting.entry.tables import typed_cells
+from tienbo.reporting.rounds.actions import exempt_participant
 from tienbo.reporting.rounds.states import TRANSITIONS, Move, MoveRefused, State, after
 
 MEMBERS = Cell("committee.members", "level=commune")
@@ -165,3 +166,22 @@ def test_the_table_of_states_is_the_only_way(state, move):
     else:
         with pytest.raises(MoveRefused):
             after(state, move)
+
+
+def test_an_operation_with_a_conflict_that_arrives_twice_is_a_conflict_twice(world):
+    """The first answer was lost on the way: the figure of the other person must not pass for one's own."""
+    _record(world, FigureInput(MEMBERS, Decimal(9), base=0))
+    operation = uuid.uuid4()
+    batch = (FigureInput(MEMBERS, Decimal(10), base=0), FigureInput(WOMEN, Decimal(4), base=0))
+    first = _record(world, *batch, operation=operation)
+    again = _record(world, *batch, operation=operation)
+    assert (
+        [conflict.cell for conflict in first.conflicts] == [conflict.cell for conflict in again.conflicts] == [MEMBERS]
+    )
+    assert set(again.saved) == {WOMEN}
+
+
+def test_an_exempt_unit_has_nothing_to_type(world):
+    exempt_participant(by=world.officers["04"], participant=world.report("01711").participant, reason="Sáp nhập")
+    with pytest.raises(MoveRefused):
+        _record(world, FigureInput(MEMBERS, Decimal(9)))

@@ -30,7 +30,7 @@ from tienbo.reporting.exchange.actions import (
     submit_report,
     take_report,
 )
-from tienbo.reporting.rounds.actions import exempt_participant
+from tienbo.reporting.rounds.actions import StandingFixed, exempt_participant
 from tienbo.reporting.rounds.states import MoveRefused
 from tienbo.reporting.verification import verify
 
@@ -268,3 +268,19 @@ def test_everything_verifies_after_the_whole_dance(world, run_jobs):
     result = verify()
     assert result.problems == []
     assert result.counts["versions"] == 11
+
+
+def test_who_reported_to_an_exempt_district_reports_to_its_superior(world):
+    exempt_participant(by=world.officers["04"], participant=world.report("053").participant, reason="Sáp nhập")
+    world.fill("01780")
+    world.put("01780", MEMBERS, 7)
+    world.send("01780")
+    take_report(by=world.officers["04"], report=world.report("01780"))
+    assert draft_totals(world.report("04"))[MEMBERS].value == 7
+
+
+def test_a_unit_that_has_sent_cannot_be_let_off(world):
+    world.fill("01780")
+    world.send("01780")
+    with pytest.raises(StandingFixed):
+        exempt_participant(by=world.officers["04"], participant=world.report("01780").participant, reason="x")

@@ -140,9 +140,28 @@ def test_sentences_from_records_are_offered_and_put_in(world, as_, monkeypatch):
     )
     client = as_(world.officers["051"])
     assert "Tổ chức 03 lớp tập huấn." in client.get(address("051")).content.decode()
-    client.post(address("051"), {"t.results.training": "", "b.results.training": "0", "take": "results.training:0"})
-    assert passage(world, "051", "results.training").text == "- Tổ chức 03 lớp tập huấn."
-    client.post(address("051"), {"t.results.training": "", "b.results.training": "1", "take": "results.training:9"})
+    client.post(address("051"), {"b.results.training": "0", "take": "results.training:0"})
+    assert passage(world, "051", "results.training").items == [{"text": "Tổ chức 03 lớp tập huấn.", "type": ""}]
+    posted = {"i.results.training": "Tổ chức 03 lớp tập huấn.", "b.results.training": "1", "take": "results.training:9"}
+    client.post(address("051"), posted)
+    assert len(passage(world, "051", "results.training").items) == 1
+
+
+@pytest.mark.parametrize("heading", ["results.funds", "results.training", "assessment.strengths"])
+def test_prose_and_items_both_survive_whatever_kind_the_heading_is(world, as_, heading):
+    write(world, "051", heading, "Một đoạn.", ["Một ý.", "Hai ý."])
+    client = as_(world.officers["051"])
+    page = client.get(address("051")).content.decode()
+    posted = {
+        f"t.{heading}": re.search(rf'name="t.{heading}"[^>]*>([^<]*)<', page)[1],
+        f"i.{heading}": re.findall(rf'name="i.{heading}"[^>]*>([^<]*)<', page),
+        f"b.{heading}": "1",
+    }
+    client.post(address("051"), posted)
+    kept = passage(world, "051", heading)
+    assert (kept.text, [item["text"] for item in kept.items], kept.revision) == ("Một đoạn.", ["Một ý.", "Hai ý."], 1)
+    client.post(address("051"), {f"b.{heading}": "1"})
+    assert passage(world, "051", heading).revision == 1, "what was not shown is not emptied"
 
 
 def test_a_sent_text_is_read_only_and_says_why(world, as_):

@@ -18,12 +18,13 @@ from tienbo.core.vietnamese import nfc
 from tienbo.indicators.queries import breakdown_ids, element_ids
 from tienbo.journal.actions import record
 from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.models import Entry, EntryChange, Flag, Justification, Passage
 from tienbo.reporting.entry.queries import Kept, entries_of, own_figures, report_of_round
 from tienbo.reporting.entry.tables import copyable_cells, typed_cells
 from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.models import Participant, Report
-from tienbo.reporting.rounds.states import Move, State, after
+from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
 from tienbo.units.models import Unit
 
 LARGEST = Decimal(10) ** 15
@@ -106,10 +107,11 @@ def record_figures(
     """
     report = _locked(report)
     authorise_entry(by, report)
+    _refuse_nothing_owed(report)
     operation = operation or uuid.uuid4()
     kept = entries_of(report)
     if EntryChange.objects.filter(report=report, operation=operation).exists():
-        return Recorded({each.cell: kept[each.cell] for each in figures if each.cell in kept}, ())
+        return _as_answered_before(report, figures, kept, operation)
     state = after(report.state, Move.ENTER)
     asked = set(asked_of_participant(report.participant).typed)
     saved: dict[Cell, Kept] = {}
@@ -137,12 +139,41 @@ def record_figures(
     return Recorded(saved, tuple(conflicts))
 
 
+def _as_answered_before(
+    report: Report, figures: Sequence[FigureInput], kept: dict[Cell, Kept], operation: uuid.UUID
+) -> Recorded:
+    """The answer to an operation that arrives again: what it wrote or what stands as it asked is saved, the rest was a
+    conflict and still is."""
+    written = {
+        Cell(element, breakdown)
+        for element, breakdown in EntryChange.objects.filter(report=report, operation=operation).values_list(
+            "element__code", "breakdown__code"
+        )
+    }
+    saved, conflicts = {}, []
+    for given in figures:
+        theirs = kept.get(given.cell, Kept(Figure(), "", 0))
+        yours = Figure(_stored(given.value), given.flag)
+        if given.cell in written or theirs.figure == yours:
+            if given.cell in kept:
+                saved[given.cell] = theirs
+        else:
+            conflicts.append(Conflict(given.cell, yours, theirs))
+    return Recorded(saved, tuple(conflicts))
+
+
 def _stored(value: Decimal | None) -> Decimal | None:
     if value is None:
         return None
     if abs(value) >= LARGEST:
         raise ValueError("out of range")
     return value.quantize(Decimal("0.0001"))
+
+
+def _refuse_nothing_owed(report: Report) -> None:
+    """A participant that is exempt, or whose report a successor owes, has nothing to type."""
+    if report.participant.standing != Participant.Standing.REPORTS:
+        raise MoveRefused(report.state, Move.ENTER)
 
 
 def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str, operation: uuid.UUID) -> None:
@@ -191,6 +222,7 @@ def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str,
 @transaction.atomic
 def declare_none(*, by, report: Report, table: str) -> Recorded:
     """ "Không phát sinh": an explicit zero in every blank cell of a table; what is filled stays."""
+    report = _locked(report)
     own = own_figures(report)
     blanks = [cell for cell in typed_cells(report, table) if own[cell].is_blank]
     return record_figures(
@@ -205,6 +237,7 @@ def declare_none(*, by, report: Report, table: str) -> Recorded:
 def copy_last_period(*, by, report: Report, table: str) -> Recorded:
     """ "Như kỳ trước": last period's stocks and term figures into the blank cells of a table. Flows are never copied:
     they happen anew in each period."""
+    report = _locked(report)
     before = report_of_round(report, report.round.previous)
     figures = own_figures(before) if before else {}
     blank = own_figures(report)
@@ -235,6 +268,9 @@ def write_passage(
     """Keep the text (and items) of a heading. An item is `{"text", "type"}`; empty ones are left out."""
     report = _locked(report)
     authorise_entry(by, report)
+    _refuse_nothing_owed(report)
+    if heading not in {each.code for each in definition_of(report.round.form).narrative}:
+        raise ValueError(f"the form has no heading {heading!r}")
     state = after(report.state, Move.ENTER)
     passage = Passage.objects.filter(report=report, heading=heading).first()
     text = nfc(text).replace("\r\n", "\n").strip()

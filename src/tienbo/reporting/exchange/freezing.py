@@ -24,10 +24,12 @@ def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersio
     round, unit = report.round, report.unit
     kept = entries_of(report)
     own = own_figures(report, kept)
-    totals = draft_totals(report, own)
+    # Read once: a version whose totals and outstanding units came from two moments would never verify.
+    waiting = outstanding_below(report)
+    totals = draft_totals(report, own, outstanding=waiting)
     children = list(counted_below(report))
     before = latest_version(report)
-    outstanding = [each.row() for each in outstanding_below(report)]
+    outstanding = [each.row() for each in waiting]
     moment = clock.now()
     due = due_of(round, report.participant.kind)
     header = {

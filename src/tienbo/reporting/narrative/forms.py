@@ -1,7 +1,7 @@
 """The text of a report as it is posted: all headings in one form, that works without script.
 
 Fields of a heading: ``t.<code>`` its prose, ``i.<code>`` and ``k.<code>`` its items and their types (as many as there
-are boxes), ``b.<code>`` the revision that was shown.
+are boxes), ``b.<code>`` the revision that was shown. Prose or items whose boxes were not shown stay as they are.
 """
 
 from collections.abc import Iterable
@@ -32,15 +32,26 @@ def written_of(post: QueryDict, parts: Iterable[Part]) -> list[Written]:
         code = part.heading.code
         if part.is_title or f"b.{code}" not in post:
             continue
-        types = post.getlist(f"k.{code}")
-        items = tuple(
-            {"text": text, "type": _type(part, types[place] if place < len(types) else "")}
-            for place, text in enumerate(post.getlist(f"i.{code}"))
-            if text.strip()
-        )
         base = post[f"b.{code}"]
-        found.append(Written(code, post.get(f"t.{code}", ""), items, int(base) if base.isdecimal() else 0))
+        found.append(Written(code, _prose(post, part), _items(post, part), int(base) if base.isdecimal() else 0))
     return found
+
+
+def _prose(post: QueryDict, part: Part) -> str:
+    name = f"t.{part.heading.code}"
+    return post.get(name, part.passage.text if part.passage else "")
+
+
+def _items(post: QueryDict, part: Part) -> tuple[dict[str, str], ...]:
+    code = part.heading.code
+    if f"i.{code}" not in post:
+        return tuple(part.passage.items) if part.passage else ()
+    types = post.getlist(f"k.{code}")
+    return tuple(
+        {"text": text, "type": _type(part, types[place] if place < len(types) else "")}
+        for place, text in enumerate(post.getlist(f"i.{code}"))
+        if text.strip()
+    )
 
 
 def _type(part: Part, asked: str) -> str:

@@ -33,8 +33,13 @@ class Part:
 
     @property
     def takes_items(self) -> bool:
-        """Whether sentences stand one by one under it."""
-        return self.heading.kind == "item"
+        """Whether sentences stand one by one under it; also where the form asks prose but items are there already."""
+        return self.heading.kind in {"item", "list"} or (self.passage is not None and bool(self.passage.items))
+
+    @property
+    def takes_prose(self) -> bool:
+        """Whether running text stands under it; also where the form asks items but prose is there already."""
+        return self.heading.kind == "text" or (self.passage is not None and bool(self.passage.text))
 
     @property
     def is_title(self) -> bool:

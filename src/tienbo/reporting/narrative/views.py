@@ -75,7 +75,7 @@ def _with_the_button(post: QueryDict, report: Report, parts: Sequence[Part]) -> 
 
 def _append(post: QueryDict, part: Part, sentence: str) -> None:
     code = part.heading.code
-    if part.takes_items:
+    if part.heading.kind != "text":
         post.appendlist(f"i.{code}", sentence)
         return
     before = post.get(f"t.{code}", "").rstrip()
@@ -121,13 +121,15 @@ def _part(report: Report, part: Part, below, proposals, asked, met, more: str) -
     offered = [{"text": item.text, "place": place} for place, item in enumerate(proposals.get(heading.code, ()))]
     shown_text = met[0].text if met else passage.text if passage else ""
     shown_items = list(met[0].items if met else passage.items if passage else ())
-    spare = 0 if not part.takes_items else SPARE + (2 if heading.code == more else 0)
+    spare = 0 if not part.takes_items or heading.kind == "text" else SPARE + (2 if heading.code == more else 0)
     return {
         "code": heading.code,
         "number": heading.num,
         "label": words(heading.text),
         "is_title": part.is_title,
         "takes_items": part.takes_items,
+        "takes_prose": part.takes_prose,
+        "is_whole": "." not in heading.num,
         "types": [(code, words(definition.item_types[code].text)) for code in heading.item_types],
         "text": shown_text,
         "items": shown_items,
