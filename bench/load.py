@@ -29,7 +29,7 @@ def measure(world: World, folder: Path) -> list[str]:
     cookie = f"sessionid={_session(world)}"
     board = reverse("reporting:board", kwargs={"round": world.wide.code, "unit": "99"})
     report = reverse("reporting:report", kwargs={"round": world.big.code, "unit": "99"})
-    table = reverse("reporting:table", kwargs={"round": world.big.code, "unit": "99", "table": "B02"})
+    table = reverse("reporting:table", kwargs={"round": world.big.code, "unit": "99", "code": "B02"})
     pages = {"the board of 250 units": board, "a report's page": report, "an entry table": table}
     lines = []
     with _gunicorn("tienbo.config.wsgi:application") as port, _gunicorn("bench.bare:application") as bare:

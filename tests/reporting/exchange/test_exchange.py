@@ -244,10 +244,10 @@ def test_the_signed_paper_follows_as_its_own_fact(world):
         number="12/BC-BVSTBCPN",
         signed_on=dt.date(2015, 5, 22),
         signer="Trưởng ban",
-        name="bao-cao.pdf",
-        media_type="application/pdf",
-        data=b"%PDF-1.4 signed",
+        name="bao-cao.png",
+        data=b"\x89PNG\r\n\x1a\n signed",
     )
+    assert paper.document.file.media_type == "image/png"
     assert paper.document.number == "12/BC-BVSTBCPN"
     assert world.report("01711").state == "accepted"
 

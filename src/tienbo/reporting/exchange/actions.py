@@ -19,6 +19,7 @@ from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.entry.actions import Scope, authorise_entry
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.freezing import freeze
+from tienbo.reporting.exchange.papers import checked_media_type
 from tienbo.reporting.output.jobs import defer_issuing
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
@@ -165,12 +166,16 @@ def record_signed_paper(
     signed_on: dt.date,
     signer: str = "",
     name: str = "",
-    media_type: str = "",
     data: bytes | None = None,
 ) -> SignedPaper:
-    """The signed paper has come: number, day, who signed, the file when there is one. Figures stay as sent."""
+    """The signed paper has come: number, day, who signed, the file when there is one. Figures stay as sent.
+
+    PaperRefused for a file that is no PDF or picture by its content, Classified for one that bears a secrecy mark.
+    """
     authorise(by, Permission.PAPER_RECORD, version)
-    file = store_file(by=by, name=name, media_type=media_type, data=data) if data is not None else None
+    file = None
+    if data is not None:
+        file = store_file(by=by, name=name, media_type=checked_media_type(name, data), data=data)
     document = record_document(
         by=by,
         unit=version.report.unit,

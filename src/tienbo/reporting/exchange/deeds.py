@@ -89,7 +89,6 @@ def _paper(by, report: Report, form: Form) -> str:
         signed_on=data["signed_on"],
         signer=data["signer"],
         name=file.name if file else "",
-        media_type=file.content_type if file else "",
         data=file.read() if file else None,
     )
     return _("The signed paper is recorded.")

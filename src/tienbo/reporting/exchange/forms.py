@@ -123,7 +123,7 @@ class PaperForm(forms.Form):
         data = file.read()
         file.seek(0)
         try:
-            file.content_type = checked_media_type(file.name, data)
+            checked_media_type(file.name, data)
         except PaperRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
         except Classified as refused:

@@ -15,6 +15,7 @@ from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.places import superiors_of
+from tienbo.reporting.rounds.states import State
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import tree_below
@@ -24,6 +25,10 @@ SHORT_FORM_KINDS = frozenset({Kind.COMMUNE, Kind.SUB_UNIT})
 
 class NotInTree(ValueError):
     """A unit asked to take part does not stand below the round's unit on the day of the tree."""
+
+
+class StandingFixed(ValueError):
+    """The topmost unit always reports, and a unit that has sent its report cannot be let off afterwards."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,15 @@ def owe_to_successor(*, by, participant: Participant, successor: Unit, reason: s
 def _stand(by, participant: Participant, standing: str, owed_by: Unit | None, reason: str) -> None:
     round = participant.round
     authorise(by, Permission.ROUND_OPEN, round.unit)
+    # The reports first, the superior's before the unit's, as every act on reports locks them.
+    above = Report.objects.filter(participant=participant.superior_id)
+    list(above.select_for_update().values_list("id"))
+    report = Report.objects.select_for_update().get(participant=participant.pk)
     participant = Participant.objects.select_for_update().get(pk=participant.pk)
+    if participant.superior_id is None or report.state not in {State.NOT_STARTED, State.DRAFT}:
+        raise StandingFixed(report.state)
+    # Who reported to it reports to its superior: otherwise their figures would reach nobody.
+    participant.reporters.update(superior=participant.superior_id)
     participant.standing, participant.owed_by, participant.reason = standing, owed_by, reason
     participant.save(update_fields=["standing", "owed_by", "reason"])
     record(

@@ -12,7 +12,7 @@ from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.listing import make_listing
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.rounds.actions import exempt_participant, open_round, owe_to_successor
+from tienbo.reporting.rounds.actions import StandingFixed, exempt_participant, open_round, owe_to_successor
 from tienbo.reporting.rounds.forms import REPORT_NAMES, RoundForm, StandingForm
 from tienbo.reporting.rounds.models import Participant
 from tienbo.reporting.rounds.proposals import asking_letter, likely_report, proposal
@@ -109,17 +109,23 @@ def standing(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     authorise(request.user, Permission.ROUND_OPEN, found.unit)
     form = StandingForm(request.POST or None, participant=participant)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        if given["standing"] == Participant.Standing.EXEMPT:
-            exempt_participant(by=request.user, participant=participant, reason=given["reason"])
+        try:
+            _let_off(request.user, participant, form.cleaned_data)
+        except StandingFixed:
+            form.add_error(None, _("This unit has already put its report forward or sent it: it cannot be let off."))
         else:
-            owe_to_successor(
-                by=request.user, participant=participant, successor=given["successor"].unit, reason=given["reason"]
-            )
-        messages.success(request, _("Noted. The board shows the reason."))
-        return redirect("reporting:round", round=found.code)
+            messages.success(request, _("Noted. The board shows the reason."))
+            return redirect("reporting:round", round=found.code)
     context = {"round": found, "participant": participant, "form": form}
     return render(request, "reporting/round_standing.html", context, status=422 if form.errors else 200)
+
+
+def _let_off(by, participant: Participant, given: dict) -> None:
+    reason = given["reason"]
+    if given["standing"] == Participant.Standing.EXEMPT:
+        exempt_participant(by=by, participant=participant, reason=reason)
+    else:
+        owe_to_successor(by=by, participant=participant, successor=given["successor"].unit, reason=reason)
 
 
 def _participant(request: HttpRequest, round, slug: str) -> Participant:
