@@ -15,9 +15,10 @@ from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.actions import prepare_report, start_entering_for, write_passage
 from tienbo.reporting.entry.sheets import TableSheet
-from tienbo.reporting.exchange.actions import return_report, submit_report
+from tienbo.reporting.exchange.actions import record_signed_paper, return_report, submit_report
 from tienbo.reporting.exchange.desk import desk_reports, to_sign, to_take
 from tienbo.reporting.exchange.page import cell_names
+from tienbo.reporting.exchange.papers import PaperRefused
 from tienbo.reporting.rounds.states import State
 from tienbo.reporting.versions.models import Decision, SignedPaper
 from tienbo.reporting.versions.queries import signed_paper_of
@@ -323,6 +324,19 @@ def test_a_file_is_judged_by_its_content_never_by_its_name(world, as_, sent, nam
         address("01711", "paper"), PAPER | {"file": SimpleUploadedFile(name, data)}
     )
     assert "Bản ký là tệp PDF hoặc ảnh chụp" in text(answer)
+    assert not SignedPaper.objects.exists()
+
+
+def test_the_action_itself_refuses_such_a_file(world, sent):
+    with pytest.raises(PaperRefused):
+        record_signed_paper(
+            by=world.officers["01711"],
+            version=sent,
+            number="7/BC",
+            signed_on=dt.date(2015, 5, 19),
+            name="a.pdf",
+            data=b"PK\x03\x04",
+        )
     assert not SignedPaper.objects.exists()
 
 
