@@ -108,6 +108,7 @@ def window(chromium, live) -> Iterator[Callable[..., Window]]:
             reduced_motion="reduce",
         )  # fmt: skip
         context.set_default_timeout(20_000)
+        context.add_cookies([{"name": "django_language", "value": language, "url": live}])
         if user is not None:
             context.add_cookies([_signed_in(user, live)])
         opened.append(Window(context, []))
