@@ -115,7 +115,7 @@ export class Says {
     const words = this.sheet.words;
     if (one.justification) body.append(make("span", "muted", { textContent: ` ${words.reason_given} ${one.justification}` }));
     const details = make("details", "more");
-    const input = make("input", "", { value: one.justification || "", maxLength: 1000, name: `j.${one.row}.${one.code}` });
+    const input = make("input", "", { value: one.justification || "", maxLength: 500, name: `j.${one.row}.${one.code}` });
     input.dataset.justify = one.code;
     input.setAttribute("aria-label", words.reason);
     details.append(make("summary", "", { textContent: one.justification ? words.reason_change : words.reason }), input);
