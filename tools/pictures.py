@@ -78,7 +78,9 @@ def _letter(page: Page, address: str) -> None:
     page.click("main form[enctype] button[type=submit]")
     page.wait_for_load_state("networkidle")
     draft = page.url.split("?")[0]
-    page.mouse.wheel(0, 800)
+    # The text scrolls by itself beside the finds.
+    page.mouse.move(500, 500)
+    page.mouse.wheel(0, 380)
     page.wait_for_timeout(300)
     page.screenshot(path=PICTURES / "letter.png")
     page.goto(f"{draft}discard/")
