@@ -250,11 +250,16 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_FAILURE_VIEW = "tienbo.core.views.csrf_failure"
 if SECURE:
+    # TLS means a proxy before us: login limits count the address it saw, not the proxy's own.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
+
+# What an instance needs before anybody can work in it; each may run any number of times.
+PREPARE_STEPS = ["tienbo.reporting.definitions.actions.register_builtin_forms"]
 
 # Modules that know figures and items (indicators.ports); asked by reporting in this order.
 REPORT_SOURCES = ["tienbo.guidance.sources", "tienbo.reporting.rounds.sources"]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
 from tienbo.core import catalogues, places, private_server
 from tienbo.core.terminal import Refusal
@@ -38,6 +39,8 @@ def prepare(*, may_migrate: bool = False) -> None:
     if waiting:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     call_command("createcachetable", verbosity=0)
+    for step in settings.PREPARE_STEPS:
+        import_string(step)()
     if places.checkout():
         catalogues.compile_all()
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)

@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from tienbo.core import clock
+from tienbo.core.authorise import SYSTEM
 from tienbo.indicators.actions import register_elements
 from tienbo.indicators.models import DataElement
 from tienbo.journal.actions import record
-from tienbo.reporting.definitions.loading import definition_digest, load
+from tienbo.reporting.definitions.loading import builtin_codes, builtin_text, definition_digest, load, load_builtin
 from tienbo.reporting.definitions.models import FormVersion
 
 
@@ -58,6 +59,16 @@ def register_form(*, by, source: str) -> FormVersion:
         facts={"code": form.code, "version": form.version, "digest": digest},
     )
     return form
+
+
+def register_builtin_forms() -> list[FormVersion]:
+    """Register each form that comes with the program and is not there yet; returns the new ones."""
+    new = []
+    for code in builtin_codes():
+        definition = load_builtin(code)
+        if not FormVersion.objects.filter(code=definition.code, version=definition.version).exists():
+            new.append(register_form(by=SYSTEM, source=builtin_text(code)))
+    return new
 
 
 class VersionTaken(ValueError):
