@@ -13,11 +13,13 @@ from django.db import connection, transaction
 import tienbo
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
+from tienbo.core.deadlines import official_date
 from tienbo.core.terminal import say
 from tienbo.demo.guidance import guide
 from tienbo.demo.province import build_people, build_tree
 from tienbo.demo.rounds import Calendar, give_delegations, live_through, open_rounds
 from tienbo.files.queries import content
+from tienbo.guidance.models import Letter
 from tienbo.indicators.queries import forget
 from tienbo.reporting.consolidation.board import board_of
 from tienbo.reporting.consolidation.queries import latest_version
@@ -74,7 +76,7 @@ def build(data: bytes, name: str, year: int) -> Built:
             root,
             guidance.half_year,
             guidance.annual,
-            origin=f"guidance/letter/{guidance.letter.uid}",
+            origin=_named(guidance.letter),
         )
     half_year = guidance.half_year
     before = Calendar.before(half_year.replace(year=half_year.year - 1))
@@ -89,6 +91,11 @@ def build(data: bytes, name: str, year: int) -> Built:
     )
     _mark().write_text(json.dumps(asdict(built)))
     return built
+
+
+def _named(letter: Letter) -> str:
+    """The letter as a round names what asked for it."""
+    return f"Công văn số {letter.number} ngày {official_date(letter.issued_on)}" if letter.number else letter.subject
 
 
 def write_report(built: Built, out: Path) -> list[Path]:
