@@ -16,9 +16,15 @@ def write_down(*, word: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def registered(settings):
-    """The test's job is registered after Django was ready, so it is added to the running app by hand."""
+def registered(settings, db):
+    """The test's job is registered after Django was ready, so it is added to the running app by hand.
+
+    Tests that commit leave their jobs behind: procrastinate's tables are not among those that Django flushes.
+    """
     from procrastinate.contrib.django import app
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
     app.tasks.setdefault(write_down.name, write_down)
     write_down.blueprint = app
