@@ -185,3 +185,8 @@ def test_an_exempt_unit_has_nothing_to_type(world):
     exempt_participant(by=world.officers["04"], participant=world.report("01711").participant, reason="Sáp nhập")
     with pytest.raises(MoveRefused):
         _record(world, FigureInput(MEMBERS, Decimal(9)))
+
+
+def test_of_a_cell_given_twice_the_last_counts(world):
+    result = _record(world, FigureInput(MEMBERS, Decimal(5)), FigureInput(MEMBERS, Decimal(6)))
+    assert result.saved[MEMBERS].figure.value == 6

@@ -116,7 +116,8 @@ def record_figures(
     asked = set(asked_of_participant(report.participant).typed)
     saved: dict[Cell, Kept] = {}
     conflicts, changes = [], []
-    for given in figures:
+    # Of a cell given twice the last counts.
+    for given in {each.cell: each for each in figures}.values():
         if given.cell not in asked:
             raise CellNotAsked(f"{given.cell.element} {given.cell.breakdown}".strip())
         new = Figure(_stored(given.value), given.flag)

@@ -37,7 +37,7 @@ def batch_of_json(sheet: TableSheet, body: bytes) -> Batch:
         typed = tuple(_typed(sheet, change) for change in sent["changes"])
         reasons = {str(each["code"]): str(each["text"]) for each in sent.get("justifications", [])}
         operation = uuid.UUID(sent["op"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(str(error)) from error
     known = {finding.key for finding in sheet.findings}
     return Batch(typed, {key: text for key, text in reasons.items() if key in known}, operation)
