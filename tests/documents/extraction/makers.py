@@ -1,4 +1,4 @@
-"""Makers of files for the tests: DOCX by python-docx, PDF by typst, old encodings byte by byte."""
+"""Makers of files for the tests: DOCX by python-docx, PDF by typst, XLSX by xlsxwriter, ODT and old encodings byte by byte."""
 
 import io
 import unicodedata
@@ -6,6 +6,7 @@ import zipfile
 
 import docx
 import typst
+import xlsxwriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -107,6 +108,35 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
             if entry != name:
                 new.writestr(entry, old.read(entry))
         new.writestr(name, content)
+    return out.getvalue()
+
+
+def odt_of(*paragraphs: str, header: str = "", kind: str = "text") -> bytes:
+    """The smallest OpenDocument file with these paragraphs; `kind` is "text" or "spreadsheet"."""
+    names = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    body = "".join(f"<text:p><text:span>{text}</text:span></text:p>" for text in paragraphs)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        package.writestr("content.xml", f"<body {names}>{body}</body>")
+        package.writestr("styles.xml", f"<styles {names}><text:p>{header}</text:p></styles>")
+    return out.getvalue()
+
+
+def xlsx_of(*cells: str, header: str = "", textbox: str = "", note: str = "", sheet: str = "Biểu 1") -> bytes:
+    """A workbook of one sheet with these cells, one below the other."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    page = book.add_worksheet(sheet)
+    for row, text in enumerate(cells):
+        page.write(row, 1, text)
+    if header:
+        page.set_header(f'&C&"Times New Roman,Bold"&14{header}')
+    if textbox:
+        page.insert_textbox("D4", textbox)
+    if note:
+        page.write_comment("A1", note)
+    book.close()
     return out.getvalue()
 
 

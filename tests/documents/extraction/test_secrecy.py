@@ -1,6 +1,7 @@
 """A secrecy mark is refused wherever it stands alone; the word in a sentence is not a mark."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -29,6 +30,27 @@ MARKED = (
     "UBND TỈNH CAO BẰNG\tTUYỆT MẬT",
     "UBND TỈNH | MẬT | CỘNG HÒA",
     unicodedata.normalize("NFD", "TUYỆT MẬT"),
+    "ＭẬＴ",
+    "M\u200bẬ\u00adT",
+    "\u041cẬ\u0422",  # Cyrillic
+    "\u039cẬ\u03a4",  # Greek
+    "\u041c\u0410\u0323\u0302\u0422",
+    "MẬT Bản số 3",
+    "MẬT - BẢN SỐ: 03/10",
+    "Bản số 3 TỐI MẬT",
+    "Số: 12/BC-UBND MẬT",
+    "Số: ...../BC-UBND (MẬT)",
+    "TUYỆT MẬT, Số 12-CV/TU",
+    "MẬT / SECRET",
+    "TUYỆT MẬT/TOP SECRET",
+    "Cao Bằng, ngày 05 tháng 3 năm 2015 MẬT",
+    "M.Ậ.T",
+    "T U Y Ệ T  M Ậ T",
+    "TUYỆT\nMẬT",
+    "TỐI\nMẬT - KHẨN",
+    "CÔNG VĂN MẬT",
+    "trang trước\u2028MẬT\u2028trang sau",
+    "trang trước\x0cTỐI MẬT\x85trang sau",
 )
 UNMARKED = (
     "Bảo vệ bí mật nhà nước, bảo mật thông tin.",
@@ -41,6 +63,22 @@ UNMARKED = (
     "Mật ong",
     "MẶT TRẬN TỔ QUỐC",
     "Văn bản mật phải đăng ký riêng.",
+    "Mật",
+    "Lò Thị Mật",
+    "LÒ THỊ MẬT",
+    "bí mật",
+    "BÍ MẬT",
+    "B Í   M Ậ T",
+    "BẢO   MẬT",
+    "giữ bí mật nhà nước",
+    "Luật Bảo vệ bí mật nhà nước số 29/2018/QH14 ngày 15/11/2018",
+    "MẬT ĐỘ DÂN SỐ",
+    "SỐ LƯỢNG VĂN BẢN MẬT",
+    "Bản số 3 gửi Hội Phụ nữ",
+    'Tài liệu đóng dấu "MẬT" không gửi qua thư điện tử.',
+    "Không đưa tài liệu MẬT, TỐI MẬT, TUYỆT MẬT vào phần mềm.",
+    "Số: 12/BC-UBND về bảo mật",
+    "Số 12/BC-UBND; mật",
 )
 
 
@@ -52,6 +90,11 @@ def test_a_mark_standing_alone_is_seen(mark):
 @pytest.mark.parametrize("words", UNMARKED)
 def test_the_word_in_other_words_is_no_mark(words):
     assert not is_classified(f"Số: 12/BC\n{words}\nKính gửi: Sở Nội vụ")
+
+
+def test_a_mark_in_text_pasted_from_an_old_font_is_seen():
+    assert is_classified(f"M\xcbT\n{to_tcvn3(SAMPLE)}")
+    assert not is_classified(to_tcvn3(SAMPLE))
 
 
 FILES = {
@@ -77,6 +120,56 @@ def test_a_marked_file_is_refused_and_nothing_of_it_is_said(name):
     for sentence in (caught.value.vi, caught.value.en, str(caught.value)):
         assert "12/BVSTBPN" not in sentence and "Kính gửi" not in sentence
         assert sentence.endswith(".") and ". " not in sentence
+
+
+DEGREES = st.sampled_from(["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+INVISIBLE = ["", "", "", "\u200b", "\u200d", "\u00ad", "\u2060", "\ufeff"]
+LOOK_ALIKE = {"M": "M\u041c\u039c", "T": "T\u0422\u03a4", "I": "I\u0406\u0399", "Y": "Y\u03a5", "U": "U\uff35"}
+BESIDE = ["", "", "Bản số 3", "Số: 12/BC-UBND", "/ SECRET", "KHẨN", "HỎA TỐC -", "Trang 2/5"]
+LINE_ENDS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
+
+
+@st.composite
+def stamps(draw) -> str:
+    """A degree as somebody may type or paste it: set apart, in other alphabets, with characters that show nothing."""
+    between = draw(st.sampled_from(["", " ", "."]))
+    letters = [draw(st.sampled_from(LOOK_ALIKE.get(letter, letter))) for letter in draw(DEGREES)]
+    mark = between.join(letter + draw(st.sampled_from(INVISIBLE)) for letter in letters)
+    mark = unicodedata.normalize(draw(st.sampled_from(["NFC", "NFD", "NFKC"])), mark)
+    framed = draw(st.sampled_from(["{}", "({})", "[ {} ]", "**{}**", "  {}  ", "“{}”", "- {} -"])).format(mark)
+    return f"{draw(st.sampled_from(BESIDE))} {framed} {draw(st.sampled_from(BESIDE))}"
+
+
+@given(stamps(), st.sampled_from(LINE_ENDS))
+def test_a_mark_is_seen_however_it_is_written(stamp, end):
+    assert is_classified(f"Ban Vì sự tiến bộ của phụ nữ{end}{stamp}{end}Kính gửi: Sở Nội vụ")
+
+
+ORDINARY = [
+    "bí mật", "Bí mật nhà nước", "giữ bí mật", "mật độ", "Mật độ dân số", "bảo mật", "tài liệu mật", "bà Mật",
+    "Luật Bảo vệ bí mật nhà nước", "tối mật", "mật ong", "văn bản MẬT", "độ mật", "cẩn mật", "BÍ MẬT", "BẢO MẬT",
+]  # fmt: skip
+COMMON = ["phụ nữ", "báo cáo", "của", "Sở Y tế", "năm 2015", "số 12", "Ủy ban", "đề nghị", "trước ngày 05/6", "bản"]
+
+
+@given(
+    st.lists(st.sampled_from(ORDINARY), min_size=1, max_size=3),
+    st.lists(st.sampled_from(COMMON), min_size=1, max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_a_sentence_with_the_word_in_it_is_never_a_mark(words, others, random):
+    # The sentence is told apart by what stands around the word, wherever it stands.
+    sentence = [*words, *others]
+    random.shuffle(sentence)
+    assert not is_classified(f"Số: 12/BC\nThực hiện {' '.join(sentence)} theo quy định.\nNơi nhận:")
+
+
+LETTERS = sorted((Path(__file__).parents[2] / "guidance" / "reading" / "letters").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", LETTERS, ids=[path.stem for path in LETTERS])
+def test_no_letter_of_the_readers_tests_is_taken_for_a_marked_one(path):
+    assert not is_classified(path.read_text(encoding="utf-8"))
 
 
 @given(st.text(max_size=300))

@@ -29,18 +29,32 @@ class Unreadable(Exception):
 class Classified(Exception):
     """The file bears a secrecy mark. The message holds nothing of its content, not even which mark."""
 
+    vi = (
+        "Văn bản có dấu chỉ độ mật nên không được đưa vào phần mềm này; không nội dung nào "
+        "được hiển thị hay lưu lại, "
+        "đề nghị xử lý theo quy định về bảo vệ bí mật nhà nước."
+    )
+    en = (
+        "The document bears a secrecy mark and must not enter this software; "
+        "nothing of it was shown or kept: "
+        "handle it under the rules on state secrets."
+    )
+
     def __init__(self) -> None:
-        self.vi = (
-            "Văn bản có dấu chỉ độ mật nên không được đưa vào phần mềm này; không nội dung nào "
-            "được hiển thị hay lưu lại, "
-            "đề nghị xử lý theo quy định về bảo vệ bí mật nhà nước."
-        )
-        self.en = (
-            "The document bears a secrecy mark and must not enter this software; "
-            "nothing of it was shown or kept: "
-            "handle it under the rules on state secrets."
-        )
         super().__init__(self.en)
+
+
+class ClassifiedText(Classified):
+    """What a person typed or pasted bears a secrecy mark. The message holds nothing of it."""
+
+    vi = (
+        "Nội dung có dấu chỉ độ mật: theo Luật Bảo vệ bí mật nhà nước, bí mật nhà nước không được nhập vào phần mềm "
+        "này; không nội dung nào được lưu lại, đề nghị bỏ phần đó ra rồi lưu lại."
+    )
+    en = (
+        "The text bears a secrecy mark: under the Law on Protection of State Secrets, state secrets are not entered in "
+        "this software; nothing of it was kept: take that part out and save again."
+    )
 
 
 _REASONS: dict[str, tuple[str, str]] = {
@@ -77,12 +91,16 @@ _REASONS: dict[str, tuple[str, str]] = {
         "This format cannot be read: save it as DOCX, PDF or TXT and send it again.",
     ),
     "bomb": (
-        "Tệp DOCX phình ra quá lớn khi giải nén nên không được mở: đề nghị lưu lại từ bản gốc rồi gửi lại.",
-        "The DOCX file grows too large when unpacked and was not opened: save it again from the original.",
+        "Tệp phình ra quá lớn khi giải nén nên không được mở: đề nghị lưu lại từ bản gốc rồi gửi lại.",
+        "The file grows too large when unpacked and was not opened: save it again from the original.",
     ),
     "xml_entities": (
-        "Tệp DOCX chứa khai báo XML không an toàn nên không được mở: đề nghị lưu lại bằng Word rồi gửi lại.",
-        "The DOCX file declares unsafe XML entities and was not opened: save it again with Word.",
+        "Tệp chứa khai báo XML không an toàn nên không được mở: đề nghị lưu lại bằng Word hoặc Excel rồi gửi lại.",
+        "The file declares unsafe XML entities and was not opened: save it again with Word or Excel.",
+    ),
+    "not_admitted": (
+        "Không nhận loại tệp này: đề nghị chọn một trong các loại tệp nêu bên cạnh ô chọn tệp.",
+        "This kind of file is not taken: choose one of the kinds named beside the field.",
     ),
 }
 

@@ -1,6 +1,5 @@
 """From the bytes of a file to its text: `extract_text`."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from tienbo.documents.extraction import legacy
@@ -10,23 +9,17 @@ from tienbo.documents.extraction.errors import (
     MISLABELLED,
     PAGES_WITHOUT_TEXT,
     UNKNOWN_BYTES,
-    Classified,
     Remark,
     unreadable,
 )
 from tienbo.documents.extraction.pdf import read_pdf
 from tienbo.documents.extraction.plaintext import decode
-from tienbo.documents.extraction.secrecy import is_classified
-from tienbo.documents.extraction.sniffing import kind_of, ole_is_encrypted
+from tienbo.documents.extraction.secrecy import refuse_marked
+from tienbo.documents.extraction.sniffing import MEDIA_TYPES, kind_of, ole_is_encrypted
 
 MAX_BYTES = 20 * 1024 * 1024
 """A larger file is refused: a letter with text is a thousand times smaller."""
 
-_MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "text": "text/plain",
-}
 _EXTENSIONS = {
     "pdf": {"pdf"},
     "docx": {"docx", "docm", "dotx"},
@@ -38,6 +31,10 @@ _REFUSED = {
     "archive": "not_a_document",
     "zip": "not_a_document",
     "rtf": "unsupported",
+    "xlsx": "unsupported",
+    "xls": "unsupported",
+    "odt": "unsupported",
+    "ods": "unsupported",
 }
 _OFFICE_NEIGHBOURS = {"xlsx", "pptx", "odt", "ods", "odp"}
 
@@ -82,9 +79,7 @@ def extract_text(data: bytes, filename: str) -> Extracted:
         text, encoding, warnings = _from_pdf(data)
     if extension not in _EXTENSIONS[kind]:
         warnings.insert(0, MISLABELLED)
-    if is_classified(text):
-        raise Classified()
-    return Extracted(text, tuple(text.split("\f")), _MEDIA_TYPES[kind], encoding, tuple(warnings))
+    return Extracted(text, tuple(text.split("\f")), MEDIA_TYPES[kind], encoding, tuple(warnings))
 
 
 def _from_text(data: bytes, extension: str) -> tuple[str, str, list[Remark]]:
@@ -93,6 +88,7 @@ def _from_text(data: bytes, extension: str) -> tuple[str, str, list[Remark]]:
     decoded = decode(data)
     if not decoded.text.strip("\ufeff \t\r\n\f\x00\u00a0"):
         raise unreadable("empty")
+    refuse_marked(decoded.text)
     warnings = [LEGACY_CONVERTED] if decoded.converted else []
     if not decoded.certain:
         warnings = [UNKNOWN_BYTES]
@@ -101,9 +97,8 @@ def _from_text(data: bytes, extension: str) -> tuple[str, str, list[Remark]]:
 
 def _from_docx(data: bytes) -> tuple[str, str, list[Remark]]:
     word = read_docx(data)
-    if any(is_classified(_unicode(piece)) for piece in word.standalone):
-        raise Classified()
     text, found = legacy.to_unicode("\n".join(word.lines).strip("\n"))
+    refuse_marked(text, *word.standalone)
     if not text.strip("\f \t\r\n\u00a0"):
         raise unreadable("scanned" if word.has_images else "empty")
     names = sorted(word.converted) + ([found] if found else [])
@@ -112,17 +107,13 @@ def _from_docx(data: bytes) -> tuple[str, str, list[Remark]]:
 
 def _from_pdf(data: bytes) -> tuple[str, str, list[Remark]]:
     pdf = read_pdf(data)
-    if any(is_classified(_unicode(note)) for note in pdf.annotations):
-        raise Classified()
+    text, found = legacy.to_unicode("\f".join(pdf.pages))
+    # Before anything else: the stamp may be all the text that a scan has.
+    refuse_marked(text, *pdf.annotations)
     blank = [not page.strip() for page in pdf.pages]
     if all(blank) or sum(len(page.split()) for page in pdf.pages) < 3:
         raise unreadable("scanned")
-    text, found = legacy.to_unicode("\f".join(pdf.pages))
     warnings = [LEGACY_CONVERTED] if found else []
     if any(blank):
         warnings.append(PAGES_WITHOUT_TEXT)
     return text, found or "utf-8", warnings
-
-
-def _unicode(text: str) -> str:
-    return unicodedata.normalize("NFC", legacy.to_unicode(text)[0])

@@ -1,4 +1,4 @@
-"""The parts of a DOCX package, read under limits: a file from outside is not trusted with memory.
+"""The parts of an office package (DOCX, XLSX, OpenDocument), read under limits: a file from outside is not trusted with memory.
 
 Limits: 3,000 parts, 150 MB unpacked in all, 40 MB for one part. A declared size may lie, so the bytes really
 unpacked are counted. A part that declares a document type or entities is refused: no office program writes
@@ -19,7 +19,7 @@ MAX_PART = 40 * 1024 * 1024
 
 
 class Package:
-    """A DOCX opened for reading. Raises Unreadable: encrypted, corrupt, bomb or xml_entities."""
+    """A package opened for reading. Raises Unreadable: encrypted, corrupt, bomb or xml_entities."""
 
     def __init__(self, data: bytes) -> None:
         try:

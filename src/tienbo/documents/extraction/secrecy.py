@@ -1,45 +1,103 @@
 """The secrecy mark: MẬT, TỐI MẬT, TUYỆT MẬT standing alone, never the word inside a sentence.
 
 Source: Law on Protection of State Secrets 2018 and its decree: the mark is a stamp of its own, in capitals. A
-stamp comes out of a file as a line, a table cell, a header or a text box of its own; "bí mật", "bảo mật",
-"mật độ" or "tài liệu mật" in running text are words, not marks.
+stamp comes out of a file as a line, a table cell, a header or a text box of its own, alone or with what is
+stamped or typed beside it: a copy number, the document's number or day, a degree of urgency, its English word.
+"Bí mật", "bảo mật", "mật độ" or "tài liệu mật" in running text are words, not marks.
+
+Looked at is what a reader sees: letters of other alphabets that look Latin are read as Latin, characters that
+show nothing are left out.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-_DEGREE = r"(?:TUYỆT\s{0,2}MẬT|TỐI\s{0,2}MẬT|MẬT)"
-_URGENT = r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)(?: HẸN GIỜ)?"
-_ALONE = re.compile(
-    r"(?:(?:ĐÓNG )?DẤU(?: ĐỘ MẬT)?\s?:?\s?|TÀI LIỆU |VĂN BẢN |"
-    rf"{_URGENT}\s?[-,/]\s?)?{_DEGREE}(?:\s?[-,/]\s?{_URGENT})?"
+from tienbo.documents.extraction import legacy
+from tienbo.documents.extraction.errors import Classified, ClassifiedText
+
+# Cyrillic and Greek capitals that print like the Latin ones of the marks and of the words beside them.
+_LOOK_ALIKES = str.maketrans(
+    "АВЕІЈКМНОРСТУХЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "ABEIJKMHOPCTYXSABEZHIKMNOPTYX",
 )
+# Frames, bullets, brackets and quotes around a stamp.
+_FRAME = re.compile("[.*_#~=\\[\\](){}<>\"'“”‘’!•■□▪●…]+")
+
+
+def _spaced(words: str) -> str:
+    """A pattern for capitals that may be set apart: "MẬT", "M Ậ T", "M.Ậ.T"."""
+    return r"[ \-·]?".join(words.replace(" ", ""))
+
+
+_DEGREE = f"(?:{_spaced('TUYỆT MẬT')}|{_spaced('TỐI MẬT')}|{_spaced('MẬT')})"
+_NAMED = r"(?:(?:ĐÓNG )?DẤU(?: CHỈ)?(?: ĐỘ MẬT)? ?:? ?|(?:TÀI LIỆU|VĂN BẢN|CÔNG VĂN|HỒ SƠ) )?"
+# What may stand beside a mark on its line; small letters are meant too in all but the marks themselves.
+_BESIDE = "|".join(
+    (
+        r"(?:HỎA|HOẢ) TỐC(?: HẸN GIỜ)?|(?:THƯỢNG )?KHẨN",
+        r"BẢN(?: SỐ)? ?:? ?\d{0,4}(?: ?/ ?\d{1,4})?",
+        r"(?:TOP )?SECRET|CONFIDENTIAL",
+        r"(?:TRANG|TỜ) ?:? ?\d{1,4}(?: ?/ ?\d{1,4})?",
+        r"SỐ ?:? ?\d{0,6}(?: ?[/\-–] ?[\w&]+)+",
+        r"(?:[^\W\d]+ ){0,4}[^\W\d]+ ?, ?NGÀY ?\d{0,2} ?THÁNG ?\d{0,2} ?NĂM ?\d{0,4}",
+    )
+)
+_APART = r"[ \-–—,;:/]{0,5}"
+_MARK = re.compile(f"(?:(?i:{_BESIDE}){_APART}){{0,3}}{_NAMED}{_DEGREE}(?:{_APART}(?i:{_BESIDE})){{0,3}}")
 # "Độ mật: Mật" names the degree outright, so here small letters count too.
-_LABELLED = re.compile(r"(?:MỨC )?ĐỘ MẬT\s?[:\-]\s?" + _DEGREE, re.IGNORECASE)
-_CELLS = re.compile(r"[|\t\f\v]|\s{3,}")
-_FRAME = " \u00a0.*_#~=[](){}<>\"'“”‘’!•■□▪●-–—"
+_LABELLED = re.compile(rf"(?:MỨC )?ĐỘ MẬT ?[:\-–] ?{_DEGREE}", re.IGNORECASE)
+# The cells of a line: between bars and tabs, at wide gaps.
+_CELLS = re.compile(r"[|\t]|\s{3,}")
+_LONGEST = 120
 # A heading in capitals may break inside "BÍ MẬT" or "BẢO MẬT": its second line is not a mark.
-_SPLIT_WORDS = ("BÍ", "BẢO", "CƠ", "CẨN")
+_FIRST_HALF = re.compile(r"(?<!\w)(?:B ?Í|B ?Ả ?O|CƠ|CẨN)$")
 
 
 def is_classified(text: str) -> bool:
-    """True when a secrecy mark stands alone somewhere in `text` (a line, or a cell between bars, tabs or wide
-    gaps).
-    """
-    previous = ""
-    for line in unicodedata.normalize("NFC", text).replace("\r", "\n").split("\n"):
-        cells = [line, *_CELLS.split(line)]
-        if any(_is_mark(cell, previous) for cell in cells):
+    """True when a secrecy mark stands alone somewhere in `text`: a line, or a cell between bars, tabs or wide gaps."""
+    before = ""
+    for line in _seen(text).splitlines():
+        if _is_mark(line, before):
             return True
-        previous = line
+        for cell in _CELLS.split(line):
+            if _is_mark(cell, before):
+                return True
+            before = cell if cell.strip() else before
+        before = line
     return False
 
 
-def _is_mark(cell: str, previous: str) -> bool:
-    words = " ".join(cell.strip(_FRAME).split()).strip(_FRAME)
-    if not 3 <= len(words) <= 60:
+def refuse_marked(*pieces: str) -> None:
+    """Raise Classified when one of the pieces of a document's text bears a secrecy mark."""
+    if any(is_classified(piece) for piece in pieces):
+        raise Classified()
+
+
+def refuse_marked_text(*texts: str) -> None:
+    """Raise ClassifiedText when one of the texts that a person typed or pasted bears a secrecy mark."""
+    if any(is_classified(text) for text in texts):
+        raise ClassifiedText()
+
+
+def _seen(text: str) -> str:
+    """The text as a reader sees it, in composed Latin letters."""
+    shown = "".join(_shown(unicodedata.normalize("NFKD", legacy.to_unicode(text)[0])))
+    return unicodedata.normalize("NFC", shown.translate(_LOOK_ALIKES))
+
+
+def _shown(text: str) -> Iterator[str]:
+    """The characters that show something or part lines and cells."""
+    for char in text:
+        if char.isspace() or unicodedata.category(char) not in ("Cf", "Cc"):
+            yield char
+
+
+def _is_mark(cell: str, before: str) -> bool:
+    """Whether a line or a cell is a mark; `before` is what stands before it."""
+    words = " ".join(_FRAME.sub(" ", cell).split()).strip(" -–—,;:/|")
+    if not 3 <= len(words) <= _LONGEST or "M" not in words.upper():
         return False
-    joined = words.replace(" ", "")
-    if joined in ("MẬT", "TỐIMẬT", "TUYỆTMẬT"):
-        return not previous.rstrip().endswith(_SPLIT_WORDS)
-    return bool(_ALONE.fullmatch(words) or _LABELLED.fullmatch(words))
+    if re.fullmatch(_spaced("MẬT"), words):
+        return not _FIRST_HALF.search(" ".join(before.split()))
+    return bool(_MARK.fullmatch(words) or _LABELLED.fullmatch(words))

@@ -1,0 +1,76 @@
+"""Every piece of text in a workbook (XLSX, XLS, ODS) or an OpenDocument text (ODT): to look for a secrecy mark in.
+
+Not a reading: the pieces come without order or place. A cell, a paragraph, a header or footer, a text box and a note
+is a piece each.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from python_calamine import CalamineError, PasswordError, load_workbook
+
+from tienbo.documents.extraction.errors import unreadable
+from tienbo.documents.extraction.packages import Package
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_BESIDE_CELLS = re.compile(r"xl/(?:worksheets/[^/]+|chartsheets/[^/]+|drawings/[^/]+|comments[^/]*)\.xml")
+# "&C&"Times New Roman,Bold"&14MẬT": codes of place, font and size before the words of a header.
+_HEADER_CODES = re.compile(r'&(?:"[^"]*"|\d+|K[\dA-F]{6}|[A-Z])')
+
+
+def pieces_of_open_document(data: bytes) -> list[str]:
+    """The paragraphs of an ODT or ODS, with headers and footers. Raises Unreadable."""
+    package = Package(data)
+    found: list[str] = []
+    for name in ("content.xml", "styles.xml"):
+        root = package.xml(name)
+        if root is None and name == "content.xml":
+            raise unreadable("corrupt")
+        for node in () if root is None else root.iter(f"{_TEXT}p", f"{_TEXT}h"):
+            found.append("".join(_open_text(node)))
+    return found
+
+
+def _open_text(node: etree._Element) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        if child.tag == f"{_TEXT}line-break":
+            yield "\n"
+        elif child.tag in (f"{_TEXT}tab", f"{_TEXT}s"):
+            yield " "
+        else:
+            yield from _open_text(child)
+        yield child.tail or ""
+
+
+def pieces_of_workbook(data: bytes) -> list[str]:
+    """The text cells of an XLSX or XLS, and what an XLSX holds beside them. Raises Unreadable."""
+    found = _beside_cells(Package(data)) if data.startswith(b"PK") else []
+    try:
+        book = load_workbook(io.BytesIO(data))
+        for name in book.sheet_names:
+            found.append(name)
+            rows = book.get_sheet_by_name(name).to_python()
+            found += [cell for row in rows for cell in row if isinstance(cell, str)]
+    except PasswordError:
+        raise unreadable("encrypted") from None
+    except (CalamineError, OSError, ValueError):
+        raise unreadable("corrupt") from None
+    return found
+
+
+def _beside_cells(package: Package) -> list[str]:
+    """Headers and footers, text boxes and notes of an XLSX."""
+    found: list[str] = []
+    for name in package.names:
+        root = package.xml(name) if _BESIDE_CELLS.fullmatch(name) else None
+        if root is None:
+            continue
+        for part in root.iter(f"{_SHEET}headerFooter"):
+            found += [_HEADER_CODES.sub("\n", line.text or "") for line in part]
+        found += ["".join(node.itertext()) for node in root.iter(f"{_DRAWING}p", f"{_SHEET}comment")]
+    return found
