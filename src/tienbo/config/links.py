@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from tienbo.core.incoming import whole_number
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.queries import reports_visible_to
 from tienbo.reporting.rounds.models import Round
@@ -32,14 +33,16 @@ def _passage(key: str) -> str:
 
 def _report(user, key: str) -> str:
     """A report by its number."""
-    rounds = Round.objects.filter(reports=key).select_related("unit", "form") if key.isdecimal() else ()
-    report = next((reports_visible_to(user, round).filter(pk=key).first() for round in rounds), None)
+    number = whole_number(key)
+    rounds = Round.objects.filter(reports=number).select_related("unit", "form") if number else ()
+    report = next((reports_visible_to(user, round).filter(pk=number).first() for round in rounds), None)
     return report_address(report) if report else ""
 
 
 def _round(user, key: str) -> str:
     """A round by its number."""
-    found = rounds_visible_to(user).filter(pk=key).first() if key.isdecimal() else None
+    number = whole_number(key)
+    found = rounds_visible_to(user).filter(pk=number).first() if number else None
     return reverse("reporting:round", args=[found.code]) if found else ""
 
 

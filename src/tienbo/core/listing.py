@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from tienbo.core.incoming import whole_number
+
 PAGE_SIZE = 50
 # Pages shown around the present one.
 _NEAR = 2
@@ -115,7 +117,7 @@ def make_listing(
     else:
         total = len(rows)
     pages = max(1, -(-total // size))
-    page = min(max(_whole(query.get("page")), 1), pages)
+    page = min(max(whole_number(query.get("page"), default=1), 1), pages)
     start = (page - 1) * size
     shown = list(rows[start : start + size])
     first = start + 1 if shown else 0
@@ -124,7 +126,3 @@ def make_listing(
 
 def _turned(field: str) -> str:
     return field.removeprefix("-") if field.startswith("-") else f"-{field}"
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 1

@@ -1,7 +1,5 @@
 """Views that belong to no module: language, theme, a refused form, and the style guide."""
 
-import json
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -10,6 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from tienbo.core.grid_batch import sent_batch
+from tienbo.core.incoming import Unreadable, json_of
 from tienbo.core.styleguide import echo, pages
 from tienbo.core.templatetags.formats import THEMES
 
@@ -65,10 +65,10 @@ def styleguide_echo(request: HttpRequest) -> HttpResponse:
     """The other end of the style guide's entry table: answers as a real one does and keeps nothing."""
     _only_where_nothing_is_real()
     try:
-        posted = json.loads(request.body)
-    except ValueError:
-        return JsonResponse({"message": ""}, status=400)
-    return JsonResponse(echo.answer(posted))
+        batch = sent_batch(json_of(request))
+    except Unreadable as unreadable:
+        return JsonResponse({"message": unreadable.sentence}, status=400)
+    return JsonResponse(echo.answer(batch))
 
 
 def _only_where_nothing_is_real() -> None:

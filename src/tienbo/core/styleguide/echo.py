@@ -8,15 +8,16 @@ import dataclasses
 from decimal import Decimal
 
 from tienbo.core import clock
+from tienbo.core.grid_batch import Change, SentBatch
 from tienbo.core.numbers import format_number, parse_number
 from tienbo.core.styleguide.tables import FINDINGS
 
 
-def answer(posted: dict) -> dict:
+def answer(batch: SentBatch) -> dict:
     """The answer to one batch of changes."""
     saved, refused, conflicts = [], [], []
-    for change in posted.get("changes", []):
-        cell, text = change["cell"], change["text"]
+    for change in batch.changes:
+        cell, text, flag = change.key, change.text, "" if change.flag == "actual" else change.flag
         if text == "409":
             conflicts.append(_conflict(change))
             continue
@@ -26,7 +27,7 @@ def answer(posted: dict) -> dict:
             refused.append({"cell": cell, "text": text, "message": parsed.vi, "choices": choices})
             continue
         shown = "" if parsed.value is None else format_number(parsed.value)
-        saved.append({"cell": cell, "text": shown, "revision": int(change["base"] or 0) + 1, "flag": change["flag"]})
+        saved.append({"cell": cell, "text": shown, "revision": change.base + 1, "flag": flag})
     return {
         "saved": saved,
         "refused": refused,
@@ -39,16 +40,16 @@ def answer(posted: dict) -> dict:
     }
 
 
-def _conflict(change: dict) -> dict:
+def _conflict(change: Change) -> dict:
     return {
-        "cell": change["cell"],
-        "yours": change["text"],
+        "cell": change.key,
+        "yours": change.text,
         "theirs": "410",
         "text": "410",
         "flag": "",
         "by": "Bà Hoàng Thị Thu Hương",
         "at": "10:41",
-        "revision": int(change["base"] or 0) + 1,
+        "revision": change.base + 1,
     }
 
 
@@ -84,7 +85,7 @@ def _findings(saved: list[dict]) -> list[dict]:
             "Sửa số nữ hoặc số tổng.",
         }
         for row, found in _pairs(saved).items()
-        if found.get("F", 0) > found.get("T", found.get("F", 0))
+        if {"T", "F"} <= found.keys() and found["F"] > found["T"]
     ]
 
 

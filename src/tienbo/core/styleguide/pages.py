@@ -11,6 +11,7 @@ from django.urls import reverse
 from tienbo.core.clock import ZONE
 from tienbo.core.deadlines import Deadline
 from tienbo.core.forms import DayField
+from tienbo.core.incoming import whole_number
 from tienbo.core.listing import make_listing
 from tienbo.core.styleguide import tables
 
@@ -111,7 +112,8 @@ def _grid(request: HttpRequest) -> dict:
 
 def _board(request: HttpRequest) -> dict:
     """``?rows=250&columns=16&compact=1`` shows how large a board may grow."""
-    size = {name: min(int(request.GET.get(name, most)), 400) for name, most in (("rows", 24), ("columns", 14))}
+    sizes = (("rows", 24), ("columns", 14))
+    size = {name: whole_number(request.GET.get(name), default=usual, most=400) for name, usual in sizes}
     return {"board": tables.board(**size, compact="compact" in request.GET)}
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tienbo.access.queries import units_where
+from tienbo.core.incoming import whole_number
 from tienbo.core.listing import make_listing
 from tienbo.files.downloads import attachment
 from tienbo.guidance import queries
@@ -120,8 +121,8 @@ def letter_pass_on(request: HttpRequest, uid) -> HttpResponse:
 
 def _addressed_unit(request: HttpRequest, letter: Letter) -> Unit:
     """The addressee that the form names; one that the person may not look at does not exist for him."""
-    number = request.POST.get("addressee", "")
-    if not number.isdecimal():
+    number = whole_number(request.POST.get("addressee"))
+    if number is None:
         raise Http404
     seen = units_where(request.user, VIEW, letter.given_on)
     return get_object_or_404(Addressee.objects.select_related("unit"), pk=number, letter=letter, unit__in=seen).unit
