@@ -103,11 +103,12 @@ class World:
             round=self.round(round), participant__code=unit
         )
 
-    def fill(self, unit: str, value: int | Decimal = 0, round: str = "2015-h1", **cells: int) -> Report:
-        """Type the same value into every cell of a unit; with 0, nothing contradicts anything."""
+    def fill(self, unit: str, value: int | Decimal = 0, round: str = "2015-h1", by: str = "") -> Report:
+        """Type the same value into every cell of a unit; with 0, nothing contradicts anything. `by`: the unit whose
+        officer types."""
         report = self.report(unit, round)
         record_figures(
-            by=self.officers[unit],
+            by=self.officers[by or unit],
             report=report,
             figures=[FigureInput(cell, Decimal(value)) for cell in asked_of_participant(report.participant).typed],
         )

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tienbo.access.privacy.PrivateMiddleware",
     # Last: it knows the person, and sends away whoever must set up a password or a second factor first.
     "tienbo.access.seat.SeatMiddleware",
 ]
@@ -189,20 +190,23 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tienbo.access.passwords.NotThePresentOne"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 ACCOUNT_ADAPTER = "tienbo.access.login.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+# Failed logins: an account is stopped for the address that failed, so that nobody locks another out from elsewhere; an
+# address is stopped after more, since a whole office shares one. What is tried counts too (allauth's 30 a minute).
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 # Makes the first administrator (`tienbo init --admin`).
 ADMINISTRATOR_MAKER = "tienbo.access.administrators.make"
-# Roles that must show a second factor; nobody in the demo.
-MFA_ROLES = [] if DEMO else _list("TIENBO_MFA_ROLES", "system_administrator")
+# Roles that must show a second factor: those that can give themselves a way into accounts of others. Nobody in the demo.
+MFA_ROLES = [] if DEMO else _list("TIENBO_MFA_ROLES", "system_administrator,standing_office")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -258,13 +262,14 @@ if SECURE:
     SECURE_HSTS_SECONDS = 31_536_000
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-SILENCED_SYSTEM_CHECKS = ["account.W001"]
 
 # What an instance needs before anybody can work in it; each may run any number of times.
 PREPARE_STEPS = ["tienbo.reporting.definitions.actions.register_builtin_forms"]
 
 # Modules that know figures and items (indicators.ports); asked by reporting in this order.
-REPORT_SOURCES = ["tienbo.guidance.sources", "tienbo.reporting.rounds.sources"]
+REPORT_SOURCES = ["tienbo.guidance.sources", "tienbo.reporting.exchange.sources"]
+# Writes a notice for modules below the inbox (core.telling).
+TELLER = "tienbo.notices.actions.notify"
 # Where each kind of thing is shown (core.links).
 LINKS = "tienbo.config.links"
 

@@ -3,7 +3,19 @@
 `access` supplies the backend behind ``has_perm``; nothing below it needs to know how a permission is granted.
 """
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
+
+
+@dataclass(frozen=True)
+class UnitOn:
+    """A unit in the tree of a day (None: today's): what a permission is asked over when the unit that acts is not
+    the record's own."""
+
+    unit: object
+    scope_on: dt.date | None
 
 
 def authorise(by, permission: str, obj) -> None:

@@ -1,5 +1,6 @@
 """Writes of elements and observations. Called by the module whose report they come from, which has authorised."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,9 +12,21 @@ from tienbo.indicators.models import Breakdown, DataElement, Observation
 from tienbo.indicators.queries import breakdown_ids, element_ids
 from tienbo.units.models import Unit
 
+# What a newer form may say otherwise about an element.
+REWORDED = ("name_vi", "name_en", "unit_label", "is_restricted")
+
 
 class ElementChanged(ValueError):
     """A form gives an existing element another nature, kind or aggregation: that would break its series."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """When and within which boundaries figures hold; see `Observation`. `period` is half-open."""
+
+    period: object
+    closing_on: dt.date
+    tree_on: dt.date
 
 
 @dataclass(frozen=True)
@@ -30,14 +43,18 @@ class OwnFigure:
 def register_elements(*, elements: Iterable[DataElement], breakdowns: Iterable[str]) -> None:
     """Add the elements and breakdowns that a form uses; names may be reworded, meaning may not change."""
     known = {element.code: element for element in DataElement.objects.select_for_update()}
-    new = []
+    new, reworded = [], []
     for element in elements:
         old = known.get(element.code)
         if old is None:
             new.append(element)
         elif (old.kind, old.nature, old.aggregation) != (element.kind, element.nature, element.aggregation):
             raise ElementChanged(element.code)
+        elif any(getattr(old, name) != getattr(element, name) for name in REWORDED):
+            element.pk = old.pk
+            reworded.append(element)
     DataElement.objects.bulk_create(new)
+    DataElement.objects.bulk_update(reworded, REWORDED)
     register_breakdowns(codes=breakdowns)
 
 
@@ -51,24 +68,37 @@ def register_breakdowns(*, codes: Iterable[str]) -> None:
 
 @transaction.atomic
 def observe(
-    *, unit: Unit, period, figures: list[OwnFigure], source: tuple[str, str, str], replaces: str | None
+    *, unit: Unit, window: Window, figures: list[OwnFigure], source: tuple[str, str, str], replaces: str | None
 ) -> None:
-    """Record a unit's own figures from a source (module, kind, key); those of the key it replaces are superseded."""
+    """Record a unit's own figures from a source (module, kind, key).
+
+    Those of the key that it replaces are superseded, and so is what another source said of the same cells for the same
+    period: the last one taken prevails (ADR 0014).
+    """
     moment = clock.now()
     module, kind, key = source
-    if replaces is not None:
-        Observation.objects.filter(
-            source_module=module, source_kind=kind, source_key=replaces, superseded_at__isnull=True
-        ).update(superseded_at=moment)
     elements = element_ids(figure.element for figure in figures)
     breakdowns = breakdown_ids(figure.breakdown for figure in figures)
+    cells = {(elements[figure.element], breakdowns[figure.breakdown]) for figure in figures}
+    current = Observation.objects.filter(unit=unit, period=window.period, superseded_at__isnull=True)
+    over = [
+        pk
+        for pk, element, breakdown, *stated_by in current.values_list(
+            "pk", "element_id", "breakdown_id", "source_module", "source_kind", "source_key"
+        )
+        if (element, breakdown) in cells or stated_by == [module, kind, replaces]
+    ]
+    if over:
+        Observation.objects.filter(pk__in=over).update(superseded_at=moment)
     Observation.objects.bulk_create(
         [
             Observation(
                 unit=unit,
                 element_id=elements[figure.element],
                 breakdown_id=breakdowns[figure.breakdown],
-                period=period,
+                period=window.period,
+                closing_on=window.closing_on,
+                tree_on=window.tree_on,
                 value=figure.value,
                 flag=figure.flag,
                 source_module=module,

@@ -55,19 +55,34 @@ class Breakdown(models.Model):
         return self.code or "(total)"
 
 
+class Flag(models.TextChoices):
+    """What a figure is, or why there is none. Blank is `actual` without a value: nothing was said, never zero."""
+
+    ACTUAL = "actual"
+    ESTIMATE = "estimate"
+    CORRECTED = "corrected"
+    NOT_COLLECTED = "not_collected"
+    NOT_APPLICABLE = "not_applicable"
+    WITHHELD = "withheld"
+
+
 class Observation(models.Model):
     """A unit's own figure for a period, from an accepted report version.
 
-    A later version supersedes it (``superseded_at``); what was signed is read from the version, never from here.
-    ``source_*`` are the plain key of the version.
+    ``closing_on`` is the last day whose events it counts (for stocks: the day it is of), ``tree_on`` the day of the
+    tree whose boundaries it is within. Of a cell and a period one observation is current: what was taken last; the others
+    are superseded (``superseded_at``), never changed. Periods of different length stand side by side (ADR 0014). What
+    was signed is read from the version, never from here. ``source_*`` are the plain key of the version.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="observations")
     element = models.ForeignKey(DataElement, on_delete=models.PROTECT, related_name="observations")
     breakdown = models.ForeignKey(Breakdown, on_delete=models.PROTECT, related_name="+")
     period = DateRangeField()
+    closing_on = models.DateField()
+    tree_on = models.DateField()
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
-    flag = models.CharField(max_length=15)
+    flag = models.CharField(max_length=15, choices=Flag)
     source_module = models.CharField(max_length=40)
     source_kind = models.CharField(max_length=40)
     source_key = models.CharField(max_length=60)
@@ -87,7 +102,16 @@ class Observation(models.Model):
             models.UniqueConstraint(
                 fields=["source_module", "source_kind", "source_key", "element", "breakdown"],
                 name="observation_once_per_source_and_cell",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "period", "element", "breakdown"],
+                condition=Q(superseded_at__isnull=True),
+                name="observation_one_current_per_cell_and_period",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="superseded_only", exclude=["superseded_at"]),
         ]
 
     def __str__(self) -> str:

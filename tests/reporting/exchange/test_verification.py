@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 
 from tienbo.journal.models import Line
 from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.entry.actions import justify_finding, write_passage
+from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.verification import check_receipts, verify
 from tienbo.reporting.versions.models import ReportVersion, VersionTotal
@@ -24,6 +26,11 @@ def sent(world):
     world.send("01711")
     world.take("01711")
     world.fill("051")
+    # A committee without a head: a warning, no error.
+    district = world.put("051", Cell("committee.existing", "level=district"), 1)
+    write_passage(by=world.officers["051"], report=district, heading="opening", text="Thực hiện hướng dẫn.")
+    warning = next(each for each in findings_of(district) if each.severity == "warning")
+    justify_finding(by=world.officers["051"], report=district, finding=warning.key, text="Đúng như vậy.")
     return world.send("051")
 
 
@@ -51,7 +58,12 @@ def test_the_database_refuses_to_change_what_was_sent(sent):
         ("UPDATE reporting_reportversion SET figures = jsonb_set(figures, '{0,2}', '\"5\"')", {"digest"}),
         ("DELETE FROM reporting_versionchild", {"digest", "totals"}),
         ("UPDATE reporting_report SET state = 'draft'", {"state draft"}),
-        ("UPDATE reporting_entry SET value = 77 WHERE value IS NOT NULL", {"entry without its change"}),
+        ("UPDATE reporting_entry SET value = 77 WHERE value IS NOT NULL", {"figure unlike its history"}),
+        ("DELETE FROM reporting_entry", {"figure unlike its history"}),
+        ("DELETE FROM reporting_entrychange", {"figure unlike its history"}),
+        ("UPDATE reporting_passage SET text = 'Khác'", {"text unlike its history"}),
+        ("DELETE FROM reporting_passage", {"text unlike its history"}),
+        ("UPDATE reporting_justificationchange SET text = 'Khác'", {"reason unlike its history"}),
         ("UPDATE indicators_observation SET value = 77", {"observations"}),
         ("UPDATE journal_line SET facts = '{}' WHERE action = 'report.submitted'", {"journal and versions"}),
     ],

@@ -190,17 +190,6 @@ def test_a_unit_is_exempted_with_a_reason_that_everybody_sees(world, client):
     assert "Đang sắp xếp lại" in page_of(client, world.viewer, "/rounds/2015-h1/")
 
 
-def test_a_report_owed_by_a_successor_names_it(world, client):
-    world.round()
-    client.force_login(world.officers["04"])
-    url = reverse("reporting:standing", args=["2015-h1", "053"])
-    assert client.post(url, {"standing": "owed", "reason": "Sáp nhập"}).status_code == 422
-    successor = world.report("051").participant.pk
-    client.post(url, {"standing": "owed", "reason": "Sáp nhập", "successor": successor})
-    participant = world.report("053").participant
-    assert (participant.standing, participant.owed_by) == ("owed", world.units["051"])
-
-
 def test_only_who_may_open_the_round_exempts(world, client):
     world.round()
     url = reverse("reporting:standing", args=["2015-h1", "01711"])

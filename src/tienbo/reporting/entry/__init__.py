@@ -5,5 +5,5 @@ of a cell; a *change* is one edit of it, never altered; a *passage* is the text 
 ("nhập thay") makes its superior the report's proxy: there is still one report, so nothing is counted twice.
 
 Tables: ``reporting_entry``, ``reporting_entrychange``, ``reporting_passage``,
-``reporting_justification``.
+``reporting_justification``, ``reporting_justificationchange``.
 """

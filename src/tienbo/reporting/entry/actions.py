@@ -4,8 +4,8 @@ A cell's history is its changes (append-only), so figures write no journal line 
 """
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
@@ -19,13 +19,21 @@ from tienbo.indicators.queries import breakdown_ids, element_ids
 from tienbo.journal.actions import record
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.queries import definition_of
-from tienbo.reporting.entry.models import Entry, EntryChange, Flag, Justification, Passage
-from tienbo.reporting.entry.queries import Kept, entries_of, own_figures, report_of_round
+from tienbo.reporting.entry.models import (
+    Entry,
+    EntryChange,
+    Flag,
+    Justification,
+    JustificationChange,
+    Passage,
+    PassageChange,
+)
+from tienbo.reporting.entry.queries import Kept, entries_of, findings_of, own_figures, report_of_round
+from tienbo.reporting.entry.rights import right_to_enter
 from tienbo.reporting.entry.tables import copyable_cells, typed_cells
 from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
-from tienbo.units.models import Unit
 
 LARGEST = Decimal(10) ** 15
 
@@ -33,13 +41,19 @@ LARGEST = Decimal(10) ** 15
 @dataclass(frozen=True)
 class FigureInput:
     """One cell as somebody gave it. ``base`` is the revision it was typed over (0 for a cell without an entry);
-    None means that whatever stands there is replaced."""
+    None means that whatever stands there is replaced. ``origin``: how it came, where not as the rest of its batch."""
 
     cell: Cell
     value: Decimal | None
     flag: str = Flag.ACTUAL
     note: str | None = None
     base: int | None = None
+    origin: str | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is more than an empty cell."""
+        return not Figure(self.value, self.flag).is_blank or bool((self.note or "").strip())
 
 
 @dataclass(frozen=True)
@@ -57,10 +71,16 @@ class Recorded:
 
     saved: dict[Cell, Kept]
     conflicts: tuple[Conflict, ...]
+    # Keys of findings for which a reason came though the report has no such warning any more.
+    unjustified: tuple[str, ...] = ()
 
 
 class CellNotAsked(ValueError):
     """The unit is not asked for this cell in this round."""
+
+
+class NoSuchWarning(ValueError):
+    """The report has no warning of this key now: there is nothing to justify."""
 
 
 class ProxyRefused(ValueError):
@@ -68,25 +88,14 @@ class ProxyRefused(ValueError):
 
 
 def authorise_entry(by, report: Report) -> None:
-    """Who may type: the unit's own officer, or, while a proxy is set, the superior's."""
-    if report.proxy_id is None:
-        authorise(by, Permission.REPORT_ENTER, report)
-    else:
-        authorise(by, Permission.REPORT_ENTER_FOR, Scope(report.proxy, report.scope_on))
-
-
-@dataclass(frozen=True)
-class Scope:
-    """A unit in the tree of a day: what a permission is asked over when it is not the record's own unit."""
-
-    unit: Unit
-    scope_on: object
+    """Who may type; see `right_to_enter`."""
+    authorise(by, *right_to_enter(report))
 
 
 def _locked(report: Report) -> Report:
     return (
         Report.objects.select_for_update(of=("self",))
-        .select_related("participant", "round__form", "unit", "proxy")
+        .select_related("participant__owed_by", "participant__superior", "round__form", "unit")
         .get(pk=report.pk)
     )
 
@@ -132,8 +141,8 @@ def record_figures(
             conflicts.append(Conflict(given.cell, new, old or Kept(Figure(), "", 0)))
             continue
         saved[given.cell] = Kept(new, note, (old.revision if old else 0) + 1)
-        changes.append((given.cell, old))
-    _write(report, saved, changes, by=by, origin=origin, operation=operation)
+        changes.append((given.cell, old, given.origin or origin))
+    _write(report, saved, changes, by=by, operation=operation)
     if changes:
         report.state, report.changed_at = state, clock.now()
         report.save(update_fields=["state", "changed_at"])
@@ -172,14 +181,14 @@ def _stored(value: Decimal | None) -> Decimal | None:
 
 
 def _refuse_nothing_owed(report: Report) -> None:
-    """A participant that is exempt, or whose report a successor owes, has nothing to type."""
+    """A participant that is exempt has nothing to type."""
     if report.participant.standing != Participant.Standing.REPORTS:
         raise MoveRefused(report.state, Move.ENTER)
 
 
-def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str, operation: uuid.UUID) -> None:
-    elements = element_ids(cell.element for cell, _ in changes)
-    breakdowns = breakdown_ids(cell.breakdown for cell, _ in changes)
+def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, operation: uuid.UUID) -> None:
+    elements = element_ids(cell.element for cell, *_ in changes)
+    breakdowns = breakdown_ids(cell.breakdown for cell, *_ in changes)
     moment = clock.now()
     Entry.objects.bulk_create(
         [
@@ -192,7 +201,7 @@ def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str,
                 note=saved[cell].note,
                 revision=saved[cell].revision,
             )
-            for cell, _ in changes
+            for cell, *_ in changes
         ],
         update_conflicts=True,
         unique_fields=["report", "element", "breakdown"],
@@ -215,7 +224,7 @@ def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, origin: str,
                 by_uid=getattr(by, "uid", None),
                 at=moment,
             )
-            for cell, old in changes
+            for cell, old, origin in changes
         ]
     )
 
@@ -282,49 +291,48 @@ def write_passage(
         return passage
     if base is not None and base != passage.revision:
         return PassageConflict(text, passage)
+    moment = clock.now()
     passage.text, passage.items, passage.revision = text, kept, passage.revision + 1
     passage.save()
-    report.state, report.changed_at = state, clock.now()
+    PassageChange.objects.create(
+        report=report,
+        heading=heading,
+        revision=passage.revision,
+        text=text,
+        items=kept,
+        by_uid=getattr(by, "uid", None),
+        at=moment,
+    )
+    report.state, report.changed_at = state, moment
     report.save(update_fields=["state", "changed_at"])
     return passage
 
 
 @transaction.atomic
 def justify_finding(*, by, report: Report, finding: str, text: str) -> None:
-    """Say why a warning is right as it stands; an empty text takes the justification back."""
+    """Say why a warning is right as it stands; an empty text takes the justification back.
+
+    `finding`: the key of a warning that the report has now, or NoSuchWarning. What was said before stays on record.
+    """
     report = _locked(report)
     authorise_entry(by, report)
     after(report.state, Move.ENTER)
-    text = nfc(text).strip()
-    if not text:
-        Justification.objects.filter(report=report, finding=finding).delete()
+    text = nfc(text).strip()[:500]
+    before = Justification.objects.filter(report=report, finding=finding).first()
+    if text == (before.text if before else ""):
         return
-    Justification.objects.update_or_create(
-        report=report,
-        finding=finding,
-        defaults={"text": text[:500], "by_uid": getattr(by, "uid", None), "at": clock.now()},
+    # What is said no more may be taken back also when its warning is gone.
+    if text and not any(each.key == finding and each.severity == "warning" for each in findings_of(report)):
+        raise NoSuchWarning(finding)
+    said = {"by_uid": getattr(by, "uid", None), "at": clock.now()}
+    JustificationChange.objects.create(
+        report=report, finding=finding, old_text=before.text if before else "", text=text, **said
     )
-
-
-@transaction.atomic
-def prepare_report(*, by, report: Report) -> Report:
-    """The officer puts the report forward for signature: the head or a delegate sends it."""
-    return _move(by, report, Move.PREPARE)
-
-
-@transaction.atomic
-def resume_report(*, by, report: Report) -> Report:
-    """Take a report that waits for signature back to edit it."""
-    return _move(by, report, Move.RESUME)
-
-
-def _move(by, report: Report, move: Move) -> Report:
-    report = _locked(report)
-    authorise_entry(by, report)
-    report.state = after(report.state, move)
-    report.save(update_fields=["state"])
-    _journal(by, f"report.{move.value}", report)
-    return report
+    if text:
+        Justification.objects.update_or_create(report=report, finding=finding, defaults={"text": text, **said})
+    else:
+        before.delete()
+    _journal(by, "report.justified" if text else "report.justification_withdrawn", report, {"finding": finding})
 
 
 @transaction.atomic
@@ -334,7 +342,7 @@ def start_entering_for(*, by, report: Report) -> Report:
     superior = report.participant.superior
     if superior is None:
         raise PermissionDenied("a report without a superior")
-    authorise(by, Permission.REPORT_ENTER_FOR, Scope(superior.unit, report.scope_on))
+    authorise(by, Permission.REPORT_ENTER_FOR, superior.acting(report.scope_on))
     if report.proxy_id == superior.unit_id:
         return report
     if report.participant.standing != Participant.Standing.REPORTS or report.state != State.NOT_STARTED:
@@ -351,13 +359,51 @@ def stop_entering_for(*, by, report: Report) -> Report:
     report = _locked(report)
     if report.proxy_id is None:
         return report
-    authorise(by, Permission.REPORT_ENTER_FOR, Scope(report.proxy, report.scope_on))
+    authorise(by, Permission.REPORT_ENTER_FOR, report.participant.superior.acting(report.scope_on))
     if report.state not in {State.NOT_STARTED, State.DRAFT, State.RETURNED}:
         raise ProxyRefused(report.state)
     report.proxy = None
     report.save(update_fields=["proxy"])
     _journal(by, "report.proxy_stopped", report)
     return report
+
+
+@transaction.atomic
+def record_table(
+    *,
+    by,
+    report: Report,
+    figures: Sequence[FigureInput],
+    reasons: Mapping[str, str],
+    operation: uuid.UUID | None = None,
+) -> Recorded:
+    """What a person typed into a table: figures, and reasons for warnings by their finding; both or neither."""
+    recorded = record_figures(by=by, report=report, figures=figures, operation=operation)
+    unjustified = []
+    for finding, text in reasons.items():
+        # The figures of the same batch may have ended the warning.
+        try:
+            justify_finding(by=by, report=report, finding=finding, text=text)
+        except NoSuchWarning:
+            unjustified.append(finding)
+    return replace(recorded, unjustified=tuple(unjustified))
+
+
+@transaction.atomic
+def record_table_for(
+    *,
+    by,
+    report: Report,
+    figures: Sequence[FigureInput],
+    reasons: Mapping[str, str],
+    operation: uuid.UUID | None = None,
+) -> Recorded:
+    """The same, typed by the superior: a unit that has not begun is taken over with its first figure, and with nothing
+    less. ProxyRefused when it has begun itself."""
+    if _locked(report).proxy_id is None and not any(figure.says_something for figure in figures):
+        return Recorded({}, ())
+    report = start_entering_for(by=by, report=report)
+    return record_table(by=by, report=report, figures=figures, reasons=reasons, operation=operation)
 
 
 def _journal(by, action: str, report: Report, facts: dict | None = None) -> None:

@@ -16,6 +16,7 @@ from tienbo.core.grid import Cell as GridCell
 from tienbo.core.grid import Column, Grid, Problem, Progress, Row
 from tienbo.core.grid import Finding as GridFinding
 from tienbo.core.numbers import format_number
+from tienbo.core.templatetags.formats import status
 from tienbo.reporting.definitions.cells import MISSING, Cell, Figure, Text
 from tienbo.reporting.definitions.derived import Derived, share_of_women, total_over_parts, with_totals
 from tienbo.reporting.definitions.lines import Line
@@ -74,7 +75,6 @@ def grid_of(sheet: TableSheet, *, readonly: bool, owner: str, unkept: Unkept | N
     report = sheet.report
     address = report_address(report, "table", sheet.code)
     changed = clock.today() == report.changed_at.astimezone(clock.ZONE).date() if report.changed_at else False
-    previous = report.round.previous
     return Grid(
         url=report_address(report, "cells", sheet.code),
         action=address,
@@ -85,9 +85,19 @@ def grid_of(sheet: TableSheet, *, readonly: bool, owner: str, unkept: Unkept | N
         progress=Progress(sheet.done, sheet.of),
         readonly=readonly,
         saved_at=f"{report.changed_at.astimezone(clock.ZONE):%H:%M}" if changed and not readonly else "",
-        previous_label=previous.title if previous and sheet.before else "",
+        previous_label=previous_label(sheet),
         owner=owner,
+        findings=tuple(findings_by_line(sheet).get("", ())),
     )
+
+
+def previous_label(sheet: TableSheet) -> str:
+    """What the grey figures of a table are; empty where there are none."""
+    previous = sheet.report.round.previous
+    parts = [previous.title] if previous and sheet.before else []
+    if sheet.compares_terms:
+        parts.append(_("in rows by term, the term before"))
+    return "; ".join(parts)
 
 
 class _Builder:
@@ -114,8 +124,8 @@ class _Builder:
         derived = derived_of(self.sheet)
         for line in self.sheet.lines:
             if line.is_heading:
-                label = f"{line.number}. {words(line.label)}"
-                yield Row(id=line.number, label=label, number=line.number, kind="section")
+                label = f"{line.code}. {words(line.label)}"
+                yield Row(id=line.number, label=label, number=line.code, kind="section")
                 continue
             cells = {
                 "T" if column == "value" else column: self._cell(line, column, cell, derived)
@@ -129,7 +139,7 @@ class _Builder:
             yield Row(
                 id=line.number,
                 label=words(line.label),
-                number=line.number,
+                number=line.code,
                 unit=words(line.unit),
                 indent=min(line.indent, 3),
                 kind="total" if line.is_derived_total else "line",
@@ -143,7 +153,7 @@ class _Builder:
         if line.is_derived_total:
             return self._derived(key_of(cell), derived[key_of(cell)])
         kept = self.sheet.kept.get(cell, NOTHING)
-        before = self.sheet.compared(cell)
+        compared = self.sheet.compared(cell)
         again = self.unkept.cells.get(cell)
         return GridCell(
             cell=key_of(cell),
@@ -151,8 +161,9 @@ class _Builder:
             base=again.base if again else kept.revision,
             flag=again.flag if again else kept.figure.flag,
             note=again.note if again else kept.note,
-            previous_text=figure_text(before),
-            change_text="" if again else change_text(kept.figure, before),
+            previous_text=figure_text(compared.figure),
+            previous_of=term_words(self.sheet, line, compared.term),
+            change_text="" if again else change_text(kept.figure, compared.figure),
             problem=Problem("error", again.message) if again else self.problems.get(cell),
             decimals=line.kind != "count",
         )
@@ -166,6 +177,12 @@ class _Builder:
             for cell in line.columns.values()
             if cell in self.unkept.cells
         )
+
+
+def term_words(sheet: TableSheet, line: Line, term: str) -> str:
+    """ "nhiệm kỳ 2010-2015"; empty without a term."""
+    domain = sheet.definition.row_by_code[line.element].terms
+    return f"{words(sheet.definition.terms[domain].text)} {term}" if term and domain else ""
 
 
 def share_key(line: Line) -> str:
@@ -191,12 +208,11 @@ def _shown(derived: Derived, decimals: int | None) -> str:
 
 
 def findings_by_line(sheet: TableSheet) -> dict[str, list[GridFinding]]:
-    """The sentences below each row, by the row's number; one about the whole table stands below its first row."""
+    """The sentences below each row, by the row's number; those about the whole table under ""."""
     numbers = {cell: place.line.number for cell, place in sheet.places.items()}
-    first = next((line.number for line in sheet.lines if line.is_entered), "")
     found: dict[str, list[GridFinding]] = {}
     for finding in sheet.findings:
-        row = numbers.get(finding.cells[0], first) if finding.cells else first
+        row = "" if finding.is_of_table else numbers.get(finding.cells[0], "")
         found.setdefault(row, []).append(_finding(finding, sheet.reasons))
     return found
 
@@ -222,10 +238,11 @@ def problems_of(sheet: TableSheet) -> dict[Cell, Problem]:
     return found
 
 
-def answer_of(sheet: TableSheet, *, saved, refused, conflicts) -> dict:
+def answer_of(sheet: TableSheet, *, saved, refused, conflicts, told) -> dict:
     """What goes back to the script after a batch: see the contract in ``core.grid``. `saved`, `refused` and
-    `conflicts` are lists of dictionaries as it wants them."""
+    `conflicts` are lists of dictionaries as it wants them, `told` sentences."""
     derived = derived_of(sheet)
+    compared = {cell: sheet.compared(cell) for cell in sheet.places}
     return {
         "saved": saved,
         "refused": refused,
@@ -244,9 +261,12 @@ def answer_of(sheet: TableSheet, *, saved, refused, conflicts) -> dict:
             for finding in findings
         ],
         "derived": {key: _shown(one, 1 if key.startswith("%|") else None) for key, one in derived.items()},
-        "changes": {key_of(cell): change_text(sheet.figures[cell], sheet.compared(cell)) for cell in sheet.places},
+        "changes": {key_of(cell): change_text(sheet.figures[cell], other.figure) for cell, other in compared.items()},
+        "previous": {key_of(cell): figure_text(other.figure) for cell, other in compared.items() if other.term},
         "progress": {"done": sheet.done, "of": sheet.of},
         "saved_at": f"{clock.now():%H:%M}",
+        "told": told,
+        "badge": status(sheet.report.state),
     }
 
 

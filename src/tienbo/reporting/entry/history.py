@@ -40,7 +40,7 @@ def lineage_of_cell(report: Report, cell: Cell) -> Lineage:
 
 def _what(place) -> str:
     line = place.line
-    parts = [line.row_id, words(line.label)]
+    parts = [line.code, words(line.label)]
     if line.qualifier.vi and words(line.qualifier).lower() not in words(line.label).lower():
         parts.append(words(line.qualifier))
     if name := column_name(line, place.column):
@@ -67,4 +67,5 @@ def origin_words(origin: str) -> str:
         Origin.WORKBOOK: _("from a workbook"),
         Origin.DERIVED: _("from records"),
         Origin.OFFLINE: _("typed without a connection"),
+        Origin.FILLED: _("one figure put into several cells"),
     }[Origin(origin)]

@@ -7,6 +7,7 @@ in it; a unit without a code is ``u`` and its number.
 from django.http import Http404
 from django.urls import reverse
 
+from tienbo.core.incoming import whole_number
 from tienbo.reporting.entry.queries import reports_visible_to
 from tienbo.reporting.rounds.models import Participant, Report, Round
 
@@ -27,11 +28,11 @@ def report_or_404(user, round_code: str, unit_code: str) -> Report:
     if round is None:
         raise Http404("no such round")
     visible = reports_visible_to(user, round).select_related(
-        "participant__superior__unit", "unit", "round__form", "round__unit", "round__previous", "proxy"
+        "participant__superior__unit", "participant__owed_by", "unit", "round__form", "round__unit", "round__previous"
     )
     found = visible.filter(participant__code=unit_code).first()
-    if found is None and unit_code.startswith("u") and unit_code[1:].isdecimal():
-        found = visible.filter(participant__code="", unit=int(unit_code[1:])).first()
+    if found is None and unit_code.startswith("u") and (number := whole_number(unit_code[1:])):
+        found = visible.filter(participant__code="", unit=number).first()
     if found is None:
         raise Http404("no such report")
     return found

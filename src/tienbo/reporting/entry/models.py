@@ -4,19 +4,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from tienbo.indicators.models import Breakdown, DataElement
+from tienbo.indicators.models import Breakdown, DataElement, Flag
 from tienbo.reporting.rounds.models import Report
-
-
-class Flag(models.TextChoices):
-    """What a figure is, or why there is none. Blank is `actual` without a value: nothing was said, never zero."""
-
-    ACTUAL = "actual"
-    ESTIMATE = "estimate"
-    CORRECTED = "corrected"
-    NOT_COLLECTED = "not_collected"
-    NOT_APPLICABLE = "not_applicable"
-    WITHHELD = "withheld"
 
 
 class Entry(models.Model):
@@ -58,6 +47,7 @@ class EntryChange(models.Model):
         WORKBOOK = "workbook"
         DERIVED = "derived"
         OFFLINE = "offline"
+        FILLED = "filled"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="changes")
     element = models.ForeignKey(DataElement, on_delete=models.PROTECT, related_name="+")
@@ -102,6 +92,29 @@ class Passage(models.Model):
         return f"{self.report_id} {self.heading}"
 
 
+class PassageChange(models.Model):
+    """What the text of a heading became, each time: append-only."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="passage_changes")
+    heading = models.CharField(max_length=60)
+    revision = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    items = models.JSONField(default=list)
+    by_uid = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "heading", "revision"], name="passage_change_one_per_heading_and_revision"
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.heading} {self.revision}"
+
+
 class Justification(models.Model):
     """Why a warning is right as it stands; it travels with the report. ``finding`` is the finding's key."""
 
@@ -116,3 +129,21 @@ class Justification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding}: {self.text}"
+
+
+class JustificationChange(models.Model):
+    """One edit of a justification: append-only. ``text`` empty: it was taken back."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="justification_changes")
+    finding = models.CharField(max_length=200)
+    old_text = models.CharField(max_length=500, blank=True)
+    text = models.CharField(max_length=500, blank=True)
+    by_uid = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "finding"], name="justification_change_by_key")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.finding}: {self.old_text} -> {self.text}"

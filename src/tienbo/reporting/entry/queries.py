@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from tienbo.access.permissions import Permission
 from tienbo.access.queries import names_of, units_where
 from tienbo.reporting.definitions.cells import Cell, Figure
@@ -24,9 +26,11 @@ class Kept:
 
 
 def reports_visible_to(user, round: Round):
-    """The reports of a round that a person may read, in the tree of the round's day."""
+    """The reports of a round that a person may read, in the tree of the round's day; a successor's people read what
+    it owes."""
+    then, now = (units_where(user, Permission.REPORT_VIEW, day) for day in (round.tree_on, None))
     return (
-        Report.objects.filter(round=round, unit__in=units_where(user, Permission.REPORT_VIEW, round.tree_on))
+        Report.objects.filter(Q(unit__in=then) | Q(participant__owed_by__in=now), round=round)
         .select_related("participant", "unit", "round__form", "round__unit")
         .order_by("participant__sort_key", "id")
     )

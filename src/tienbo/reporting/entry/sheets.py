@@ -8,12 +8,13 @@ from functools import cached_property
 
 from django.http import Http404
 
-from tienbo.reporting.definitions.cells import Cell, Figure
-from tienbo.reporting.definitions.lines import Line
+from tienbo.reporting.definitions.cells import Cell, Figure, parse_breakdown
+from tienbo.reporting.definitions.derived import comparison_cell
+from tienbo.reporting.definitions.lines import Line, RoundOptions
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Definition, Table
 from tienbo.reporting.entry.queries import Kept, entries_of, findings_of, own_figures, report_of_round
-from tienbo.reporting.rounds.audience import Shape, lines_of
+from tienbo.reporting.rounds.audience import Shape, lines_of, options_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rules.engine import Finding
 
@@ -37,6 +38,14 @@ class Place:
 
     line: Line
     column: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What stands in grey beside a cell. `term`: the term it is of, where it is not of the cell's own."""
+
+    figure: Figure | None
+    term: str = ""
 
 
 class TableSheet:
@@ -86,9 +95,29 @@ class TableSheet:
         """The justifications given in the report, by the finding's key."""
         return dict(self.report.justifications.values_list("finding", "text"))
 
-    def compared(self, cell: Cell) -> Figure | None:
-        """The same cell of the unit's report that this one is compared with: what stands in grey beside it."""
-        return self.before.get(cell)
+    def compared(self, cell: Cell) -> Compared:
+        """What a cell is compared with, as in the printed tables: a figure of a term with the term before it, in
+        whatever report that stands. All others, and a term with none before it, with the same cell of the report
+        before."""
+        other = comparison_cell(self.definition, cell, self._options)
+        if other is not None and other != cell:
+            for figures in (self.figures, self.before):
+                if (figure := figures.get(other)) is not None and figure.value is not None:
+                    return Compared(figure, parse_breakdown(other.breakdown)["term"])
+        return Compared(self.before.get(cell))
+
+    @cached_property
+    def compares_terms(self) -> bool:
+        """Whether any figure of the table is held against the term before it."""
+        return any(
+            comparison_cell(self.definition, cell, self._options) in self.figures
+            for cell, place in self.places.items()
+            if place.line.nature == "term"
+        )
+
+    @cached_property
+    def _options(self) -> RoundOptions:
+        return options_of(self.report.round)
 
     @property
     def done(self) -> int:

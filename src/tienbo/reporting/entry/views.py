@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tienbo.core.incoming import Unreadable, json_of
 from tienbo.reporting.entry.actions import (
     FigureInput,
     authorise_entry,
@@ -17,7 +18,7 @@ from tienbo.reporting.entry.actions import (
     declare_none,
     record_figures,
 )
-from tienbo.reporting.entry.forms import Unreadable, batch_of_json, batch_of_post, cell_of_query
+from tienbo.reporting.entry.forms import batch_of_json, batch_of_post, cell_of_query
 from tienbo.reporting.entry.grids import Retyped, Unkept, answer_of, figure_text, grid_of, spoken, words
 from tienbo.reporting.entry.history import lineage_of_cell
 from tienbo.reporting.entry.loading import report_address, report_or_404
@@ -25,7 +26,7 @@ from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.rights import closed_because
 from tienbo.reporting.entry.sheets import Place, TableSheet, key_of, sheet_or_404, tables_asked
 from tienbo.reporting.entry.suggestions import suggestions_for
-from tienbo.reporting.entry.typing import Outcome, keep_typed
+from tienbo.reporting.entry.typed_figures import Outcome, keep_typed
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import MoveRefused
 from tienbo.reporting.rules.findings import column_name
@@ -96,12 +97,12 @@ def cells(request: HttpRequest, round: str, unit: str, code: str) -> JsonRespons
     sheet = sheet_or_404(report, code)
     authorise_entry(request.user, report)
     try:
-        batch = batch_of_json(sheet, request.body)
+        batch = batch_of_json(sheet, json_of(request))
         outcome = keep_typed(
             by=request.user, sheet=sheet, typed=batch.typed, reasons=batch.reasons, operation=batch.operation
         )
     except Unreadable as unreadable:
-        return JsonResponse({"message": str(unreadable)}, status=400)
+        return JsonResponse({"message": unreadable.sentence}, status=400)
     except MoveRefused:
         return JsonResponse({"message": closed_because(request.user, _fresh(report))}, status=409)
     return JsonResponse(_answer(TableSheet(report, code), outcome))
@@ -139,7 +140,7 @@ def _answer(sheet: TableSheet, outcome: Outcome) -> dict:
         }
         for each in outcome.clashes
     ]
-    return answer_of(sheet, saved=saved, refused=refused, conflicts=conflicts)
+    return answer_of(sheet, saved=saved, refused=refused, conflicts=conflicts, told=outcome.told)
 
 
 def _page(request: HttpRequest, sheet: TableSheet, unkept: Unkept | None = None) -> HttpResponse:
@@ -184,7 +185,7 @@ def _neighbour(report: Report, tables, place: int) -> dict:
 def _history_choices(sheet: TableSheet) -> list[tuple[str, str]]:
     """The cells that have a history, for a choice: key and name."""
     return [
-        (key_of(cell), f"{place.line.number} {words(place.line.label)}{_column(place)}")
+        (key_of(cell), f"{place.line.code} {words(place.line.label)}{_column(place)}")
         for cell, place in sheet.places.items()
         if cell in sheet.kept
     ]

@@ -10,13 +10,13 @@ from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc
 from tienbo.files.actions import store_file
-from tienbo.indicators.actions import OwnFigure, observe
+from tienbo.indicators.actions import OwnFigure, Window, observe
 from tienbo.journal.actions import record
 from tienbo.notices.actions import notify
 from tienbo.register.actions import record_document
 from tienbo.register.models import OfficialDocument
-from tienbo.reporting.consolidation.queries import latest_version
-from tienbo.reporting.entry.actions import Scope, authorise_entry
+from tienbo.reporting.consolidation.queries import is_empty, latest_version
+from tienbo.reporting.entry.actions import authorise_entry
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.freezing import freeze
 from tienbo.reporting.exchange.papers import checked_media_type
@@ -38,7 +38,11 @@ class SendRefused(ValueError):
 
 
 class NotOwed(ValueError):
-    """The participant owes no report in this round (exempt, or owed by a successor)."""
+    """The participant owes no report in this round (it is exempt)."""
+
+
+class NothingReported(ValueError):
+    """The report holds no figure: neither the unit's own nor one taken from below."""
 
 
 class ReasonMissing(ValueError):
@@ -46,11 +50,31 @@ class ReasonMissing(ValueError):
 
 
 @transaction.atomic
+def prepare_report(*, by, report: Report) -> Report:
+    """The officer puts the report forward for signature: the head or a delegate sends it. NothingReported while no
+    figure stands in it."""
+    report = _locked(report)
+    authorise_entry(by, report)
+    state = after(report.state, Move.PREPARE)
+    _refuse_empty(report)
+    return _moved(by, report, Move.PREPARE, state)
+
+
+@transaction.atomic
+def resume_report(*, by, report: Report) -> Report:
+    """Take a report that waits for signature back to edit it."""
+    report = _locked(report)
+    authorise_entry(by, report)
+    return _moved(by, report, Move.RESUME, after(report.state, Move.RESUME))
+
+
+@transaction.atomic
 def submit_report(*, by, report: Report) -> ReportVersion:
     """Send the report: freeze a version and tell the superior.
 
     The head or a delegate sends; for a report that the superior typed ("nhập thay") the superior's officer sends and
-    takes in one act. Errors refuse (SendRefused); warnings travel with the report. Late is marked, never refused.
+    takes in one act. Errors refuse (SendRefused), and so does a report without any figure (NothingReported); warnings
+    travel with the report. Late is marked, never refused.
     """
     _lock_above(report)
     report = _locked(report)
@@ -58,10 +82,11 @@ def submit_report(*, by, report: Report) -> ReportVersion:
     if entered_by_superior:
         authorise_entry(by, report)
     else:
-        authorise(by, Permission.REPORT_SEND, report)
+        authorise(by, Permission.REPORT_SEND, report.answered_by)
     if report.participant.standing != Participant.Standing.REPORTS:
         raise NotOwed(report.participant.standing)
     state = after(report.state, Move.SUBMIT)
+    _refuse_empty(report)
     if errors := [finding for finding in findings_of(report) if finding.severity == "error"]:
         raise SendRefused(errors)
     version = freeze(report, by_uid=getattr(by, "uid", None), entered_by_superior=entered_by_superior)
@@ -70,7 +95,7 @@ def submit_report(*, by, report: Report) -> ReportVersion:
     defer_issuing(version)
     superior = report.participant.superior
     if superior is not None:
-        _tell([superior.unit], "report.submitted", report, unit=report.participant.name)
+        _tell([superior.answering_unit], "report.submitted", report, unit=report.participant.name)
     if entered_by_superior:
         _count(by, report, version)
     return version
@@ -80,14 +105,14 @@ def submit_report(*, by, report: Report) -> ReportVersion:
 def recall_report(*, by, report: Report) -> Report:
     """Take back what was sent, as long as it is not taken. The version stays on record as recalled."""
     report = _locked(report)
-    authorise(by, Permission.REPORT_SEND, report)
+    authorise(by, Permission.REPORT_SEND, report.answered_by)
     state = after(report.state, Move.RECALL)
     version = latest_version(report)
     _decide(by, version, Decision.Outcome.RECALLED)
     _set(report, state)
     _journal(by, "report.recalled", report, version)
     if report.participant.superior is not None:
-        _tell([report.participant.superior.unit], "report.recalled", report, unit=report.participant.name)
+        _tell([report.participant.superior.answering_unit], "report.recalled", report, unit=report.participant.name)
     return report
 
 
@@ -97,11 +122,11 @@ def take_report(*, by, report: Report) -> ReportVersion:
     _lock_above(report)
     report = _locked(report)
     superior = _superior(report)
-    authorise(by, Permission.REPORT_TAKE, Scope(superior.unit, report.scope_on))
+    authorise(by, Permission.REPORT_TAKE, superior.acting(report.scope_on))
     version = latest_version(report)
     after(report.state, Move.TAKE)
     _count(by, report, version)
-    _tell([report.unit], "report.accepted", report)
+    _tell([report.participant.answering_unit], "report.accepted", report)
     return version
 
 
@@ -110,7 +135,7 @@ def return_report(*, by, report: Report, message: str, cells: Sequence[tuple[str
     """Ask the unit to add or clarify, with the reason; `cells` are (element, breakdown, what is asked)."""
     report = _locked(report)
     superior = _superior(report)
-    authorise(by, Permission.REPORT_TAKE, Scope(superior.unit, report.scope_on))
+    authorise(by, Permission.REPORT_TAKE, superior.acting(report.scope_on))
     state = after(report.state, Move.RETURN)
     message = nfc(message).strip()
     if not message:
@@ -119,7 +144,7 @@ def return_report(*, by, report: Report, message: str, cells: Sequence[tuple[str
     _decide(by, version, Decision.Outcome.RETURNED, message, [list(cell) for cell in cells])
     _set(report, state)
     _journal(by, "report.returned", report, version)
-    _tell([report.unit], "report.returned", report, unit=superior.name)
+    _tell([report.participant.answering_unit], "report.returned", report, unit=superior.name)
     return report
 
 
@@ -130,7 +155,7 @@ def reopen_report(*, by, report: Report, reason: str) -> Report:
     if report.proxy_id is not None:
         authorise_entry(by, report)
     else:
-        authorise(by, Permission.REPORT_SEND, report)
+        authorise(by, Permission.REPORT_SEND, report.answered_by)
     state = after(report.state, Move.REOPEN)
     reason = nfc(reason).strip()
     if not reason:
@@ -140,7 +165,7 @@ def reopen_report(*, by, report: Report, reason: str) -> Report:
     _set(report, state)
     _journal(by, "report.reopened", report, version)
     if report.participant.superior is not None:
-        _tell([report.participant.superior.unit], "report.reopened", report, unit=report.participant.name)
+        _tell([report.participant.superior.answering_unit], "report.reopened", report, unit=report.participant.name)
     return report
 
 
@@ -150,7 +175,7 @@ def record_receipt(*, by, report: Report, number: str, received_on: dt.date) -> 
     report = _locked(report)
     if report.participant.superior_id is not None:
         raise MoveRefused(report.state, Move.TAKE)
-    authorise(by, Permission.PAPER_RECORD, report)
+    authorise(by, Permission.PAPER_RECORD, report.answered_by)
     after(report.state, Move.TAKE)
     version = latest_version(report)
     _count(by, report, version, message=f"{number} {received_on.isoformat()}".strip())
@@ -172,7 +197,7 @@ def record_signed_paper(
 
     PaperRefused for a file that is no PDF or picture by its content, Classified for one that bears a secrecy mark.
     """
-    authorise(by, Permission.PAPER_RECORD, version)
+    authorise(by, Permission.PAPER_RECORD, version.report.answered_by)
     file = None
     if data is not None:
         file = store_file(by=by, name=name, media_type=checked_media_type(name, data), data=data)
@@ -207,7 +232,7 @@ def _lock_above(report: Report) -> None:
 def _locked(report: Report) -> Report:
     return (
         Report.objects.select_for_update(of=("self",))
-        .select_related("participant__superior__unit", "round__form", "round__unit", "unit", "proxy")
+        .select_related("participant__superior__unit", "participant__owed_by", "round__form", "round__unit", "unit")
         .get(pk=report.pk)
     )
 
@@ -219,13 +244,32 @@ def _superior(report: Report) -> Participant:
     return report.participant.superior
 
 
+def _refuse_empty(report: Report) -> None:
+    if is_empty(report):
+        raise NothingReported(report.participant.name)
+
+
+def _moved(by, report: Report, move: Move, state: State) -> Report:
+    _set(report, state)
+    record(
+        by=by,
+        action=f"report.{move.value}",
+        module="reporting",
+        kind="report",
+        key=report.pk,
+        unit_uid=report.unit.uid,
+        facts={},
+    )
+    return report
+
+
 def _count(by, report: Report, version: ReportVersion, message: str = "") -> None:
     """From now on this version is what adds up above, and its own figures are observed."""
     before = CountedVersion.objects.filter(report=report).first()
     CountedVersion.objects.update_or_create(report=report, defaults={"version": version, "taken_at": clock.now()})
     observe(
         unit=report.unit,
-        period=report.round.period,
+        window=Window(report.round.period, report.round.closing_on, report.round.tree_on),
         figures=[
             OwnFigure(cell.element, cell.breakdown, figure.value, figure.flag)
             for cell, figure in frozen_figures(version).items()

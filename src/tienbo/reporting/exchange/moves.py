@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from tienbo.access.permissions import Permission
-from tienbo.reporting.entry.actions import Scope
 from tienbo.reporting.entry.rights import may_enter
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import TRANSITIONS, Move, State
@@ -59,13 +58,13 @@ def allowed(user, report: Report, act: str) -> bool:
     if act in {"submit", "reopen"} and report.proxy_id is not None:
         return may_enter(user, report)
     if act in {"submit", "recall", "reopen"}:
-        return user.has_perm(Permission.REPORT_SEND, report)
+        return user.has_perm(Permission.REPORT_SEND, report.answered_by)
     if act in {"take", "return"}:
-        scope = Scope(superior.unit, report.scope_on) if superior else None
+        scope = superior.acting(report.scope_on) if superior else None
         return scope is not None and user.has_perm(Permission.REPORT_TAKE, scope)
     if act == "receipt":
-        return superior is None and user.has_perm(Permission.PAPER_RECORD, report)
-    return user.has_perm(Permission.PAPER_RECORD, report)
+        return superior is None and user.has_perm(Permission.PAPER_RECORD, report.answered_by)
+    return user.has_perm(Permission.PAPER_RECORD, report.answered_by)
 
 
 def possible(report: Report, act: str, *, sent: bool) -> bool:

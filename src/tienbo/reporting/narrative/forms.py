@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from tienbo.core.incoming import whole_number
 from tienbo.reporting.narrative.queries import Part
 
 # Empty boxes offered below the items that are there.
@@ -25,6 +26,19 @@ class Written:
     base: int
 
 
+def without_dropped(post: QueryDict) -> QueryDict:
+    """What was posted, without the item whose button was pressed ("heading:place"); ``place`` then names its
+    heading."""
+    if not (dropped := post.get("drop", "")):
+        return post
+    post = post.copy()
+    code, _colon, place = dropped.partition(":")
+    for name in (f"i.{code}", f"k.{code}"):
+        post.setlist(name, [each for number, each in enumerate(post.getlist(name)) if str(number) != place])
+    post["place"] = code
+    return post
+
+
 def written_of(post: QueryDict, parts: Iterable[Part]) -> list[Written]:
     """What was posted, heading by heading; a heading whose fields did not come is left alone."""
     found = []
@@ -32,8 +46,8 @@ def written_of(post: QueryDict, parts: Iterable[Part]) -> list[Written]:
         code = part.heading.code
         if part.is_title or f"b.{code}" not in post:
             continue
-        base = post[f"b.{code}"]
-        found.append(Written(code, _prose(post, part), _items(post, part), int(base) if base.isdecimal() else 0))
+        base = whole_number(post[f"b.{code}"], default=0)
+        found.append(Written(code, _prose(post, part), _items(post, part), base))
     return found
 
 

@@ -1,7 +1,9 @@
 """Reads of the text of a report, heading by heading."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from tienbo.access.queries import names_of
 from tienbo.indicators.ports import SourcedItem, sources
 from tienbo.reporting.consolidation.queries import counted_below
 from tienbo.reporting.definitions.queries import definition_of
@@ -11,12 +13,22 @@ from tienbo.reporting.rounds.models import Report
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A sentence that may be put into the report. `key` says where it comes from, so that a button means the same
+    sentence whatever has changed since the page was shown."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
 class FromBelow:
-    """What one unit below wrote under a heading, as it was sent."""
+    """What one unit below wrote under a heading, as it was sent: its prose, and the sentences on offer (the items;
+    where there are none, the prose)."""
 
     unit_name: str
     text: str
-    items: tuple[str, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True)
@@ -69,13 +81,25 @@ def text_from_below(report: Report) -> dict[str, list[FromBelow]]:
     for version in counted_below(report).defer("figures", "outstanding", "justifications"):
         name = version.report.participant.name
         for code, passage in version.narrative.items():
-            items = tuple(item["text"] for item in passage.get("items", ()))
-            if passage.get("text") or items:
-                found.setdefault(code, []).append(FromBelow(name, passage.get("text", ""), items))
+            prose = passage.get("text", "")
+            sentences = [item["text"] for item in passage.get("items", ())] or ([prose] if prose else [])
+            offers = tuple(Offer(f"version:{version.pk}:{place}", text) for place, text in enumerate(sentences))
+            if offers:
+                found.setdefault(code, []).append(FromBelow(name, prose, offers))
     return found
 
 
-def proposals_for(report: Report, headings: list[Heading]) -> dict[str, list[SourcedItem]]:
+def offer_of(report: Report, heading: Heading, key: str) -> Offer:
+    """The sentence that a heading is offered under this key. LookupError when there is none (any more)."""
+    below = [offer for unit in text_from_below(report).get(heading.code, ()) for offer in unit.offers]
+    offered = below + proposals_for(report, [heading]).get(heading.code, [])
+    found = next((offer for offer in offered if offer.key == key), None)
+    if found is None:
+        raise LookupError(key)
+    return found
+
+
+def proposals_for(report: Report, headings: list[Heading]) -> dict[str, list[Offer]]:
     """By heading: sentences that records of other modules offer for this unit and period."""
     period = (report.round.starts_on, report.round.period.upper)
     found: dict[str, list[SourcedItem]] = {}
@@ -86,5 +110,30 @@ def proposals_for(report: Report, headings: list[Heading]) -> dict[str, list[Sou
             item for source in sources() for item in source.items(unit=report.unit, period=period, heading=heading.code)
         ]
         if items:
-            found[heading.code] = items
+            found[heading.code] = [_offer(item) for item in items]
     return found
+
+
+def _offer(item: SourcedItem) -> Offer:
+    row = item.row
+    return Offer(f"{row.module}:{row.kind}:{row.key}:{item.text}", item.text)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What stood under a heading from one moment on, and who wrote it ('' for the program itself)."""
+
+    at: dt.datetime
+    by: str
+    text: str
+    items: tuple[str, ...]
+
+
+def wordings_of(report: Report, heading: str) -> list[Wording]:
+    """What has been written under a heading, the newest first. Two queries."""
+    changes = list(report.passage_changes.filter(heading=heading).order_by("-revision"))
+    names = names_of(change.by_uid for change in changes)
+    return [
+        Wording(change.at, names.get(change.by_uid, ""), change.text, tuple(item["text"] for item in change.items))
+        for change in changes
+    ]

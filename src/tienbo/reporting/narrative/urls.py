@@ -6,4 +6,5 @@ from tienbo.reporting.narrative import views
 
 urlpatterns = [
     path("reports/<slug:round>/<str:unit>/text/", views.text, name="text"),
+    path("reports/<slug:round>/<str:unit>/text/<str:heading>/", views.text_history, name="text_history"),
 ]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.actions import PassageConflict, authorise_entry, write_passage
@@ -14,8 +14,16 @@ from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.entry.rights import closed_because
 from tienbo.reporting.entry.sheets import tables_asked
-from tienbo.reporting.narrative.forms import SPARE, Written, written_of
-from tienbo.reporting.narrative.queries import Part, headings_of, parts_of, proposals_for, text_from_below
+from tienbo.reporting.narrative.actions import take_over_sentence
+from tienbo.reporting.narrative.forms import SPARE, Written, without_dropped, written_of
+from tienbo.reporting.narrative.queries import (
+    Part,
+    headings_of,
+    parts_of,
+    proposals_for,
+    text_from_below,
+    wordings_of,
+)
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import MoveRefused
 
@@ -27,16 +35,15 @@ def text(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     if request.method == "GET":
         return _page(request, report)
     authorise_entry(request.user, report)
-    parts = parts_of(report)
-    post = _with_the_button(request.POST.copy(), report, parts)
+    post = without_dropped(request.POST)
     try:
-        met = _keep(request, report, written_of(post, parts))
+        met = _keep(request, report, written_of(post, parts_of(report)))
     except MoveRefused:
         messages.error(request, closed_because(request.user, report))
         return redirect(report_address(report, "text"))
     if met:
         return _page(request, report, met)
-    place = post.get("add") or post.get("place", "")
+    place = _take_over(request, report, post["take"]) if "take" in post else post.get("add") or post.get("place", "")
     if "add" not in post:
         messages.success(request, _("Saved."))
     further = f"?more={place}#h-{place}" if "add" in post else f"#h-{place}" if place else ""
@@ -56,42 +63,19 @@ def _keep(request: HttpRequest, report: Report, written: Sequence[Written]) -> d
     return met
 
 
-def _with_the_button(post: QueryDict, report: Report, parts: Sequence[Part]) -> QueryDict:
-    """What was posted, after the button: an item dropped, or a sentence on offer taken over."""
-    if dropped := post.get("drop", ""):
-        code, _colon, place = dropped.partition(":")
-        for name in (f"i.{code}", f"k.{code}"):
-            left = [each for number, each in enumerate(post.getlist(name)) if str(number) != place]
-            post.setlist(name, left)
-        post["place"] = code
-    if taken := post.get("take", ""):
-        code, _colon, place = taken.partition(":")
-        offered = _offers(report, parts).get(code, [])
-        if place.isdecimal() and int(place) < len(offered):
-            _append(post, next(part for part in parts if part.heading.code == code), offered[int(place)])
-        post["place"] = code
-    return post
-
-
-def _append(post: QueryDict, part: Part, sentence: str) -> None:
-    code = part.heading.code
-    if part.heading.kind != "text":
-        post.appendlist(f"i.{code}", sentence)
-        return
-    before = post.get(f"t.{code}", "").rstrip()
-    post[f"t.{code}"] = f"{before}\n- {sentence}" if before else f"- {sentence}"
-
-
-def _offers(report: Report, parts: Sequence[Part]) -> dict[str, list[str]]:
-    """By heading: every sentence that has a button, in the order in which the page numbers them."""
-    found = {
-        code: [item.text for item in items]
-        for code, items in proposals_for(report, [part.heading for part in parts]).items()
-    }
-    for code, units in text_from_below(report).items():
-        for unit in units:
-            found.setdefault(code, []).extend(unit.items or ([unit.text] if unit.text else []))
-    return found
+def _take_over(request: HttpRequest, report: Report, taken: str) -> str:
+    """Put in the sentence whose button was pressed ("heading key"). Returns the heading."""
+    heading, _space, source = taken.partition(" ")
+    if heading not in {each.code for each in headings_of(report)}:
+        return ""
+    try:
+        kept = take_over_sentence(by=request.user, report=report, heading=heading, source=source)
+    except LookupError:
+        messages.warning(request, _("This sentence is not on offer any more."))
+    else:
+        if isinstance(kept, PassageConflict):
+            messages.warning(request, _("Somebody else wrote there meanwhile. Look at the text, then put it in again."))
+    return heading
 
 
 def _page(request: HttpRequest, report: Report, met: dict | None = None) -> HttpResponse:
@@ -118,7 +102,6 @@ def _part(report: Report, part: Part, below, proposals, asked, met, more: str) -
     """One heading as the template shows it."""
     heading, passage = part.heading, part.passage
     definition = definition_of(report.round.form)
-    offered = [{"text": item.text, "place": place} for place, item in enumerate(proposals.get(heading.code, ()))]
     shown_text = met[0].text if met else passage.text if passage else ""
     shown_items = list(met[0].items if met else passage.items if passage else ())
     spare = 0 if not part.takes_items or heading.kind == "text" else SPARE + (2 if heading.code == more else 0)
@@ -141,17 +124,25 @@ def _part(report: Report, part: Part, below, proposals, asked, met, more: str) -
         "tables": [
             {"code": code, "url": report_address(report, "table", code)} for code in heading.tables if code in asked
         ],
-        "proposals": offered,
-        "below": _below(below.get(heading.code, ()), len(offered)),
+        "proposals": proposals.get(heading.code, ()),
+        "below": below.get(heading.code, ()),
+        "history": report_address(report, "text_history", heading.code) if passage else "",
     }
 
 
-def _below(units, first: int) -> list[dict]:
-    """The units' text, each sentence with the number of its button."""
-    found, place = [], first
-    for unit in units:
-        sentences = unit.items or ((unit.text,) if unit.text else ())
-        numbered = [{"text": sentence, "place": place + number} for number, sentence in enumerate(sentences)]
-        place += len(sentences)
-        found.append({"name": unit.unit_name, "sentences": numbered, "text": unit.text if unit.items else ""})
-    return found
+@require_GET
+def text_history(request: HttpRequest, round: str, unit: str, heading: str) -> HttpResponse:
+    """What has been written under a heading, by whom and when."""
+    report = report_or_404(request.user, round, unit)
+    found = next((each for each in headings_of(report) if each.code == heading), None)
+    if found is None:
+        raise Http404("no such heading")
+    context = {
+        "report": report,
+        "report_url": report_address(report),
+        "text_url": report_address(report, "text"),
+        "number": found.num,
+        "label": words(found.text),
+        "wordings": wordings_of(report, heading),
+    }
+    return render(request, "reporting/text_history.html", context)

@@ -4,17 +4,20 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from tienbo.access.permissions import Permission
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
+from tienbo.core.vietnamese import nfc
 from tienbo.indicators.actions import register_breakdowns
 from tienbo.journal.actions import record
-from tienbo.notices.actions import notify
+from tienbo.notices.actions import Telling, notify, notify_each
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.places import superiors_of
+from tienbo.reporting.rounds.queries import due_facts
 from tienbo.reporting.rounds.states import State
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
@@ -28,7 +31,7 @@ class NotInTree(ValueError):
 
 
 class StandingFixed(ValueError):
-    """The topmost unit always reports, and a unit that has sent its report cannot be let off afterwards."""
+    """The topmost unit always reports, and a unit that has put its report forward cannot be let off afterwards."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,9 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
     )
     participants = _participants(round, unit, places, wanted, plan.full_form)
     # Terms are named by the round, so its cells may bring breakdowns that no form has named before.
-    Report.objects.bulk_create([Report(participant=each, round=round, unit=each.unit) for each in participants])
+    reports = Report.objects.bulk_create(
+        [Report(participant=each, round=round, unit=each.unit) for each in participants]
+    )
     shapes = {Shape.of(each) for each in participants}
     register_breakdowns(codes={cell.breakdown for shape in shapes for cell in asked_of(round, shape).all})
     record(
@@ -115,13 +120,15 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
         unit_uid=unit.uid,
         facts={"code": round.code, "participants": len(participants)},
     )
-    notify(
-        units=[each.unit for each in participants],
+    prefetch_related_objects([round], "dues")
+    notify_each(
+        tellings=[
+            Telling(each.unit, each.pk, {"round": round.title} | due_facts(round, each.participant.kind))
+            for each in reports
+        ],
         code="round.opened",
-        facts={"round": round.title},
         module="reporting",
-        kind="round",
-        key=round.pk,
+        kind="report",
     )
     return round
 
@@ -164,35 +171,70 @@ def _participants(
 @transaction.atomic
 def exempt_participant(*, by, participant: Participant, reason: str) -> None:
     """A unit owes no report in this round, for a reason that the board shows."""
-    _stand(by, participant, Participant.Standing.EXEMPT, None, reason)
+    _stand(by, participant, Participant.Standing.EXEMPT, reason=reason)
 
 
 @transaction.atomic
-def owe_to_successor(*, by, participant: Participant, successor: Unit, reason: str) -> None:
-    """The report of a unit that no longer stands is owed by its successor."""
-    _stand(by, participant, Participant.Standing.OWED, successor, reason)
+def hand_to_successor(*, by, participant: Participant, successor: Unit, reason: str) -> None:
+    """The unit no longer stands: its successor writes and sends its report, which stays expected under the old name.
+
+    What was typed stays; the successor goes on from there, and takes what is sent to the unit from below. ValueError
+    for the unit itself.
+    """
+    if successor.pk == participant.unit_id:
+        raise ValueError("a unit is not its own successor")
+    _stand(by, participant, Participant.Standing.REPORTS, owed_by=successor, reason=reason)
+    notify(
+        units=[successor],
+        code="report.handed_over",
+        facts={"round": participant.round.title, "unit": participant.name},
+        module="reporting",
+        kind="report",
+        key=participant.report.pk,
+    )
 
 
-def _stand(by, participant: Participant, standing: str, owed_by: Unit | None, reason: str) -> None:
+@transaction.atomic
+def reinstate_participant(*, by, participant: Participant) -> None:
+    """The unit owes and writes its own report again: an exemption, or a hand-over to a successor, is taken back."""
+    _stand(by, participant, Participant.Standing.REPORTS)
+
+
+def _stand(by, participant: Participant, standing: str, owed_by: Unit | None = None, reason: str = "") -> None:
     round = participant.round
     authorise(by, Permission.ROUND_OPEN, round.unit)
-    # The reports first, the superior's before the unit's, as every act on reports locks them.
-    above = Report.objects.filter(participant=participant.superior_id)
-    list(above.select_for_update().values_list("id"))
-    report = Report.objects.select_for_update().get(participant=participant.pk)
+    # Every report of the round, in one order: those below the unit change their superior.
+    reports = Report.objects.select_for_update().filter(round=round).order_by("id")
+    states = dict(reports.values_list("participant", "state"))
     participant = Participant.objects.select_for_update().get(pk=participant.pk)
-    if participant.superior_id is None or report.state not in {State.NOT_STARTED, State.DRAFT}:
-        raise StandingFixed(report.state)
-    # Who reported to it reports to its superior: otherwise their figures would reach nobody.
-    participant.reporters.update(superior=participant.superior_id)
-    participant.standing, participant.owed_by, participant.reason = standing, owed_by, reason
+    lets_off = standing == Participant.Standing.EXEMPT
+    if lets_off and (participant.superior_id is None or states[participant.pk] not in {State.NOT_STARTED, State.DRAFT}):
+        raise StandingFixed(states[participant.pk])
+    participant.standing, participant.owed_by, participant.reason = standing, owed_by, nfc(reason).strip()
     participant.save(update_fields=["standing", "owed_by", "reason"])
+    _hang(round)
     record(
         by=by,
-        action=f"participant.{standing}",
+        action="participant.handed_over" if owed_by else f"participant.{standing}",
         module="reporting",
         kind="round",
         key=round.pk,
         unit_uid=participant.unit.uid,
-        facts={"reason": reason},
+        facts={"reason": participant.reason} | ({"successor": str(owed_by.uid)} if owed_by else {}),
     )
+
+
+def _hang(round: Round) -> None:
+    """Each participant reports to the nearest one above it that reports: what an exempt unit would have gathered
+    reaches its superior. A superior that typed for a unit it no longer stands above hands the report over."""
+    participants = {each.unit_id: each for each in round.participants.order_by("id")}
+    takers = {unit for unit, each in participants.items() if each.standing == Participant.Standing.REPORTS}
+    superiors = superiors_of(tree_below(round.unit, round.tree_on), round.unit_id, participants, takers)
+    moved = []
+    for unit, participant in participants.items():
+        above = participants[superiors[unit]].pk if superiors[unit] is not None else None
+        if participant.superior_id != above:
+            participant.superior_id = above
+            moved.append(participant)
+    Participant.objects.bulk_update(moved, ["superior"])
+    Report.objects.filter(participant__in=moved).update(proxy=None)

@@ -14,6 +14,7 @@ from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.actions import Due, RoundPlan
 from tienbo.reporting.rounds.models import Participant, Round
 from tienbo.reporting.rounds.places import Gathering, gatherings
+from tienbo.reporting.rounds.queries import form_name, possible_successors
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import tree_below
@@ -92,6 +93,7 @@ class RoundForm(forms.Form):
         self._tree_on = tree_on
         versions = FormVersion.objects.order_by("-registered_at", "-id")
         self.fields["form_version"].queryset = versions
+        self.fields["form_version"].label_from_instance = form_name
         rounds = Round.objects.filter(unit=unit).order_by("-closing_on", "-id")
         self.fields["previous"].queryset = self.fields["half_year"].queryset = rounds
         self._add_terms(versions.first())
@@ -274,35 +276,46 @@ def _listed(text: str) -> list[str]:
 
 
 class StandingForm(forms.Form):
-    """A participant that owes nothing, or whose report a successor owes; always with the reason."""
+    """What a participant owes: nothing, its report through a successor, or (again) its own; the first two with the
+    reason. ``cleaned_data["successor"]`` is a Unit or None."""
 
-    standing = forms.ChoiceField(
-        label=gettext_lazy("In this round"),
-        choices=[
-            (Participant.Standing.EXEMPT.value, gettext_lazy("owes no report")),
-            (Participant.Standing.OWED.value, gettext_lazy("its report is owed by a successor")),
-        ],
-        widget=forms.RadioSelect,
-        initial=Participant.Standing.EXEMPT.value,
-    )
-    successor = forms.ModelChoiceField(
-        label=gettext_lazy("Successor"), queryset=None, required=False, empty_label=gettext_lazy("none")
+    EXEMPT, HANDED_OVER, REPORTS = "exempt", "handed_over", "reports"
+
+    standing = forms.ChoiceField(label=gettext_lazy("In this round"), widget=forms.RadioSelect)
+    successor = forms.TypedChoiceField(
+        label=gettext_lazy("Successor"),
+        required=False,
+        empty_value=None,
+        help_text=gettext_lazy("It writes and sends the report under the old unit's name."),
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=300,
+        required=False,
         help_text=gettext_lazy("It is shown on the board, for example: merged by Resolution 12/NQ-HĐND."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, data=None, *, participant: Participant) -> None:
         super().__init__(data)
-        others = Participant.objects.filter(round=participant.round_id).exclude(pk=participant.pk)
-        self.fields["successor"].queryset = others.order_by("sort_key", "id")
+        is_let_off = participant.standing == Participant.Standing.EXEMPT or participant.owed_by_id is not None
+        self.fields["standing"].choices = [
+            (self.EXEMPT, _("owes no report")),
+            (self.HANDED_OVER, _("its report is owed by a successor")),
+        ] + ([(self.REPORTS, _("reports itself again"))] if is_let_off else [])
+        self.fields["standing"].initial = self.REPORTS if is_let_off else self.EXEMPT
+        successors = {str(unit.pk): (unit, name) for unit, name in possible_successors(participant)}
+        self.fields["successor"].choices = [
+            ("", _("none")), *((key, name) for key, (_unit, name) in successors.items())
+        ]  # fmt: skip
+        self.fields["successor"].coerce = lambda key: successors[key][0]
 
     def clean(self) -> dict:
-        """A successor must be named when one owes the report."""
+        """Who owes nothing needs a reason; a successor must be named when one owes the report."""
         found = super().clean()
-        if found.get("standing") == Participant.Standing.OWED and not found.get("successor"):
+        standing = found.get("standing")
+        if standing in {self.EXEMPT, self.HANDED_OVER} and not found.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Give the reason: it is shown on the board."))
+        if standing == self.HANDED_OVER and not found.get("successor") and "successor" not in self.errors:
             self.add_error("successor", _("Name the successor."))
         return found

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import F, Q
 
+from tienbo.core.authorise import UnitOn
 from tienbo.core.deadlines import Deadline
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.rounds.states import EDITABLE, State
@@ -100,14 +101,13 @@ class RoundDue(models.Model):
 class Participant(models.Model):
     """A unit in a round, as it was on the day of the round's tree: name, kind, sectors, under whom it reports.
 
-    ``superior`` is the nearest participant above it. An exempt participant owes nothing (with the reason); one that
-    is owed by a successor names it.
+    ``superior`` is the nearest participant above it that reports. An exempt participant owes nothing, for a reason. The
+    report of a unit that no longer stands stays expected: ``owed_by`` names the successor that writes and sends it.
     """
 
     class Standing(models.TextChoices):
         REPORTS = "reports"
         EXEMPT = "exempt"
-        OWED = "owed"
 
     class Variant(models.TextChoices):
         FULL = "full"
@@ -131,11 +131,11 @@ class Participant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "unit"], name="participant_once_per_round"),
             models.CheckConstraint(
-                condition=Q(standing="owed", owed_by__isnull=False) | ~Q(standing="owed") & Q(owed_by__isnull=True),
-                name="participant_owed_by_a_named_successor",
+                condition=Q(standing="reports") | Q(owed_by__isnull=True), name="participant_exempt_owes_nothing"
             ),
             models.CheckConstraint(
-                condition=~Q(standing="exempt") | ~Q(reason=""), name="participant_exempt_for_a_reason"
+                condition=Q(standing="reports", owed_by__isnull=True) | ~Q(reason=""),
+                name="participant_let_off_for_a_reason",
             ),
         ]
         indexes = [models.Index(fields=["superior", "sort_key"], name="participant_by_superior")]
@@ -148,11 +148,21 @@ class Participant(models.Model):
         """The unit's part of an address: ``051``, or ``u77`` without a code."""
         return self.code or f"u{self.unit_id}"
 
+    @property
+    def answering_unit(self) -> Unit:
+        """Who writes, sends and takes for this participant: the unit, or the successor that owes its report."""
+        return self.owed_by or self.unit
+
+    def acting(self, tree_on: dt.date) -> UnitOn:
+        """Over whom permissions to act for this participant are asked. A successor stands in today's tree: it need not
+        have stood on the round's day."""
+        return UnitOn(self.owed_by, None) if self.owed_by else UnitOn(self.unit, tree_on)
+
 
 class Report(models.Model):
     """A unit's paper in a round. Its state lives here and nowhere else.
 
-    ``proxy`` is the superior that types for the unit; while it is set, the unit itself does not.
+    ``proxy`` is the superior's unit when the superior types for the unit; while it is set, the unit itself does not.
     """
 
     participant = models.OneToOneField(Participant, on_delete=models.PROTECT, related_name="report")
@@ -173,6 +183,11 @@ class Report(models.Model):
     def scope_on(self) -> dt.date:
         """The day whose tree decides who sees the report."""
         return self.round.tree_on
+
+    @property
+    def answered_by(self) -> UnitOn:
+        """Over whom the permissions to write, to send and to take from below are asked."""
+        return self.participant.acting(self.round.tree_on)
 
     @property
     def is_editable(self) -> bool:

@@ -15,13 +15,17 @@ class Place(Protocol):
     name: str
 
 
-def superiors_of(places: Iterable[Place], root: int, wanted: Collection[int]) -> dict[int, int | None]:
-    """For each unit that takes part (`wanted`, unit ids) the nearest one above it that does; None for the root."""
+def superiors_of(
+    places: Iterable[Place], root: int, wanted: Collection[int], takers: Collection[int] | None = None
+) -> dict[int, int | None]:
+    """For each unit that takes part (`wanted`, unit ids) the nearest one above it that takes reports; None for the
+    root. `takers`: those that do (all that take part when not given)."""
+    takers = wanted if takers is None else takers
     parents: Mapping[int, int | None] = {place.unit_id: place.parent_id for place in places}
 
     def nearest(unit: int) -> int | None:
         above = parents[unit]
-        while above is not None and above not in wanted:
+        while above is not None and above not in takers:
             above = parents.get(above)
         return above
 

@@ -1,21 +1,30 @@
 """Reads of rounds and participants."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tienbo.access.permissions import Permission
 from tienbo.access.queries import units_where
+from tienbo.core.statuses import EXEMPT
+from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
-from tienbo.reporting.rounds.states import State
+from tienbo.reporting.rounds.states import DONE, EXEMPTABLE, State
+from tienbo.units.kinds import Kind
 from tienbo.units.models import Unit
+from tienbo.units.queries import life_of
 
 
 def rounds_visible_to(user):
-    """Rounds in which a unit that the person sees takes part, newest first."""
-    seen = Participant.objects.filter(unit__in=units_where(user, Permission.ROUND_VIEW))
+    """Rounds in which a unit that the person sees takes part, or owes a report as a successor; newest first."""
+    mine = units_where(user, Permission.ROUND_VIEW)
+    seen = Participant.objects.filter(Q(unit__in=mine) | Q(owed_by__in=mine))
     return (
         Round.objects.filter(id__in=seen.values("round")).select_related("unit", "form").order_by("-closing_on", "-id")
     )
@@ -26,9 +35,10 @@ def due_of(round: Round, kind: str) -> RoundDue | None:
     return next((due for due in round.dues.all() if due.kind == kind), None)
 
 
-def reporting_below(participant: Participant) -> list[Participant]:
-    """The participants that report directly to one, in Vietnamese order; exempt ones included."""
-    return list(participant.reporters.select_related("unit").order_by("sort_key", "id"))
+def due_facts(round: Round, kind: str) -> dict[str, str]:
+    """What a notice tells of the last day on time for a kind of unit; nothing when the round gives none."""
+    due = due_of(round, kind)
+    return {"due": due.deadline.last_on_time.isoformat()} if due else {}
 
 
 def subtree_of(participant: Participant) -> list[Participant]:
@@ -43,6 +53,21 @@ def subtree_of(participant: Participant) -> list[Participant]:
         found.append(current)
         queue.extend(below.get(current.pk, []))
     return found
+
+
+def possible_successors(participant: Participant) -> list[tuple[Unit, str]]:
+    """Who may take over a participant's report, each with its name: its recorded successors, then the one it reports
+    to and those beside it."""
+    links = life_of(participant.unit).successors
+    found = {link.to_unit: place.name for link in links for place in link.to_unit.placements.all()}
+    near = Participant.objects.filter(
+        Q(pk=participant.superior_id) | Q(superior=participant.superior_id),
+        round=participant.round_id,
+        standing=Participant.Standing.REPORTS,
+    ).exclude(pk=participant.pk)
+    for each in near.select_related("unit").order_by(F("superior").asc(nulls_first=True), "sort_key", "id"):
+        found.setdefault(each.unit, each.name)
+    return list(found.items())
 
 
 @dataclass(frozen=True)
@@ -87,27 +112,73 @@ class RoundRow:
     state: str
     below: int
 
+    @property
+    def is_owed(self) -> bool:
+        """The unit still has to send."""
+        return self.state != EXEMPT and self.state not in DONE
+
+    @property
+    def is_let_off(self) -> bool:
+        """The unit owes nothing, or a successor owes its report: this can be changed or taken back."""
+        return self.state == EXEMPT or self.participant.owed_by_id is not None
+
+    @property
+    def can_be_let_off(self) -> bool:
+        """The report is still owed, to somebody above: a successor may take it over."""
+        return self.is_owed and self.participant.superior_id is not None
+
+    @property
+    def can_be_exempted(self) -> bool:
+        """Nothing was put forward or sent yet either: the unit may owe nothing at all."""
+        return self.can_be_let_off and self.state in EXEMPTABLE
+
 
 @dataclass(frozen=True)
 class RoundPage:
-    """What a person sees of a round: the participants in the order of the tree, and counts by state."""
+    """What a person sees of a round: the participants in the order of the tree, the one where he sits (None when it
+    takes no part), and counts by state.
+    """
 
     rows: tuple[RoundRow, ...]
     states: dict[str, int]
-    own: Participant | None
-    leaders: tuple[Participant, ...]
+    own: RoundRow | None
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """By when a level sends; `days_left` until its last day on time, negative once that has passed."""
+
+    due: RoundDue
+    days_left: int
 
     @property
-    def owed(self) -> int:
-        """Units seen that owe a report."""
-        return sum(row.participant.standing == Participant.Standing.REPORTS for row in self.rows)
+    def days_passed(self) -> int:
+        """Days since the last day on time; 0 or less while it has not passed."""
+        return -self.days_left
+
+
+def due_lines(round: Round, today: dt.date) -> list[DueLine]:
+    """The due days of a round, the top of the tree first."""
+    order = list(Kind)
+    dues = sorted(round.dues.all(), key=lambda due: order.index(Kind(due.kind)))
+    return [DueLine(due, due.deadline.days_left(today)) for due in dues]
+
+
+def form_name(form: FormVersion) -> str:
+    """What people call a form: by the year of the letter that asked for it, else by its title."""
+    asked_by = definition_of(form).form.asked_by
+    facts = {"version": form.version}
+    if asked_by is None:
+        title = form.title_en if get_language() == "en" else form.title_vi
+        return _("%(title)s (version %(version)d)") % (facts | {"title": title})
+    return _("Reporting form of %(year)d (version %(version)d)") % (facts | {"year": asked_by.dated.year})
 
 
 def round_page(user, round: Round, unit: Unit | None) -> RoundPage:
-    """The participants of a round that a person sees, in the tree of the round's day. `leaders` take reports."""
-    seen = Participant.objects.filter(
-        round=round, unit__in=units_where(user, Permission.ROUND_VIEW, round.tree_on)
-    ).select_related("unit", "owed_by")
+    """The participants of a round that a person sees, in the tree of the round's day."""
+    then, now = (units_where(user, Permission.ROUND_VIEW, day) for day in (round.tree_on, None))
+    seen = Participant.objects.filter(Q(unit__in=then) | Q(owed_by__in=now), round=round)
+    seen = seen.select_related("unit", "owed_by")
     everyone = {each.pk: each for each in seen.order_by("sort_key", "id")}
     states = dict(Report.objects.filter(participant__in=everyone).values_list("participant_id", "state"))
     below: dict[int | None, list[Participant]] = {}
@@ -118,7 +189,7 @@ def round_page(user, round: Round, unit: Unit | None) -> RoundPage:
 
     def visit(participant: Participant, depth: int) -> None:
         standing = participant.standing
-        state = states[participant.pk] if standing == Participant.Standing.REPORTS else "exempt"
+        state = states[participant.pk] if standing == Participant.Standing.REPORTS else EXEMPT
         rows.append(RoundRow(participant, depth, state, len(below.get(participant.pk, ()))))
         for each in below.get(participant.pk, ()):
             visit(each, depth + 1)
@@ -126,5 +197,5 @@ def round_page(user, round: Round, unit: Unit | None) -> RoundPage:
     for top in below.get(None, ()):
         visit(top, 0)
     counts = Counter(row.state for row in rows)
-    own = next((row.participant for row in rows if unit is not None and row.participant.unit_id == unit.pk), None)
-    return RoundPage(tuple(rows), dict(counts), own, tuple(row.participant for row in rows if row.below))
+    own = next((row for row in rows if unit is not None and row.participant.unit_id == unit.pk), None)
+    return RoundPage(tuple(rows), dict(counts), own)

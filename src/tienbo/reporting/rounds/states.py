@@ -48,6 +48,10 @@ TRANSITIONS: dict[tuple[State, Move], State] = {
     (S.ACCEPTED, M.REOPEN): S.DRAFT,
 }
 
+# States from which nothing is owed any more.
+DONE = frozenset({S.SUBMITTED, S.ACCEPTED})
+# States in which a unit may still be let off: nobody above has been shown anything.
+EXEMPTABLE = frozenset({S.NOT_STARTED, S.DRAFT})
 # States in which figures and text may be edited.
 EDITABLE = frozenset(state for state, move in TRANSITIONS if move is M.ENTER)
 

@@ -12,11 +12,23 @@ from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.listing import make_listing
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.rounds.actions import StandingFixed, exempt_participant, open_round, owe_to_successor
+from tienbo.reporting.rounds.actions import (
+    StandingFixed,
+    exempt_participant,
+    hand_to_successor,
+    open_round,
+    reinstate_participant,
+)
 from tienbo.reporting.rounds.forms import REPORT_NAMES, RoundForm, StandingForm
 from tienbo.reporting.rounds.models import Participant
 from tienbo.reporting.rounds.proposals import asking_letter, likely_report, proposal
-from tienbo.reporting.rounds.queries import entries_of_rounds, round_page, rounds_visible_to
+from tienbo.reporting.rounds.queries import (
+    due_lines,
+    entries_of_rounds,
+    form_name,
+    round_page,
+    rounds_visible_to,
+)
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Unit
 from tienbo.units.queries import place_of, tree_below
@@ -95,6 +107,8 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
     context = {
         "round": found,
         "page": page,
+        "form_name": form_name(found.form),
+        "dues": due_lines(found, clock.today()),
         "report_name": REPORT_NAMES[found.report],
         "may_change": request.user.has_perm(Permission.ROUND_OPEN, found.unit),
     }
@@ -103,14 +117,14 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def standing(request: HttpRequest, round: str, unit: str) -> HttpResponse:
-    """Exempt a participant, or say that its successor owes its report, with a reason."""
+    """Exempt a participant, hand its report to a successor, or let it report itself again."""
     found = get_or_404(rounds_visible_to(request.user), code=round)
     participant = _participant(request, found, unit)
     authorise(request.user, Permission.ROUND_OPEN, found.unit)
     form = StandingForm(request.POST or None, participant=participant)
     if request.method == "POST" and form.is_valid():
         try:
-            _let_off(request.user, participant, form.cleaned_data)
+            _stand(request.user, participant, form.cleaned_data)
         except StandingFixed:
             form.add_error(None, _("This unit has already put its report forward or sent it: it cannot be let off."))
         else:
@@ -120,12 +134,13 @@ def standing(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     return render(request, "reporting/round_standing.html", context, status=422 if form.errors else 200)
 
 
-def _let_off(by, participant: Participant, given: dict) -> None:
-    reason = given["reason"]
-    if given["standing"] == Participant.Standing.EXEMPT:
-        exempt_participant(by=by, participant=participant, reason=reason)
+def _stand(by, participant: Participant, given: dict) -> None:
+    if given["standing"] == StandingForm.EXEMPT:
+        exempt_participant(by=by, participant=participant, reason=given["reason"])
+    elif given["standing"] == StandingForm.HANDED_OVER:
+        hand_to_successor(by=by, participant=participant, successor=given["successor"], reason=given["reason"])
     else:
-        owe_to_successor(by=by, participant=participant, successor=given["successor"].unit, reason=reason)
+        reinstate_participant(by=by, participant=participant)
 
 
 def _participant(request: HttpRequest, round, slug: str) -> Participant:

@@ -105,6 +105,9 @@ class CountedVersion(models.Model):
     version = models.OneToOneField(ReportVersion, on_delete=models.PROTECT, related_name="counting")
     taken_at = models.DateTimeField()
 
+    class Meta:
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
+
     def __str__(self) -> str:
         return f"{self.report_id}: v{self.version_id}"
 
@@ -140,6 +143,9 @@ class SignedPaper(models.Model):
     signer = models.CharField(max_length=120, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by_uid = models.UUIDField(null=True)
+
+    class Meta:
+        triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         return f"{self.version_id}: {self.document}"

@@ -5,17 +5,18 @@ The script's JSON and the form without script differ in how they arrive; from `T
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from tienbo.core import clock
+from tienbo.core.grid_batch import Change
 from tienbo.core.numbers import format_number, parse_number
 from tienbo.reporting.definitions.cells import MISSING, Cell, Figure
-from tienbo.reporting.entry.actions import Conflict, FigureInput, justify_finding, record_figures
+from tienbo.reporting.entry.actions import Conflict, FigureInput, Recorded, record_table
 from tienbo.reporting.entry.grids import language, spoken
-from tienbo.reporting.entry.models import EntryChange, Flag
+from tienbo.reporting.entry.models import Flag
 from tienbo.reporting.entry.queries import authors_of, value_at
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet
 
@@ -35,6 +36,12 @@ class Typed:
     flag: str | None
     note: str | None
     base: int | None
+    origin: str | None = None
+
+    @classmethod
+    def of(cls, cell: Cell, change: Change) -> "Typed":
+        """A change that arrived, once its key is known to mean this cell."""
+        return cls(cell, change.text, change.flag, change.note, change.base, change.how)
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,15 @@ class Outcome:
     saved: Mapping[Cell, object]
     refused: tuple[Refusal, ...]
     clashes: tuple[Clash, ...]
+    unjustified: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> list[str]:
+        """Sentences about what belongs to no cell: reasons that came for warnings that are gone."""
+        if not self.unjustified:
+            return []
+        checks = ", ".join(dict.fromkeys(key.partition("|")[0] for key in self.unjustified))
+        return [_("The report has no warning %(checks)s any more: the reason was not kept.") % {"checks": checks}]
 
     @property
     def is_whole(self) -> bool:
@@ -83,9 +99,16 @@ class Outcome:
 
 
 def keep_typed(
-    *, by, sheet: TableSheet, typed: Sequence[Typed], reasons: Mapping[str, str], operation: uuid.UUID | None = None
+    *,
+    by,
+    sheet: TableSheet,
+    typed: Sequence[Typed],
+    reasons: Mapping[str, str],
+    operation: uuid.UUID | None = None,
+    keep: Callable[..., Recorded] = record_table,
 ) -> Outcome:
-    """Keep what can be read; hand back what cannot, and what somebody else changed. `reasons`: texts by finding key."""
+    """Keep what can be read; hand back what cannot, and what somebody else changed. `reasons`: texts by finding key;
+    `keep`: the action, `record_table` or `record_table_for`."""
     inputs: list[tuple[Typed, FigureInput]] = []
     refused: list[Refusal] = []
     for each in typed:
@@ -94,18 +117,12 @@ def keep_typed(
             refused.append(read)
         else:
             inputs.append((each, read))
-    recorded = record_figures(
-        by=by,
-        report=sheet.report,
-        figures=[given for _typed, given in inputs],
-        origin=EntryChange.Origin.TYPED,
-        operation=operation,
-    )
-    for key, text in reasons.items():
-        justify_finding(by=by, report=sheet.report, finding=key, text=text)
+    figures = [given for _typed, given in inputs]
+    recorded = keep(by=by, report=sheet.report, figures=figures, reasons=reasons, operation=operation)
     sheet.report.refresh_from_db(fields=["state", "changed_at"])
     by_cell = {given.cell: each for each, given in inputs}
-    return Outcome(recorded.saved, tuple(refused), _clashes(sheet, recorded.conflicts, by_cell))
+    clashes = _clashes(sheet, recorded.conflicts, by_cell)
+    return Outcome(recorded.saved, tuple(refused), clashes, recorded.unjustified)
 
 
 def _clashes(sheet: TableSheet, conflicts: Sequence[Conflict], typed: Mapping[Cell, Typed]) -> tuple[Clash, ...]:
@@ -165,4 +182,4 @@ def read_typed(sheet: TableSheet, typed: Typed, shown: Figure | None = None) -> 
 
 
 def _input(typed: Typed, value, flag: str) -> FigureInput:
-    return FigureInput(typed.cell, value, flag, typed.note, typed.base)
+    return FigureInput(typed.cell, value, flag, typed.note, typed.base, typed.origin)
