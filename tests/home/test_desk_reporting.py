@@ -12,7 +12,7 @@ from tienbo.access.queries import seats_of
 from tienbo.core.authorise import SYSTEM
 from tienbo.home.desk_reporting import report_items, reports_below
 from tienbo.indicators.queries import forget
-from tienbo.reporting.entry.actions import prepare_report
+from tienbo.reporting.exchange.actions import prepare_report
 from tienbo.reporting.exchange.actions import return_report
 
 pytestmark = pytest.mark.django_db

@@ -2,16 +2,21 @@
 
 Texts are ready to show (``1.234``); the table computes nothing but hints. What a person types goes to `url` as JSON:
 
-    POST {op, changes: [{cell, text, flag, note, base}], justifications: [{row, code, text}]}   (X-CSRFToken)
+    POST {op, changes: [{cell, text, flag, note, base, how}], justifications: [{row, code, text}]}   (X-CSRFToken)
     200  {saved: [{cell, text, revision, flag}], refused: [{cell, text, message, choices: [{text, label}]}],
           conflicts: [{cell, yours, theirs, text, flag, by, at, revision}],
           findings: [{row, cell, severity, message, code, justified, justification}],
-          derived: {cell: text}, changes: {cell: text}, progress: {done, of}, saved_at: "10:42"}
+          derived: {cell: text}, changes: {cell: text}, previous: {cell: text}, progress: {done, of}, saved_at: "10:42",
+          told: [sentence], badge: "<span …>"}
 
-In a conflict `yours` and `theirs` are words to show; `text` and `flag` are theirs, ready to stand in the cell.
+`how` says how the figure came: typed, pasted, offline (typed while nothing could be sent), filled (one figure put into
+several cells); typed when left out. In a conflict `yours` and `theirs` are words to show; `text` and `flag` are theirs,
+ready to stand in the cell. A finding with `row` "" is about the whole table. `previous`, `told` and `badge` (the state
+of the record, for the page's ``[data-grid-badge]``) may be left out.
 
-`op` is a UUID: the same one twice is the same act. 409: the table takes no more figures. 401, 403: signed out.
-400, 422: unreadable. Anything else is tried again. Without script the form posts ``v.<cell>``, ``b.<cell>`` (base
+`op` is a UUID: the same one twice is the same act. 409: the table takes no more figures. 403 with a `message`, and 404:
+this person may not type here any more. 401, 403 without one, and any redirect: signed out. 400, 422: unreadable.
+Anything else is tried again. Without script the form posts ``v.<cell>``, ``b.<cell>`` (base
 revision), ``f.<cell>`` (mark; not sent where there is a script), ``n.<cell>`` (note), ``j.<row>.<code>`` (reason for a
 warning) and ``act`` = save, none or same. A mark is a code of ``statuses.MARKS``; "" is an actual figure.
 """
@@ -45,7 +50,8 @@ class Problem:
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence below a row. A warning may be justified: `code` names the check, `justification` is the reason."""
+    """One sentence below a row, or above the rows. A warning may be justified: `code` names the check, `justification`
+    is the reason."""
 
     severity: str
     message: str
@@ -59,7 +65,8 @@ class Finding:
 class Cell:
     """A figure: `cell` its key, `base` the revision it was read at, `flag` a code of `statuses.MARKS`, "" or "actual".
 
-    For a note column `cell` is the figure the note belongs to and `text` the note.
+    For a note column `cell` is the figure the note belongs to and `text` the note. `previous_of` says what the grey
+    figure is where it is not that of the grid's `previous_label` ("nhiệm kỳ 2010-2015").
     """
 
     cell: str = ""
@@ -70,6 +77,7 @@ class Cell:
     derived: bool = False
     formula: str = ""
     previous_text: str = ""
+    previous_of: str = ""
     change_text: str = ""
     problem: Problem | None = None
     readonly: bool = False
@@ -114,6 +122,7 @@ class Grid:
 
     `previous_label` ("6 tháng đầu năm 2014") shows the figure of that period in grey inside each entered cell; leave it
     empty where the form has columns of kind previous. `action` is where the form without script goes (this page).
+    `findings` are about the table as a whole.
     """
 
     url: str
@@ -128,6 +137,7 @@ class Grid:
     previous_label: str = ""
     owner: str = ""
     action: str = ""
+    findings: tuple[Finding, ...] = ()
 
     @property
     def short_numbers(self) -> bool:

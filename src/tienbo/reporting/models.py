@@ -1,7 +1,7 @@
 """The tables of every sub-package, gathered where Django looks for them."""
 
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.entry.models import Entry, EntryChange, Justification, Passage
+from tienbo.reporting.entry.models import Entry, EntryChange, Justification, JustificationChange, Passage
 from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.versions.models import (
@@ -21,6 +21,7 @@ __all__ = [
     "FormVersion",
     "IssuedFile",
     "Justification",
+    "JustificationChange",
     "Participant",
     "Passage",
     "Report",

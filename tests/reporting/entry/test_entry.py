@@ -15,14 +15,13 @@ from tienbo.reporting.entry.actions import (
     copy_last_period,
     declare_none,
     justify_finding,
-    prepare_report,
     record_figures,
-    resume_report,
     write_passage,
 )
 from tienbo.reporting.entry.models import Entry, EntryChange
 from tienbo.reporting.entry.queries import entries_of, findings_of, history_of, own_figures
 from tienbo.reporting.entry.tables import typed_cells
+from tienbo.reporting.exchange.actions import prepare_report, resume_report
 from tienbo.reporting.rounds.actions import exempt_participant
 from tienbo.reporting.rounds.states import TRANSITIONS, Move, MoveRefused, State, after
 

@@ -11,7 +11,7 @@ from tienbo.reporting.consolidation.fold import Total, asked_counts, fold
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.queries import own_figures, report_of_round
-from tienbo.reporting.rounds.audience import Shape, asked_of
+from tienbo.reporting.rounds.audience import Shape, asked_of, asked_of_participant
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.queries import subtree_of
 from tienbo.reporting.versions.models import CountedVersion, ReportVersion, VersionTotal
@@ -44,6 +44,15 @@ def counted_below(report: Report):
         .select_related("report__participant", "report__unit")
         .order_by("report__participant__sort_key", "id")
     )
+
+
+def is_empty(report: Report) -> bool:
+    """Whether a report says nothing in figures: all that the unit types is blank and nothing is taken from below.
+
+    A unit that only consolidates is not empty once it has taken a report; one that types no cell has none to fill.
+    """
+    own, typed = own_figures(report), asked_of_participant(report.participant).typed
+    return bool(typed) and all(own[cell].is_blank for cell in typed) and not counted_below(report).exists()
 
 
 def outstanding_below(report: Report) -> list[Outstanding]:

@@ -13,8 +13,7 @@ type.
 """
 
 import itertools
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -86,6 +85,13 @@ class Line:
     fill: str
     of_row: str | None
     note: Text | None
+
+    @property
+    def code(self) -> str:
+        """The line's one name on every screen: its row's code, and its place among the lines of the row
+        (``B02.03``, ``B02.03.2``)."""
+        _row, dot, place = self.number.partition(".")
+        return f"{self.row_id}{dot}{place}"
 
     @property
     def is_entered(self) -> bool:
@@ -208,29 +214,6 @@ def cells_for(
     return tuple(cell for line in lines if line.is_entered for cell in line.columns.values())
 
 
-def every_cell(definition: Definition) -> Iterator[Cell]:
-    """Every cell that a unit of any kind may type, and every total of one, for the terms that the form knows.
-
-    A round may name further terms: the breakdowns of its cells are then new.
-    """
-    for row in definition.rows():
-        choices: list[tuple[tuple[str, str] | None, ...]] = []
-        for name in row.line_dimensions:
-            breakdown = definition.breakdowns[name]
-            if name == "level":
-                items: tuple[str, ...] = row.levels
-            elif breakdown.from_terms:
-                items = definition.terms[row.terms or ""].known
-            else:
-                items = (*breakdown.items, UNSPECIFIED)
-            # No item of a breakdown is the total over it; terms and the like have none.
-            total = (None,) if breakdown.kind == "parts" else ()
-            choices.append((*((name, item) for item in items), *total))
-        for chosen in itertools.product(*choices):
-            leaf = dict(pair for pair in chosen if pair is not None)
-            yield from (cell(row.code, leaf, column) for column in row.columns)
-
-
 def withheld_cells_for(
     definition: Definition,
     *,
@@ -242,22 +225,6 @@ def withheld_cells_for(
     """Every cell of a unit that gets the flag ``withheld`` by itself."""
     lines = all_lines_for(definition, kind=kind, sectors=sectors, variant=variant, options=options)
     return tuple(cell for line in lines if line.is_withheld for cell in line.columns.values())
-
-
-def expected_units(definition: Definition, line: Line, units: Iterable[Filler], *, options: RoundOptions) -> int:
-    """The N of "n of N" for a line: how many of the units type a cell that is part of it.
-
-    Units from which the row is withheld by rule are not expected.
-    """
-    row = definition.row_by_code[line.element]
-    wanted = parse_breakdown(line.breakdown).items()
-    same = Counter((kind, frozenset(sectors), variant) for kind, sectors, variant in units)
-    return sum(
-        times
-        for (kind, sectors, variant), times in same.items()
-        if not is_withheld(definition, row, sectors)
-        and any(wanted <= leaf.items() for leaf in _leaves(definition, row, (kind, sectors, variant), options))
-    )
 
 
 def _fillers(

@@ -6,7 +6,6 @@ read back.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -283,8 +282,3 @@ def _MISSING_WORDS() -> dict[str, str]:
         "not_applicable": _("not applicable"),
         "withheld": _("not provided, by rule"),
     }
-
-
-def number_text(value: Decimal) -> str:
-    """A number that can be typed back."""
-    return format_number(value)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tienbo.access.permissions import ROLES, Permission
+from tienbo.access.queries import people_at
 from tienbo.core import clock
 from tienbo.reporting.consolidation.board import standing_of
-from tienbo.reporting.consolidation.queries import latest_version, outstanding_below
+from tienbo.reporting.consolidation.queries import is_empty, latest_version, outstanding_below
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.moves import LABELS
 from tienbo.reporting.rounds.models import Participant, Report
@@ -17,8 +19,9 @@ from tienbo.reporting.rules.engine import Finding
 
 @dataclass(frozen=True)
 class Confirmation:
-    """The page before an act. `blocking` errors keep it from happening; `travelling` warnings go with the report;
-    `reached` names who sees it; `undo` says how it is taken back."""
+    """The page before an act. `refusal` says why it cannot be done at all, `blocking` errors keep it from happening;
+    `travelling` warnings go with the report; `reached` names who sees it; `undo` says how it is taken back; `summary`
+    is where the report stands, in one line."""
 
     title: str
     submit: str
@@ -27,6 +30,8 @@ class Confirmation:
     undo: str = ""
     blocking: tuple[Finding, ...] = ()
     travelling: tuple[Finding, ...] = ()
+    summary: str = ""
+    refusal: str = ""
 
 
 def confirmation(report: Report, act: str) -> Confirmation:
@@ -39,8 +44,21 @@ def _superior(report: Report) -> str:
     return above.name if above else ""
 
 
+def nothing_reported() -> str:
+    """Why a report without any figure is neither put forward nor sent."""
+    return _(
+        "The report holds no figures yet. Enter figures or press “Nothing to report” in each table before it is put "
+        "forward for signature."
+    )
+
+
+def _refusal(report: Report) -> str:
+    return nothing_reported() if is_empty(report) else ""
+
+
 def _prepare(report: Report, label: str) -> Confirmation:
-    errors = [finding for finding in findings_of(report) if finding.severity == "error"]
+    findings = findings_of(report)
+    errors = [finding for finding in findings if finding.severity == "error"]
     sentences = [_("The head of the committee, or a delegate, is asked to send it."), _("Nobody types meanwhile.")]
     if errors:
         sentences.append(
@@ -52,8 +70,31 @@ def _prepare(report: Report, label: str) -> Confirmation:
             % {"n": len(errors)}
         )
     return Confirmation(
-        _("Put the report forward for signature?"), label, tuple(sentences), undo=_("You can take it back to edit.")
+        _("Put the report forward for signature?"),
+        label,
+        tuple(sentences),
+        undo=_("You can take it back to edit."),
+        summary=_summary(report, findings),
+        refusal=_refusal(report),
     )
+
+
+def _summary(report: Report, findings: list[Finding]) -> str:
+    """How full the report is, what is doubtful in it, and who will sign."""
+    standing = standing_of(report)
+    warnings = sum(finding.severity == "warning" and not finding.is_justified for finding in findings)
+    parts = [
+        _("Tables filled: %(done)s/%(of)s") % {"done": standing.tables_done, "of": len(standing.tables)},
+        ngettext("%(n)d warning", "%(n)d warnings", warnings) % {"n": warnings},
+        _("To be signed by: %(names)s") % {"names": _signers(report) or _("nobody is named yet")},
+    ]
+    return " · ".join(parts)
+
+
+def _signers(report: Report) -> str:
+    """Who may send the report: the head and the delegates of the unit that answers for it."""
+    roles = [role for role, permissions in ROLES.items() if Permission.REPORT_SEND in permissions]
+    return ", ".join(str(person) for person in people_at(report.participant.answering_unit, roles))
 
 
 def _resume(report: Report, label: str) -> Confirmation:
@@ -84,6 +125,7 @@ def _submit(report: Report, label: str) -> Confirmation:
         undo=_("You can recall it as long as it is not taken.") if above else "",
         blocking=tuple(finding for finding in findings if finding.severity == "error"),
         travelling=tuple(finding for finding in findings if finding.severity != "error"),
+        refusal=_refusal(report),
     )
 
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tienbo.reporting.definitions.cells import Cell
-from tienbo.reporting.entry.actions import prepare_report, resume_report
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange import actions, forms
 from tienbo.reporting.rounds.models import Report
@@ -35,12 +34,12 @@ def after(report: Report, act: str) -> str:
 
 
 def _prepare(by, report: Report, form: Form) -> str:
-    prepare_report(by=by, report=report)
+    actions.prepare_report(by=by, report=report)
     return _("Put forward for signature.")
 
 
 def _resume(by, report: Report, form: Form) -> str:
-    resume_report(by=by, report=report)
+    actions.resume_report(by=by, report=report)
     return _("The report can be edited again.")
 
 

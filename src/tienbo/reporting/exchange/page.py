@@ -238,7 +238,7 @@ def cell_names(report: Report) -> dict[str, Cell]:
 def name_of(place: Place) -> str:
     """A cell's name: row of the form, label, qualifier, column."""
     line = place.line
-    parts = [line.row_id, words(line.label)]
+    parts = [line.code, words(line.label)]
     if line.qualifier.vi and words(line.qualifier).lower() not in words(line.label).lower():
         parts.append(words(line.qualifier))
     if name := column_name(line, place.column):
@@ -308,6 +308,8 @@ def _told() -> dict[str, str]:
     return {
         "report.prepare": _("Put forward for signature"),
         "report.resume": _("Taken back to edit"),
+        "report.justified": _("Reason given for a warning"),
+        "report.justification_withdrawn": _("Reason for a warning taken back"),
         "report.submitted": _("Sent"),
         "report.recalled": _("Recalled"),
         "report.returned": _("More asked"),

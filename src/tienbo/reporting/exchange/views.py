@@ -13,8 +13,8 @@ from tienbo.files.downloads import attachment
 from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.entry.loading import report_address, report_or_404, unit_slug
 from tienbo.reporting.exchange import deeds
-from tienbo.reporting.exchange.actions import NotOwed, ReasonMissing, SendRefused
-from tienbo.reporting.exchange.confirming import confirmation
+from tienbo.reporting.exchange.actions import NothingReported, NotOwed, ReasonMissing, SendRefused
+from tienbo.reporting.exchange.confirming import confirmation, nothing_reported
 from tienbo.reporting.exchange.desk import reports_of, to_take
 from tienbo.reporting.exchange.moves import allowed, possible
 from tienbo.reporting.exchange.page import cell_names, page_of, said_of
@@ -88,6 +88,8 @@ def _do(request: HttpRequest, report: Report, act: str, form) -> bool:
         messages.success(request, deeds.do(act, by=request.user, report=report, form=form))
     except SendRefused:
         messages.error(request, _("Nothing was sent: the report holds errors. Mend them first."))
+    except NothingReported:
+        messages.error(request, nothing_reported())
     except NotOwed:
         messages.error(request, _("Nothing was sent: the unit owes no report in this round."))
     except ReasonMissing:

@@ -4,7 +4,6 @@ A clerk has one sheet of paper per commune before him and types it downwards; a 
 ``<unit>:<cell>``. A unit that has begun itself is shown and not typed into.
 """
 
-import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -15,15 +14,16 @@ from django.utils.translation import gettext as _
 from tienbo.core import clock
 from tienbo.core.grid import Cell as GridCell
 from tienbo.core.grid import Column, Finding, Grid, Problem, Progress, Row
+from tienbo.core.grid_batch import posted_change, sent_batch
+from tienbo.core.incoming import Unreadable
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Table
-from tienbo.reporting.entry.forms import FLAGS, LONGEST, Unreadable
 from tienbo.reporting.entry.grids import change_text, figure_text, words
 from tienbo.reporting.entry.loading import report_address, unit_slug
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet, cell_of_key, key_of
-from tienbo.reporting.entry.typing import Typed, untouched
+from tienbo.reporting.entry.typed_figures import Typed, untouched
 from tienbo.reporting.rounds.audience import Shape, lines_of
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import State
@@ -119,6 +119,7 @@ class ProxySheet:
             progress=self.progress,
             readonly=all(lane.closed for lane in self.lanes),
             owner=owner,
+            findings=self.findings,
         )
 
     @property
@@ -137,7 +138,7 @@ class ProxySheet:
 
     def _row(self, line: Line, unkept: Mapping[tuple[str, Cell], tuple[Typed, str]]) -> Row:
         if line.is_heading:
-            return Row(id=line.number, label=f"{line.number}. {words(line.label)}", kind="section")
+            return Row(id=line.number, label=f"{line.code}. {words(line.label)}", kind="section")
         cells, findings = {}, []
         for lane in self.lanes:
             for column, cell in line.columns.items():
@@ -152,20 +153,19 @@ class ProxySheet:
         return Row(
             id=line.number,
             label=words(line.label),
-            number=line.number,
+            number=line.code,
             unit=words(line.unit),
             indent=min(line.indent, 3),
             cells=cells,
             findings=tuple(findings),
         )
 
-    def _findings(self, lane: Lane, line: Line) -> list[Finding]:
-        """What the checks say of a unit's figures in a line, with the unit's name before it."""
+    def _findings(self, lane: Lane, line: Line | None) -> list[Finding]:
+        """What the checks say of a unit's figures in a line (None: in the table as a whole), after the unit's name."""
         # A unit for which nothing is typed yet is no mistake.
         if lane.closed or not lane.is_proxied:
             return []
-        mine = set(line.columns.values())
-        is_first = line is next((each for each in self.lines if each.is_entered), None)
+        mine = set(line.columns.values()) if line else set()
         return [
             Finding(
                 severity=found.severity,
@@ -176,16 +176,22 @@ class ProxySheet:
                 justification=lane.sheet.reasons.get(found.key, "") if found.severity == "warning" else "",
             )
             for found in lane.sheet.findings
-            if (found.cells[0] in mine if found.cells else is_first)
+            if (line is None if found.is_of_table else found.cells[0] in mine)
         ]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say of the table as a whole, unit by unit."""
+        return tuple(found for lane in self.lanes for found in self._findings(lane, None))
 
     def answer(self, outcomes: Mapping[str, dict]) -> dict:
         """What goes back to the script: what each unit's batch became, and all findings of the table."""
         rows = (self._row(line, {}) for line in self.lines if not line.is_heading)
-        findings = [{"row": row.id, **asdict(finding)} for row in rows for finding in row.findings]
+        findings = [{"row": "", **asdict(finding)} for finding in self.findings]
+        findings += [{"row": row.id, **asdict(finding)} for row in rows for finding in row.findings]
         joined = {name: [each for part in outcomes.values() for each in part[name]] for name in PARTS}
         changes = {
-            f"{lane.slug}:{key_of(cell)}": change_text(lane.sheet.figures[cell], lane.sheet.compared(cell))
+            f"{lane.slug}:{key_of(cell)}": change_text(lane.sheet.figures[cell], lane.sheet.compared(cell).figure)
             for lane in self.lanes
             for cell in lane.sheet.places
         }
@@ -198,12 +204,12 @@ class ProxySheet:
         }
 
 
-PARTS = ("saved", "refused", "conflicts")
+PARTS = ("saved", "refused", "conflicts", "told")
 
 
 def _grid_cell(lane: Lane, line: Line, cell: Cell, again: tuple[Typed, str] | None) -> GridCell:
     kept = lane.sheet.kept.get(cell, NOTHING)
-    before = lane.sheet.compared(cell)
+    before = lane.sheet.compared(cell).figure
     typed = again[0] if again else None
     return GridCell(
         cell=f"{lane.slug}:{key_of(cell)}",
@@ -228,26 +234,16 @@ class Batch:
     operation: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-def batch_of_json(sheet: ProxySheet, body: bytes) -> Batch:
+def batch_of_json(sheet: ProxySheet, sent: object) -> Batch:
     """The script's batch. Unreadable when it is not of the contract's shape or names a cell not shown."""
-    try:
-        sent = json.loads(body)
-        batch = Batch(operation=uuid.UUID(sent["op"]))
-        for change in sent["changes"]:
-            slug, cell = _target(sheet, str(change["cell"]))
-            batch.typed.setdefault(slug, []).append(_typed(cell, change))
-        for each in sent.get("justifications", []):
-            _reason(sheet, batch, str(each["code"]), str(each["text"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Unreadable(str(error)) from error
+    arrived = sent_batch(sent)
+    batch = Batch(operation=arrived.operation)
+    for change in arrived.changes:
+        slug, cell = _target(sheet, change.key)
+        batch.typed.setdefault(slug, []).append(Typed.of(cell, change))
+    for code, text in arrived.reasons.items():
+        _reason(sheet, batch, code, text)
     return batch
-
-
-def _typed(cell: Cell, change: Mapping) -> Typed:
-    flag, note, text = change.get("flag") or "", change.get("note"), str(change.get("text") or "")
-    if flag not in FLAGS or len(text) > LONGEST:
-        raise Unreadable(str(change))
-    return Typed(cell, text, flag or "actual", None if note is None else str(note), int(change.get("base") or 0))
 
 
 def _reason(sheet: ProxySheet, batch: Batch, code: str, text: str) -> None:
@@ -262,16 +258,8 @@ def batch_of_post(sheet: ProxySheet, post: Mapping[str, str]) -> Batch:
     batch = Batch()
     for lane in sheet.lanes:
         for cell in () if lane.closed else lane.sheet.places:
-            key = f"{lane.slug}:{key_of(cell)}"
-            if f"v.{key}" not in post:
-                continue
-            base, flag = post.get(f"b.{key}", ""), post.get(f"f.{key}")
-            if flag is not None and flag not in FLAGS:
-                raise Unreadable(flag)
-            mark = None if flag is None else flag or "actual"
-            text, number = post[f"v.{key}"][:LONGEST], int(base) if base.isdecimal() else 0
-            typed = Typed(cell, text, mark, post.get(f"n.{key}"), number)
-            if not untouched(lane.sheet, typed):
+            change = posted_change(post, f"{lane.slug}:{key_of(cell)}")
+            if change and not untouched(lane.sheet, typed := Typed.of(cell, change)):
                 batch.typed.setdefault(lane.slug, []).append(typed)
     for name, text in post.items():
         # ``j.<row>.<unit>:<finding>``: a row's number has dots of its own, a unit's part of an address has none.
@@ -286,7 +274,7 @@ def _target(sheet: ProxySheet, key: str) -> tuple[str, Cell]:
     slug, _colon, rest = key.partition(":")
     lane, cell = sheet.lane(slug), cell_of_key(rest)
     if lane is None or cell not in lane.sheet.places:
-        raise Unreadable(key)
+        raise Unreadable("a cell that is not shown")
     return slug, cell
 
 

@@ -1,16 +1,17 @@
-"""Keeping what a superior typed for units below: a unit that has not begun is taken over at its first figure."""
+"""Keeping what a superior typed for units below: a unit that has not begun is taken over at its first figure that can
+be read.
+"""
 
 import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tienbo.reporting.entry.actions import ProxyRefused, copy_last_period, declare_none, start_entering_for
+from tienbo.reporting.entry.actions import ProxyRefused, copy_last_period, declare_none, record_table_for
 from tienbo.reporting.entry.grids import spoken
 from tienbo.reporting.entry.sheets import key_of
-from tienbo.reporting.entry.typing import Outcome, Typed, keep_typed
+from tienbo.reporting.entry.typed_figures import Outcome, Typed, keep_typed
 from tienbo.reporting.oversight.sheets import Batch, Lane, ProxySheet
 from tienbo.reporting.rounds.states import MoveRefused
 
@@ -44,15 +45,16 @@ def keep_for(*, by, sheet: ProxySheet, batch: Batch) -> list[Kept]:
 def _keep(by, lane: Lane, typed: tuple[Typed, ...], reasons: dict[str, str], operation: uuid.UUID) -> Kept:
     if lane.closed:
         return Kept(lane, typed, None, lane.closed)
+    part = uuid.uuid5(operation, lane.slug)
     try:
-        with transaction.atomic():
-            start_entering_for(by=by, report=lane.report)
-            part = uuid.uuid5(operation, lane.slug)
-            return Kept(lane, typed, keep_typed(by=by, sheet=lane.sheet, typed=typed, reasons=reasons, operation=part))
+        outcome = keep_typed(
+            by=by, sheet=lane.sheet, typed=typed, reasons=reasons, operation=part, keep=record_table_for
+        )
     except (ProxyRefused, PermissionDenied):
         return Kept(lane, typed, None, _("The unit has begun itself: it types, not you."))
     except MoveRefused:
         return Kept(lane, typed, None, _("Already sent."))
+    return Kept(lane, typed, outcome)
 
 
 def answer_parts(kept: Kept) -> dict[str, list[dict]]:
@@ -60,7 +62,7 @@ def answer_parts(kept: Kept) -> dict[str, list[dict]]:
     slug = kept.lane.slug
     if kept.outcome is None:
         refused = [_refused(slug, each, kept.problem) for each in kept.typed]
-        return {"saved": [], "refused": refused, "conflicts": []}
+        return {"saved": [], "refused": refused, "conflicts": [], "told": []}
     outcome = kept.outcome
     return {
         "saved": [
@@ -84,6 +86,7 @@ def answer_parts(kept: Kept) -> dict[str, list[dict]]:
             }
             for each in outcome.clashes
         ],
+        "told": [f"{kept.lane.report.participant.name}: {sentence}" for sentence in outcome.told],
     }
 
 

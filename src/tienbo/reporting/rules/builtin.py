@@ -192,6 +192,9 @@ def _table_not_empty(sheet: Sheet, check: Check) -> Iterator[Finding]:
         figures = (sheet.figures.get(target, Figure()) for target in leaf.line.columns.values())
         said = any(not figure.is_blank for figure in figures)
         filled[leaf.line.table] = filled.get(leaf.line.table, False) or said
+    # A report in which nothing was said is not begun: a sentence for each of its tables would only say so again.
+    if not any(filled.values()):
+        return
     for code, said in filled.items():
         if not said:
             title = sheet.definition.table_by_code[code].title

@@ -38,6 +38,11 @@ class Finding:
     is_justified: bool = field(default=False)
 
     @property
+    def is_of_table(self) -> bool:
+        """It concerns a table as a whole, no row of it."""
+        return not self.cells
+
+    @property
     def key(self) -> str:
         """What a justification is kept under: the check with its first cell, or with its table."""
         if not self.cells:
@@ -61,9 +66,9 @@ def column_name(line: Line, column: str) -> Text | None:
 
 
 def place(line: Line, column: str) -> Text:
-    """``Ô B02.03 (huyện; nhiệm kỳ 2015-2020), cột Nữ``: the cell as a person finds it."""
+    """``Ô B02.03.2 (huyện; nhiệm kỳ 2015-2020), cột Nữ``: the cell as a person finds it."""
     name = column_name(line, column)
-    vi, en = f"Ô {line.row_id}", f"Cell {line.row_id}"
+    vi, en = f"Ô {line.code}", f"Cell {line.code}"
     if line.qualifier.vi:
         vi, en = f"{vi} ({line.qualifier.vi})", f"{en} ({line.qualifier.en})"
     return Text(f"{vi}, cột {name.vi}", f"{en}, column {name.en}") if name else Text(vi, en)

@@ -70,18 +70,19 @@ export function wireClipboard(sheet, selection) {
         if (read.asked) { asks.push([cell, read.asked]); count.unread += 1; } else { changes.push({ cell, ...read }); count.pasted += 1; }
       }
     }
-    sheet.apply(changes);
+    sheet.apply(changes, { how: single && selection.several ? "filled" : "pasted" });
     sheet.join(asks.map(([cell]) => cell), changes.length > 0);
     for (const [cell, asked] of asks) cell.asked = asked;
     for (const [cell, asked] of asks) sheet.ask(cell, asked);
     if (sheet.active && sheet.active.kind === "figure" && !sheet.active.asked) { sheet.active.el.value = sheet.active.text; sheet.active.el.select(); }
-    report(count);
+    report(count, places.filter(([cell]) => cell).map(([cell]) => cell.r));
   }
 
-  function report(count) {
+  /** What became of the block, said below the last row that it reached. */
+  function report(count, rows) {
     const parts = [sheet.say("pasted", { n: count.pasted })];
     for (const kind of ["outside", "skipped", "unread"]) if (count[kind]) parts.push(sheet.say(kind, { n: count[kind] }));
-    sheet.says.toast(parts.join("; ") + ".");
+    sheet.says.tell(parts.join("; ") + ".", sheet.rowIds[Math.max(...rows, selection.box.top)]);
   }
 
   document.addEventListener("copy", (event) => copy(event, false));

@@ -1,50 +1,57 @@
 // What was typed goes to the server in small batches, and to this machine's storage first: a dropped line, a closed lid or
 // a crash loses nothing. A batch keeps its id until the server has answered it, so sending it twice is one act.
 
+import { Shelf, uuid } from "./shelf.js";
+
 const WAIT = 600, FIRST_RETRY = 2000, LAST_RETRY = 60000;
 
 /**
- * The outbox of one table.
- * `answer(json, changes)` is called with each reply; `state(name, detail)` with saving, saved, unsent, signed_out, closed, rejected.
+ * The outbox of one table. `batches` have an id and wait for their answer, the first is under way; `pending` changes and
+ * `reasons` make the next one.
+ * `answer(json, changes)` is called with each reply; `state(name, detail)` with saving, saved, unsent, signed_out,
+ * forbidden, closed, rejected; `restored(changes)` with what an earlier page could not send, the newest of each cell.
  */
 export class Outbox {
-  constructor({ url, owner, token, answer, state }) {
+  constructor({ url, owner, token, answer, state, restored }) {
     Object.assign(this, { url, token, answer, state });
-    this.key = `tienbo.grid|${owner}|${url}`;
-    this.inflight = null;
+    this.shelf = new Shelf(`${owner}|${url}`);
+    this.batches = [];
     this.pending = new Map();
     this.reasons = new Map();
     this.delay = FIRST_RETRY;
     this.sending = false;
+    this.cut = false;
     addEventListener("online", () => this.retry());
+    this.shelf.inherit((queue) => this.take(queue, restored));
   }
 
-  /** Changes kept from an earlier visit: [{cell, text, flag, note, base}], the newest of each cell. */
-  restore() {
-    let kept;
-    try { kept = JSON.parse(localStorage.getItem(this.key) || "null"); } catch { kept = null; }
-    if (!kept) return [];
-    this.inflight = kept.inflight || null;
-    this.pending = new Map((kept.pending || []).map((change) => [change.cell, change]));
-    this.reasons = new Map((kept.reasons || []).map((reason) => [`${reason.row}|${reason.code}`, reason]));
+  /** Take over what a page left that is gone. What was typed on this page meanwhile is newer. */
+  take(queue, restored) {
+    if (!queue) return true;
+    const batches = queue.batches.map((batch) => ({ ...batch, changes: batch.changes.map(later) }));
     const newest = new Map();
-    for (const change of [...(this.inflight ? this.inflight.changes : []), ...this.pending.values()]) newest.set(change.cell, change);
-    if (!this.empty) this.schedule(0);
-    return [...newest.values()];
+    for (const change of [...batches.flatMap((batch) => batch.changes), ...queue.pending.map(later)]) newest.set(change.cell, change);
+    const fresh = [...newest.values()].filter((change) => !this.holds(change.cell));
+    this.batches.push(...batches);
+    for (const change of queue.pending.map(later)) if (!this.pending.has(change.cell)) this.pending.set(change.cell, change);
+    for (const reason of queue.reasons) this.reasons.set(name(reason), this.reasons.get(name(reason)) || reason);
+    restored(fresh);
+    this.schedule(0);
+    return this.keep();
   }
 
-  get empty() { return !this.inflight && !this.pending.size && !this.reasons.size; }
-  get count() { return this.pending.size + this.reasons.size + (this.inflight ? this.inflight.changes.length : 0); }
-  holds(cell) { return this.pending.has(cell) || Boolean(this.inflight && this.inflight.changes.some((change) => change.cell === cell)); }
+  get empty() { return !this.batches.length && !this.pending.size && !this.reasons.size; }
+  get count() { return this.pending.size + this.reasons.size + this.batches.reduce((sum, batch) => sum + batch.changes.length, 0); }
+  holds(cell) { return this.pending.has(cell) || this.batches.some((batch) => batch.changes.some((change) => change.cell === cell)); }
 
   put(change) {
-    this.pending.set(change.cell, change);
+    this.pending.set(change.cell, this.cut ? later(change) : change);
     this.keep();
     this.schedule(WAIT);
   }
 
   justify(reason) {
-    this.reasons.set(`${reason.row}|${reason.code}`, reason);
+    this.reasons.set(name(reason), reason);
     this.keep();
     this.schedule(WAIT);
   }
@@ -67,16 +74,16 @@ export class Outbox {
   /** Send what there is. `leaving`: the page goes away, so ask the browser to finish the request without it. */
   async flush(leaving = false) {
     if (this.sending) return;
-    if (!this.inflight) {
+    if (!this.batches.length) {
       if (!this.pending.size && !this.reasons.size) return;
-      this.inflight = { op: uuid(), changes: [...this.pending.values()], justifications: [...this.reasons.values()] };
+      this.batches.push({ op: uuid(), changes: [...this.pending.values()], justifications: [...this.reasons.values()] });
       this.pending.clear();
       this.reasons.clear();
       this.keep();
     }
     this.sending = true;
     this.state("saving");
-    const batch = this.inflight;
+    const batch = this.batches[0];
     let reply, json;
     try {
       reply = await fetch(this.url, {
@@ -87,18 +94,23 @@ export class Outbox {
       if ((reply.headers.get("Content-Type") || "").includes("json")) json = await reply.json();
     } catch { reply = null; }
     this.sending = false;
+    this.cut = !reply;
     // A redirect leads to the page for signing in, which may well answer 200 and JSON.
-    if (reply && (reply.redirected || reply.status === 401 || reply.status === 403)) return this.state("signed_out");
+    if (reply && reply.redirected) return this.state("signed_out");
+    // The server says in words why this person types here no more; it has no words for one it does not know.
+    if (reply && (reply.status === 404 || (reply.status === 403 && json))) return this.state("forbidden", json && json.message);
+    if (reply && (reply.status === 401 || reply.status === 403)) return this.state("signed_out");
     if (reply && reply.ok && json) return this.accepted(batch, json);
     if (reply && reply.status === 409) return this.state("closed", json && json.message);
     if (reply && (reply.status === 400 || reply.status === 422)) return this.unreadable(batch, json);
+    if (this.cut) { batch.changes = batch.changes.map(later); this.keep(); }
     this.state("unsent");
     this.schedule(this.delay);
     this.delay = Math.min(this.delay * 2, LAST_RETRY);
   }
 
   accepted(batch, json) {
-    this.inflight = null;
+    this.batches.shift();
     this.delay = FIRST_RETRY;
     for (const { cell, revision } of json.saved || []) this.rebase(cell, revision);
     this.keep();
@@ -110,32 +122,24 @@ export class Outbox {
   /** Sending the same bytes again is of no use: keep them with what comes next. */
   unreadable(batch, json) {
     for (const change of batch.changes) if (!this.pending.has(change.cell)) this.pending.set(change.cell, change);
-    for (const reason of batch.justifications) this.reasons.set(`${reason.row}|${reason.code}`, reason);
-    this.inflight = null;
+    for (const reason of batch.justifications) this.reasons.set(name(reason), reason);
+    this.batches.shift();
     this.keep();
     this.state("rejected", json && json.message);
   }
 
   keep() {
-    try {
-      if (this.empty) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify({ inflight: this.inflight, pending: [...this.pending.values()], reasons: [...this.reasons.values()] }));
-    } catch { /* Storage full or forbidden: the page itself still holds everything, and beforeunload warns. */ }
+    return this.shelf.keep(this.empty ? null : { batches: this.batches, pending: [...this.pending.values()], reasons: [...this.reasons.values()] });
   }
 }
+
+const name = (reason) => `${reason.row}|${reason.code}`;
+
+/** A typed change that could not be sent when it was typed. */
+function later(change) { return change.how === "typed" ? { ...change, how: "offline" } : change; }
 
 /** The token of the cookie, since signing in again in another tab changes it; else that of the page. */
 export function csrfToken(form) {
   const cookie = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie);
   return cookie ? decodeURIComponent(cookie[1]) : form.elements.csrfmiddlewaretoken.value;
-}
-
-function uuid() {
-  // randomUUID exists only in secure contexts; an office server may be plain HTTP.
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

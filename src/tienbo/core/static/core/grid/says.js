@@ -11,19 +11,19 @@ export class Says {
     this.done = form.querySelector("[data-grid-progress]");
     this.address = form.querySelector("[data-grid-address]");
     this.about_ = form.querySelector("[data-grid-about]");
-    this.toast_ = form.querySelector("[data-grid-toast]");
+    this.told = form.querySelector("[data-grid-told]");
     this.marks = new Map([...form.querySelector("[data-grid-menu]").content.querySelectorAll("[data-sign]")].map((one) => [one.dataset.flag, one.querySelector(".cm")]));
     this.retry.addEventListener("click", () => sheet.outbox.retry());
     // What the page itself says: "Saved at 10:42", or nothing yet.
     this.last = this.saved.dataset.gridSaved ? ["saved", this.saved.dataset.gridSaved] : null;
     this.findings = [];
-    for (const li of sheet.table.querySelectorAll("[data-says] li")) {
+    for (const li of form.querySelectorAll("[data-says] li")) {
       const reason = li.querySelector("[data-justify]");
       this.findings.push({ row: li.closest("[data-says]").dataset.says, cell: li.dataset.about, code: li.dataset.code, severity: li.className,
         message: li.querySelector("[data-message]").textContent, justification: reason ? reason.value : "", justified: "justified" in li.dataset });
     }
-    this.shown = new Map(sheet.rowIds.map((id) => [id, this.signature(this.items(id))]));
-    sheet.table.addEventListener("change", (event) => {
+    this.shown = new Map(["", ...sheet.rowIds].map((id) => [id, this.signature(this.items(id))]));
+    form.addEventListener("change", (event) => {
       const code = event.target.dataset.justify;
       if (code) sheet.outbox.justify({ row: event.target.closest("[data-says]").dataset.says, code, text: event.target.value.trim() });
     });
@@ -39,13 +39,14 @@ export class Says {
   /** The full list of findings of the table, as the server sees it now. */
   replace(findings) {
     this.findings = findings;
-    for (const id of this.sheet.rowIds) this.row(id);
+    for (const id of ["", ...this.sheet.rowIds]) this.row(id);
     for (const cell of this.sheet.figures.values()) this.sheet.mark(cell);
   }
 
+  /** What is said of a row; "": of the table as a whole. */
   items(rowId) {
     const items = [];
-    for (const cell of this.sheet.rows[this.sheet.rowIds.indexOf(rowId)]) {
+    for (const cell of this.sheet.rows[this.sheet.rowIds.indexOf(rowId)] || []) {
       if (!cell || cell.kind !== "figure") continue;
       if (cell.asked) items.push({ kind: "asked", cell, severity: "error", message: cell.asked.message });
       if (cell.conflict) items.push({ kind: "conflict", cell, severity: "error", message: this.conflictText(cell.conflict) });
@@ -67,6 +68,12 @@ export class Says {
     this.shown.set(rowId, signature);
     this.again();
     const sheet = this.sheet;
+    if (!rowId) {
+      const list = make("ul");
+      list.append(...items.map((one) => this.line(one)));
+      sheet.form.querySelector(`[data-says=""]`).replaceChildren(...(items.length ? [list] : []));
+      return;
+    }
     const tr = sheet.table.querySelector(`tr[data-row="${CSS.escape(rowId)}"]`);
     let says = sheet.table.querySelector(`tr[data-says="${CSS.escape(rowId)}"]`);
     const id = `s-${sheet.code}-${rowId}`;
@@ -137,7 +144,7 @@ export class Says {
     const parts = [];
     if (figure && figure.was) {
       const difference = change(figure.text, figure.was);
-      parts.push(words.previous.replace("{was}", figure.was) + (difference ? ` (${difference})` : ""));
+      parts.push((figure.wasOf ? `${figure.wasOf}: ${figure.was}` : words.previous.replace("{was}", figure.was)) + (difference ? ` (${difference})` : ""));
     }
     if (figure && figure.note) parts.push(figure.note);
     this.about_.textContent = parts.join(" · ");
@@ -145,10 +152,24 @@ export class Says {
 
   progress({ done, of }) { this.done.textContent = `${this.sheet.code}: ${done}/${of}`; }
 
-  toast(text) {
-    this.toast_.replaceChildren(make("span", "", { textContent: text }));
-    clearTimeout(this.fading);
-    this.fading = setTimeout(() => this.toast_.replaceChildren(), 12000);
+  /** A short answer to an act, below the row where it was done: it covers no figure, and the next act takes it away. */
+  tell(text, rowId = this.sheet.active ? this.sheet.active.rowId : this.sheet.rowIds[0]) {
+    this.hush();
+    this.told.textContent = text;
+    const tr = make("tr", "grid-says grid-told"), td = make("td", "", { colSpan: this.sheet.keys.length + 2 }), list = make("ul", "grid-stick"), li = make("li");
+    tr.setAttribute("aria-hidden", "true");
+    const icon = make("i", "icon i-info");
+    li.append(icon, make("span", "", { textContent: text }));
+    list.append(li);
+    td.append(list);
+    tr.append(td);
+    const rows = this.sheet.table.querySelectorAll(`tr[data-row="${CSS.escape(rowId)}"], tr[data-says="${CSS.escape(rowId)}"]`);
+    rows[rows.length - 1].after(tr);
+  }
+
+  hush() {
+    this.told.textContent = "";
+    for (const tr of this.sheet.table.querySelectorAll(".grid-told")) tr.remove();
   }
 
   /** Questions came or went: what the bar says of saving must follow. */
@@ -156,9 +177,10 @@ export class Says {
 
   state(name, detail) {
     this.last = [name, detail];
-    const words = this.sheet.words, stuck = ["unsent", "signed_out", "closed", "rejected"].includes(name);
+    const words = this.sheet.words, stuck = ["unsent", "signed_out", "forbidden", "closed", "rejected"].includes(name);
     const texts = { saving: words.saving, saved: words.saved.replace("{at}", detail || ""), resending: words.resending.replace("{n}", detail) };
-    let text = texts[name] || (name === "unsent" ? words.unsent : detail || words[name]);
+    const refused = ["forbidden", "closed"].includes(name);
+    let text = texts[name] || (refused && detail ? `${detail} ${words.kept}` : name === "unsent" ? words.unsent : detail || words[name]);
     if (stuck && this.sheet.outbox.count) text += ` (${this.sheet.outbox.count})`;
     const open = name === "saved" ? this.sheet.open.length : 0;
     if (open) text += `; ${words.open.replace("{n}", open)}`;

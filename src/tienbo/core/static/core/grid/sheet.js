@@ -27,8 +27,8 @@ export class Sheet {
     this.outbox = new Outbox({
       url: this.table.dataset.url, owner: this.table.dataset.owner || "", token: () => csrfToken(form),
       answer: (json, changes) => this.answer(json, changes), state: (name, detail) => this.says.state(name, detail),
+      restored: (changes) => this.restore(changes),
     });
-    this.restore();
     form.addEventListener("submit", () => { this.leaving = true; });
     addEventListener("beforeunload", (event) => {
       this.commit();
@@ -79,7 +79,8 @@ export class Sheet {
     if (el.dataset.noteOf) return Object.assign(cell, { kind: "note", id: el.dataset.noteOf });
     Object.assign(cell, {
       kind: "figure", id: el.dataset.cell, text: el.value, flag: el.dataset.flag || "", note: el.dataset.note || "", base: el.dataset.base,
-      decimals: "decimals" in el.dataset, partOf: el.dataset.partOf || "", was: (td.querySelector("[data-was]") || {}).textContent || "",
+      decimals: "decimals" in el.dataset, partOf: el.dataset.partOf || "",
+      was: (td.querySelector("[data-was]") || {}).textContent || "", wasOf: (td.querySelector("[data-was]") || {}).title || "",
       mark: td.querySelector("[data-mark]"), change: td.querySelector("[data-change]"), hidden: td.querySelector(`input[type="hidden"]`),
     });
     this.figures.set(cell.id, cell);
@@ -87,12 +88,12 @@ export class Sheet {
   }
 
   /** What an earlier visit could not send stands in the cells again. */
-  restore() {
-    const kept = this.outbox.restore().filter((one) => this.figures.has(one.cell));
+  restore(changes) {
+    const kept = changes.filter((one) => this.figures.has(one.cell));
     for (const one of kept) {
       const cell = this.figures.get(one.cell);
       Object.assign(cell, { text: one.text, flag: one.flag, note: one.note });
-      this.show(cell);
+      this.show(cell, cell === this.active && this.typing);
     }
     if (kept.length) this.says.state("resending", kept.length);
   }
@@ -148,11 +149,12 @@ export class Sheet {
   /** The answer to a question; `all`: to every cell that asks with as many choices. */
   choose(cell, index, all = false) {
     const asking = all ? [...this.figures.values()].filter((one) => one.asked && one.asked.choices.length === cell.asked.choices.length) : [cell];
-    this.apply(asking.map((one) => ({ cell: one, text: one.asked.choices[index].text, flag: one.asked.choices[index].flag || "" })));
+    const changes = asking.map((one) => ({ cell: one, text: one.asked.choices[index].text, flag: one.asked.choices[index].flag || "" }));
+    this.apply(changes, { how: asking.length > 1 ? "filled" : "typed" });
   }
 
-  /** Change several cells as one act: [{cell, text?, flag?, note?}]. */
-  apply(changes, { record = true, quiet = false, send = true } = {}) {
+  /** Change several cells as one act: [{cell, text?, flag?, note?}]. `how`: typed, pasted or filled. */
+  apply(changes, { record = true, quiet = false, send = true, how = "typed" } = {}) {
     const act = [];
     for (const { cell, ...wanted } of changes) {
       const before = { text: cell.text, flag: cell.flag, note: cell.note };
@@ -171,11 +173,14 @@ export class Sheet {
       act.push({ cell, before, after });
       this.show(cell, quiet);
       this.says.row(cell.rowId);
-      if (send) this.outbox.put({ cell: cell.id, text: cell.text, flag: cell.flag, note: cell.note, base: cell.base });
+      if (send) this.send(cell, how);
     }
+    if (act.length) this.says.hush();
     if (record && act.length) { this.done.push(act); this.undone = []; }
     return act.length;
   }
+
+  send(cell, how = "typed") { this.outbox.put({ cell: cell.id, text: cell.text, flag: cell.flag, note: cell.note, base: cell.base, how }); }
 
   /** Cells that were given a text nobody can read yet belong to the act as well: undoing it takes the text away. */
   join(cells, toLast) {
@@ -188,7 +193,7 @@ export class Sheet {
   redo() { this.replay(this.undone, this.done, "after"); }
   replay(from, to, side) {
     const act = from.pop();
-    if (!act) return this.says.toast(this.words.nothing_to_undo);
+    if (!act) return this.says.tell(this.words.nothing_to_undo);
     // One cell may have changed twice in one act (a figure, then its note): going back starts from the last.
     const steps = side === "before" ? [...act].reverse() : act;
     this.apply(steps.map((one) => ({ cell: one.cell, ...one[side] })), { record: false });
@@ -258,12 +263,19 @@ export class Sheet {
     for (const [id, text] of Object.entries(json.derived || {})) {
       for (const output of this.table.querySelectorAll("[data-derived]")) if (output.dataset.derived === id) output.textContent = text;
     }
+    for (const [id, text] of Object.entries(json.previous || {})) {
+      const cell = this.figures.get(id), was = cell && cell.td.querySelector("[data-was]");
+      if (was) { cell.was = text; was.textContent = text; }
+    }
     for (const [id, text] of Object.entries(json.changes || {})) {
       const cell = this.figures.get(id);
       if (cell && cell.change) cell.change.textContent = text;
     }
     if (json.findings) this.says.replace(json.findings);
     if (json.progress) this.says.progress(json.progress);
+    const badge = document.querySelector("[data-grid-badge]");
+    if (badge && json.badge) badge.innerHTML = json.badge;
+    if (json.told && json.told.length) this.says.tell(json.told.join(" "));
   }
 
   revise(cell, revision) {
@@ -283,7 +295,7 @@ export class Sheet {
   keepMine(cell) {
     this.revise(cell, cell.conflict.revision);
     cell.conflict = null;
-    this.outbox.put({ cell: cell.id, text: cell.text, flag: cell.flag, note: cell.note, base: cell.base });
+    this.send(cell);
     this.show(cell);
     this.says.row(cell.rowId);
   }
@@ -301,6 +313,7 @@ export class Sheet {
   /** A pause in typing is worth saving too, when what stands there is already a number. */
   touched() {
     this.typing = true;
+    this.says.hush();
     clearTimeout(this.idle);
     this.idle = setTimeout(() => this.commit(true), IDLE);
     const cell = this.active;
