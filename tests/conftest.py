@@ -26,6 +26,8 @@ if MAIN_PROCESS:
     os.environ["TIENBO_TEST_FOLDER"] = folder
     os.environ["TIENBO_VAR"] = os.path.join(folder, "var")
     os.environ["TIENBO_SECRET_KEY"] = "only-for-tests"
+    # As in the demo; tests/access/test_seat.py sets the roles that must show one.
+    os.environ["TIENBO_MFA_ROLES"] = ""
 os.environ["DJANGO_SETTINGS_MODULE"] = "tienbo.config.settings"
 # Playwright keeps an event loop in the thread of the browser tests; the ORM is used there all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -39,8 +39,9 @@ def test_who_was_above_a_closed_unit_on_its_last_day_still_sees_it(cast, at):
 
 
 def test_a_whole_successor_sees_what_it_took_over_and_a_part_does_not(cast, at):
-    close_unit(by=SYSTEM, unit=cast.huyen, on=REFORM, successors=[(cast.huyen2, "whole")], legal_basis="")
     close_unit(by=SYSTEM, unit=cast.xa, on=REFORM, successors=[(cast.huyen2, "part")], legal_basis="")
+    close_unit(by=SYSTEM, unit=cast.xa2, on=REFORM, successors=[], legal_basis="")
+    close_unit(by=SYSTEM, unit=cast.huyen, on=REFORM, successors=[(cast.huyen2, "whole")], legal_basis="")
     at(dt.date(2021, 1, 1))
     assert unit_or_404(cast.stranger, uid=cast.huyen.uid) == cast.huyen
     with pytest.raises(Http404):

@@ -37,7 +37,7 @@ PUBLIC = {"home:help", "home:about", "core:language", "core:theme", "core:styleg
     "core:styleguide_echo"
 }
 # Addresses of libraries, answered for by their own tests; `test_login.py` proves what we set about them.
-OTHERS = ("account_", "mfa_", "usersessions_", "socialaccount_")
+OTHERS = ("account_", "mfa_")
 
 
 def _tables() -> dict[str, object]:

@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from tienbo.access.actions import Post, open_accounts
+from tienbo.access.actions import Post, grant_role, issue_password, open_accounts
 from tienbo.access.models import User
 from tienbo.access.permissions import Role
 from tienbo.core.authorise import SYSTEM
@@ -86,6 +87,55 @@ def test_a_last_day_before_the_first_is_refused(cast, sign_in):
     assert "Ngày cuối trước ngày đầu" in text(answer) and cast.commune.grants.count() == 1
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "31/12/2101", "31/12/1899", "0001-01-01"])
+def test_days_that_no_paper_bears_are_refused_with_a_sentence(cast, sign_in, day):
+    role = {"unit": str(cast.xa.uid), "role": "head", "since": "26/05/2015", "last_day": day}
+    answer = sign_in(cast.standing).post(reverse("access:person_role", args=[cast.commune.uid]), role)
+    assert "từ năm 1900 đến năm 2100" in text(answer) and cast.commune.grants.count() == 1
+    paper = {"person": cast.officer.pk, "since": "26/05/2015", "last_day": day, "basis": "15/QĐ"}
+    answer = sign_in(cast.district_head).post(reverse("access:delegate"), paper)
+    assert "từ năm 1900 đến năm 2100" in text(answer) and cast.officer.grants.count() == 1
+
+
+def test_days_are_typed_as_officials_write_them(cast, sign_in):
+    page = text(sign_in(cast.district_head).get(reverse("access:delegate")))
+    assert 'type="date"' not in page and 'value="26/05/2015"' in page
+
+
+def test_a_manager_changes_the_name_of_an_account(cast, sign_in):
+    browser = sign_in(cast.standing)
+    address = reverse("access:person_name", args=[cast.officer.uid])
+    assert browser.post(address, {"display_name": "Cán bộ mới"}).url == reverse("access:person", args=[cast.officer.uid])
+    assert str(cast.user("officer")) == "Cán bộ mới"
+    empty = browser.post(address, {"display_name": " "})
+    assert empty.context["name_form"].errors and not empty.context["grant_form"].is_bound
+
+
+def test_a_second_factor_is_removed_from_the_persons_page(cast, sign_in):
+    browser = sign_in(cast.standing)
+    page = reverse("access:person", args=[cast.officer.uid])
+    address = reverse("access:person_second_factor", args=[cast.officer.uid])
+    assert address not in text(browser.get(page))
+    Authenticator.objects.create(user=cast.officer, type="totp", data={"secret": "x"})
+    assert address in text(browser.get(page))
+    assert browser.post(address).url == page and not Authenticator.objects.exists()
+
+
+def test_the_inbox_of_the_unit_says_who_gave_out_a_password_and_who_was_made_to_send(cast, sign_in):
+    standing = cast.user("standing")
+    issue_password(by=standing, user=cast.district_head)
+    grant_role(by=standing, user=cast.officer, role=Role.HEAD, unit=cast.huyen, since=dt.date(2015, 5, 26))
+    page = text(sign_in(cast.officer).get(reverse("notices:inbox")))
+    assert "Cán bộ standing (tinh.standing) đã cấp mật khẩu dùng một lần cho Cán bộ district_head" in page
+    assert "vai trò “Lãnh đạo Ban” tại Huyện Hòa Lâm" in page
+
+
+def test_the_head_reads_the_journal_of_his_unit(cast, sign_in):
+    issue_password(by=cast.user("standing"), user=cast.officer)
+    page = text(sign_in(cast.district_head).get(reverse("home:journal"), {"action": "user.password_issued"}))
+    assert "Cán bộ standing" in page and "Huyện Hòa Lâm" in page
+
+
 def test_an_unknown_unit_in_a_forged_form_gives_nothing(cast, sign_in):
     form = {"unit": str(cast.huyen2.uid), "role": "head", "since": "2015-05-26"}
     answer = sign_in(cast.standing).post(reverse("access:person_role", args=[cast.commune.uid]), form)
@@ -119,8 +169,8 @@ def test_a_head_cannot_choose_a_stranger(cast, sign_in):
 def test_ones_own_page_tells_ones_roles_and_saves_ones_details(cast, sign_in):
     browser = sign_in(cast.officer)
     assert "nhập số liệu và thuyết minh" in text(browser.get(reverse("access:profile")))
-    browser.post(reverse("access:profile"), {"display_name": "Chị Hai", "phone": "0000 7", "email": ""})
-    assert str(cast.user("officer")) == "Chị Hai"
+    browser.post(reverse("access:profile"), {"display_name": "Chủ tịch tỉnh", "phone": "0000 7", "email": ""})
+    assert cast.user("officer").phone == "0000 7" and str(cast.user("officer")) == "Cán bộ officer"
 
 
 def test_the_same_pages_in_english(cast, sign_in):

@@ -65,7 +65,7 @@ def test_seats_cost_two_queries_however_many(cast, two_seats, django_assert_num_
 
 
 def test_with_a_password_that_somebody_else_knows_one_must_choose_another_first(cast, client):
-    given = issue_password(by=cast.user("standing"), user=cast.commune, unit=cast.tinh)
+    given = issue_password(by=cast.user("standing"), user=cast.commune)
     assert client.login(username="xa.commune", password=given)
     door = client.get("/units/")
     assert door.status_code == 302 and door.url == reverse("account_change_password")
@@ -77,14 +77,14 @@ def test_with_a_password_that_somebody_else_knows_one_must_choose_another_first(
 
 
 def test_a_fragment_is_sent_to_the_whole_page_of_the_password(cast, client):
-    given = issue_password(by=cast.user("standing"), user=cast.commune, unit=cast.tinh)
+    given = issue_password(by=cast.user("standing"), user=cast.commune)
     client.login(username="xa.commune", password=given)
     answer = client.get("/units/", headers={"HX-Request": "true"})
     assert answer.headers["HX-Redirect"] == reverse("account_change_password")
 
 
 def test_one_may_leave_and_change_the_language_before_choosing_a_password(cast, client):
-    given = issue_password(by=cast.user("standing"), user=cast.commune, unit=cast.tinh)
+    given = issue_password(by=cast.user("standing"), user=cast.commune)
     client.login(username="xa.commune", password=given)
     assert client.post(reverse("core:language"), {"language": "en"}).url == "/"
     assert client.post(reverse("account_logout")).status_code == 302
@@ -92,10 +92,10 @@ def test_one_may_leave_and_change_the_language_before_choosing_a_password(cast, 
 
 def test_a_locked_person_is_out_at_once_and_cannot_come_back(cast, client):
     client.force_login(cast.commune)
-    lock_account(by=cast.user("standing"), user=cast.commune, unit=cast.tinh, locked=True)
+    lock_account(by=cast.user("standing"), user=cast.commune, locked=True)
     assert client.get("/units/").status_code == 302
     assert not client.login(username="xa.commune", password=PASSWORD)
-    lock_account(by=cast.user("standing"), user=cast.commune, unit=cast.tinh, locked=False)
+    lock_account(by=cast.user("standing"), user=cast.commune, locked=False)
     assert client.login(username="xa.commune", password=PASSWORD)
 
 
@@ -113,22 +113,3 @@ def test_a_role_that_must_show_a_second_factor_sets_it_up_first(cast, sign_in, s
 def test_other_roles_need_no_second_factor(cast, sign_in, settings):
     settings.MFA_ROLES = ["system_administrator"]
     assert sign_in(cast.standing).get("/units/").status_code == 200
-
-
-# --- the door ---------------------------------------------------------------------------------------------
-
-
-def test_nobody_signs_up(client, db):
-    page = client.get(reverse("account_signup"))
-    assert b'name="password1"' not in page.content
-
-
-def test_one_signs_in_with_a_username_and_lands_on_the_desk(cast, client):
-    answer = client.post(reverse("account_login"), {"login": "huyen.officer", "password": PASSWORD})
-    assert answer.status_code == 302 and answer.url == reverse("home:desk")
-
-
-def test_after_the_door_one_is_where_one_wanted_to_go(cast, client):
-    wanted = client.get("/units/").url
-    answer = client.post(wanted, {"login": "huyen.officer", "password": PASSWORD, "next": "/units/"})
-    assert answer.url == "/units/"

@@ -68,7 +68,7 @@ def test_a_profile_shows_committee_people_and_units_below(cast, sign_in, django_
     )  # fmt: skip
     browser = sign_in(cast.standing)
     browser.get(reverse("home:unit", args=[cast.huyen.uid]))
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         page = text(browser.get(reverse("home:unit", args=[cast.huyen.uid])))
     for words in ("Ban VSTBCPN huyện Hòa Lâm", "KT. TRƯỞNG BAN", "Cán bộ district_head", "Xã Nà Sác", "0000 901"):
         assert words in page

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from tienbo.access.models import Grant, User
 from tienbo.access.passwords import new_password
-from tienbo.access.permissions import Permission, Role
-from tienbo.access.queries import people_at
+from tienbo.access.permissions import ROLES, Permission, Role
+from tienbo.access.queries import has_second_factor, people_at, units_of
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM, authorise
+from tienbo.core.telling import tell
 from tienbo.journal.actions import Subject, record, record_first
 from tienbo.units.models import Unit
+from tienbo.units.queries import place_of
 
 # What somebody who may only let others send can give.
 DELEGABLE = {Role.DELEGATE}
@@ -27,6 +30,10 @@ class AlreadyHeld(ValueError):
 
 class NotOfThisUnit(ValueError):
     """A head lets only a person of his own unit send in his place."""
+
+
+class NoSecondFactor(ValueError):
+    """The person has set up none."""
 
 
 @transaction.atomic
@@ -120,6 +127,8 @@ def open_accounts(*, by, posts: Sequence[Post], encoded: str, since: dt.date) ->
         for user, post in zip(users, posts, strict=True)
     ]
     record_first(by=by, action="user.created", module="access", kind="user", subjects=subjects)
+    for user, post in zip(users, posts, strict=True):
+        _tell_of_role(by, user, post.role, post.unit)
     return users
 
 
@@ -131,7 +140,7 @@ def grant_role(
 
     Nobody gives himself a role. Only a system administrator makes another. A head may let a person of his
     own unit send in his place (role delegate), by a paper named in `basis`; everything else asks for the
-    permission to manage people.
+    permission to manage people. A role that may send is told to the unit.
     """
     _authorise_role(by, role, unit)
     _not_oneself(by, user)
@@ -145,6 +154,7 @@ def grant_role(
     if until:
         facts["until"] = until.isoformat()
     _journal(by, "grant.given", user, unit, facts)
+    _tell_of_role(by, user, role, unit)
     return grant
 
 
@@ -164,23 +174,41 @@ def end_grant(*, by, grant: Grant) -> None:
 
 
 @transaction.atomic
-def issue_password(*, by, user: User, unit: Unit) -> str:
-    """A new one-time password for a person who has forgotten his; returned once. `unit` is where the journal
-    keeps it.
+def issue_password(*, by, user: User) -> str:
+    """A new one-time password for a person who has forgotten his; returned once. His units are told: with it
+    somebody else can enter as him until he has chosen his own.
     """
     user = _managed(by, user)
     password = new_password()
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    _journal(by, "user.password_issued", user, unit, {})
+    _journal_at_his_units(by, "user.password_issued", user)
+    _tell(by, "user.password_issued", user, units_of(user))
     return password
 
 
 @transaction.atomic
+def remove_second_factor(*, by, user: User) -> None:
+    """For a person who has lost both telephone and recovery codes; where his role demands a second factor, he must
+    set up a new one before anything else. His units are told.
+    """
+    user = _managed(by, user)
+    if not has_second_factor(user):
+        raise NoSecondFactor(str(user))
+    user.authenticator_set.all().delete()
+    _journal_at_his_units(by, "user.second_factor_removed", user)
+    _tell(by, "user.second_factor_removed", user, units_of(user))
+
+
+@transaction.atomic
 def choose_password(*, by: User, password: str) -> None:
-    """A person sets his own password; only he knows it from now on."""
+    """A person sets his own password; only he knows it from now on.
+
+    ValidationError when it is weak, or the present one, which somebody else may know.
+    """
     user = User.objects.select_for_update().get(pk=by.pk)
+    validate_password(password, user)
     # The session that asks keeps its own copy of the person and goes on with the new password.
     user.password = by.password = make_password(password)
     user.must_change_password = by.must_change_password = False
@@ -189,21 +217,30 @@ def choose_password(*, by: User, password: str) -> None:
 
 
 @transaction.atomic
-def change_details(*, by: User, display_name: str, email: str, phone: str) -> None:
-    """A person corrects his own name or post, address and telephone."""
+def change_details(*, by: User, email: str, phone: str) -> None:
+    """A person corrects his own address and telephone; his name is how others know him, and not his to change."""
     user = User.objects.select_for_update().get(pk=by.pk)
-    user.display_name, user.email, user.phone = display_name, email, phone
-    user.save(update_fields=["display_name", "email", "phone"])
+    user.email, user.phone = email, phone
+    user.save(update_fields=["email", "phone"])
     record(by=by, action="user.details_changed", module="access", kind="user", key=user.uid)
 
 
 @transaction.atomic
-def lock_account(*, by, user: User, unit: Unit, locked: bool) -> None:
+def rename_account(*, by, user: User, display_name: str) -> None:
+    """Another holder of the post, or a mistake in the name; the journal keeps both names."""
+    user = _managed(by, user)
+    before, user.display_name = user.display_name, display_name
+    user.save(update_fields=["display_name"])
+    _journal_at_his_units(by, "user.renamed", user, {"before": before, "name": display_name})
+
+
+@transaction.atomic
+def lock_account(*, by, user: User, locked: bool) -> None:
     """The person can no longer enter (or can again); his roles stay on record."""
     user = _managed(by, user)
     user.is_active = not locked
     user.save(update_fields=["is_active"])
-    _journal(by, "user.locked" if locked else "user.unlocked", user, unit, {})
+    _journal_at_his_units(by, "user.locked" if locked else "user.unlocked", user)
 
 
 def _authorise_role(by, role: Role, unit: Unit) -> None:
@@ -232,5 +269,30 @@ def _managed(by, user: User) -> User:
     return user
 
 
-def _journal(by, action: str, user: User, unit: Unit, facts: dict) -> None:
-    record(by=by, action=action, module="access", kind="user", key=user.uid, unit_uid=unit.uid, facts=facts)
+def _journal(by, action: str, user: User, unit: Unit | None, facts: dict) -> None:
+    uid = unit.uid if unit else None
+    record(by=by, action=action, module="access", kind="user", key=user.uid, unit_uid=uid, facts=facts)
+
+
+def _journal_at_his_units(by, action: str, user: User, facts: dict | None = None) -> None:
+    """A line at each unit where the person holds a role: whoever keeps its journal reads of it, wherever the one
+    who did it sits.
+    """
+    for unit in units_of(user) or [None]:
+        _journal(by, action, user, unit, facts or {})
+
+
+def _tell_of_role(by, user: User, role: Role, unit: Unit) -> None:
+    """Who sends speaks for the unit: nobody becomes that unseen."""
+    if Permission.REPORT_SEND in ROLES[role]:
+        _tell(by, "grant.given", user, [unit, *units_of(user)], role=role.value, unit=place_of(unit).name)
+
+
+def _tell(by, code: str, user: User, units: list[Unit], **facts: str) -> None:
+    """Tell a person, by way of his units, what another did to his account. What the program does at the command line
+    is not told: whoever runs it there holds everything anyway.
+    """
+    if by is SYSTEM:
+        return
+    facts |= {"by": by.name_and_username, "person": user.name_and_username}
+    tell(units=list(dict.fromkeys(units)), code=code, facts=facts, module="access", kind="user", key=user.uid)

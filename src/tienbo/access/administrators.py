@@ -1,8 +1,6 @@
 """The first administrator of an instance, made at the command line (`tienbo init --admin NAME`)."""
 
-import secrets
-
-from tienbo.access.actions import create_user, grant_role
+from tienbo.access.actions import open_account
 from tienbo.access.models import User
 from tienbo.access.permissions import Role
 from tienbo.core import clock
@@ -12,17 +10,22 @@ from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import UnknownCode, unit_by_code
 
 
-def make(*, username: str, unit_code: str | None) -> str:
+def make(*, username: str, display_name: str, unit_code: str | None) -> str:
     """Make a system administrator at the unit of this code (None: the one unit that is under no other).
 
-    Returns the password, which nobody else knows and which is kept nowhere.
+    Returns the one-time password, which is kept nowhere: it stays on the terminal, so another must be chosen at the
+    first login.
     """
     if User.objects.filter(username=username).exists():
         raise Refusal(f"Đã có tài khoản {username}.", f"There is an account {username} already.", code=1)
-    password = secrets.token_urlsafe(12)
-    unit = _unit(unit_code)
-    user = create_user(by=SYSTEM, username=username, password=password, display_name=username, unit=unit)
-    grant_role(by=SYSTEM, user=user, role=Role.SYSTEM_ADMINISTRATOR, unit=unit, since=clock.today())
+    _, password = open_account(
+        by=SYSTEM,
+        unit=_unit(unit_code),
+        username=username,
+        display_name=display_name,
+        role=Role.SYSTEM_ADMINISTRATOR,
+        since=clock.today(),
+    )
     return password
 
 

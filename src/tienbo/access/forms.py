@@ -9,19 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from tienbo.access.models import User
 from tienbo.access.permissions import ROLE_NAMES, Permission, Role
 from tienbo.core import clock
+from tienbo.core.forms import DayField
 from tienbo.units.models import Unit
 
 USERNAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]{2,59}$", _("Small letters, digits, dots and dashes only; at least three.")
 )
-
-
-class DayField(forms.DateField):
-    """A day: the browser's own calendar, or typed as dd/mm/yyyy."""
-
-    def __init__(self, **options) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **options)
 
 
 class FilterForm(forms.Form):
@@ -77,9 +70,14 @@ class PersonForm(forms.Form):
 class DetailsForm(forms.Form):
     """What a person corrects about himself."""
 
-    display_name = forms.CharField(label=_("Post or name"), max_length=120)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
+
+
+class NameForm(forms.Form):
+    """What others know a person by; whoever manages the account sets it."""
+
+    display_name = forms.CharField(label=_("Post or name"), max_length=120)
 
 
 class SpanForm(forms.Form):

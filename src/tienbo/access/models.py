@@ -27,6 +27,11 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    @property
+    def name_and_username(self) -> str:
+        """Who it is beyond doubt: two accounts may bear one name."""
+        return f"{self.display_name} ({self.username})" if self.display_name else self.username
+
 
 class GrantQuerySet(models.QuerySet):
     def on(self, day: dt.date) -> "GrantQuerySet":

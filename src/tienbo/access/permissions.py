@@ -17,6 +17,7 @@ class Permission(StrEnum):
 
     UNIT_VIEW = "unit.view"
     UNIT_CHANGE = "unit.change"
+    COMMITTEE_KEEP = "committee.keep"
     PEOPLE_MANAGE = "people.manage"
     JOURNAL_VIEW = "journal.view"
     LETTER_VIEW = "letter.view"
@@ -40,6 +41,7 @@ P, R = Permission, Reach
 REACH: dict[Permission, Reach] = {
     P.UNIT_VIEW: R.BELOW,
     P.UNIT_CHANGE: R.BELOW,
+    P.COMMITTEE_KEEP: R.BELOW,
     P.PEOPLE_MANAGE: R.BELOW,
     P.JOURNAL_VIEW: R.BELOW,
     P.LETTER_VIEW: R.BELOW,
@@ -61,7 +63,8 @@ REACH: dict[Permission, Reach] = {
 SENTENCES: dict[Permission, object] = {
     P.UNIT_VIEW: _("see the unit and those below it"),
     P.UNIT_CHANGE: _("change the tree of units"),
-    P.PEOPLE_MANAGE: _("give and take roles"),
+    P.COMMITTEE_KEEP: _("record committees, who signs for them and their standing offices, here and below"),
+    P.PEOPLE_MANAGE: _("make accounts, give and take roles and give out one-time passwords, here and below"),
     P.JOURNAL_VIEW: _("read the journal"),
     P.LETTER_VIEW: _("read letters"),
     P.LETTER_ISSUE: _("prepare and issue letters"),
@@ -105,10 +108,13 @@ class Role(StrEnum):
 
 
 ROLES: dict[Role, frozenset[Permission]] = {
-    Role.SYSTEM_ADMINISTRATOR: frozenset({P.UNIT_VIEW, P.UNIT_CHANGE, P.PEOPLE_MANAGE, P.JOURNAL_VIEW}),
-    Role.STANDING_OFFICE: _OFFICE | {P.JOURNAL_VIEW, P.PEOPLE_MANAGE},
+    Role.SYSTEM_ADMINISTRATOR: frozenset(
+        {P.UNIT_VIEW, P.UNIT_CHANGE, P.COMMITTEE_KEEP, P.PEOPLE_MANAGE, P.JOURNAL_VIEW}
+    ),
+    Role.STANDING_OFFICE: _OFFICE | {P.JOURNAL_VIEW, P.COMMITTEE_KEEP, P.PEOPLE_MANAGE},
     Role.UNIT_OFFICER: _OFFICE,
-    Role.HEAD: _VIEW | {P.LETTER_ISSUE, P.LETTER_ACKNOWLEDGE, P.REPORT_SEND, P.DELEGATE, P.PAPER_RECORD},
+    Role.HEAD: _VIEW
+    | {P.JOURNAL_VIEW, P.LETTER_ISSUE, P.LETTER_ACKNOWLEDGE, P.REPORT_SEND, P.DELEGATE, P.PAPER_RECORD},
     Role.DELEGATE: frozenset({P.UNIT_VIEW, P.REPORT_VIEW, P.ROUND_VIEW, P.REPORT_SEND}),
     Role.INSPECTOR: _VIEW,
     Role.VIEWER: _VIEW,
@@ -125,10 +131,16 @@ ROLE_NAMES: dict[Role, object] = {
 }
 
 ROLE_SENTENCES: dict[Role, object] = {
-    Role.SYSTEM_ADMINISTRATOR: _("keeps units, people and the journal in order; does not see figures"),
-    Role.STANDING_OFFICE: _("issues guidance, opens rounds, takes reports and consolidates for the committee"),
+    Role.SYSTEM_ADMINISTRATOR: _(
+        "keeps units, committees and people of the unit and all below: makes accounts, gives roles and one-time "
+        "passwords, also to those who send; does not see figures"
+    ),
+    Role.STANDING_OFFICE: _(
+        "issues guidance, opens rounds, takes reports and consolidates for the committee; makes accounts, gives roles "
+        "and one-time passwords at the unit and all below, also to those who send, and each unit is told"
+    ),
     Role.UNIT_OFFICER: _("prepares the unit's report, passes guidance on, takes reports from below"),
-    Role.HEAD: _("reads everything of the unit and below, and sends the report"),
+    Role.HEAD: _("reads everything of the unit and below, also the journal; sends the report or lets another person send it"),
     Role.DELEGATE: _("sends the report in the head's place, for the days on record"),
     Role.INSPECTOR: _("reads the unit and all below"),
     Role.VIEWER: _("reads the unit and all below"),

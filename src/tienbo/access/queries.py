@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from tienbo.access.models import Grant, User
@@ -101,6 +102,17 @@ def seats_of(user) -> list[Seat]:
     for grant in grants:
         roles.setdefault(grant.unit, []).append(Role(grant.role))
     return [Seat(unit, place_of(unit, day).name, tuple(held)) for unit, held in roles.items()]
+
+
+def units_of(user: User) -> list[Unit]:
+    """The units at which a person holds a role today, in the order in which they were made."""
+    grants = Grant.objects.on(clock.today()).filter(user=user, unit=OuterRef("pk"))
+    return list(Unit.objects.filter(Exists(grants)).order_by("pk"))
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether the person shows a second factor when signing in."""
+    return is_mfa_enabled(user)
 
 
 def people_at(unit: Unit, roles: list[str] | None = None):

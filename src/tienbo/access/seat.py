@@ -6,7 +6,6 @@ password that somebody else knows must choose his own, and a role that must show
 up.
 """
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from tienbo.access.queries import Seat, seats_of
+from tienbo.access.queries import Seat, has_second_factor, seats_of
 
 SESSION_KEY = "seat"
 # Addresses that a person who still owes a password or a second factor may use: those of setting them, and
@@ -56,7 +55,7 @@ def chosen(seats: list[Seat], uid: str | None) -> Seat | None:
 def needs_second_factor(user, seats: list[Seat]) -> bool:
     """Whether a role of the person must show a second factor and none is set up."""
     demanded = set(settings.MFA_ROLES)
-    return any(demanded & set(seat.roles) for seat in seats) and not is_mfa_enabled(user)
+    return any(demanded & set(seat.roles) for seat in seats) and not has_second_factor(user)
 
 
 def _is_open(view_name: str) -> bool:

@@ -14,6 +14,8 @@ urlpatterns = [
     path("people/<uuid:uid>/", views.person, name="person"),
     path("people/<uuid:uid>/role/", views.person_role, name="person_role"),
     path("people/<uuid:uid>/password/", views.person_password, name="person_password"),
+    path("people/<uuid:uid>/second-factor/", views.person_second_factor, name="person_second_factor"),
+    path("people/<uuid:uid>/name/", views.person_name, name="person_name"),
     path("people/<uuid:uid>/lock/", views.person_lock, name="person_lock"),
     path("people/roles/<int:pk>/end/", views.role_end, name="role_end"),
 ]

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tienbo.access import actions, forms
@@ -15,6 +14,7 @@ from tienbo.access.models import User
 from tienbo.access.permissions import Permission, Role
 from tienbo.access.queries import (
     delegations_of,
+    has_second_factor,
     held_role,
     held_roles,
     manages,
@@ -51,8 +51,7 @@ def take_seat(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """What the person is, what that allows, and his own details."""
     user = request.user
-    initial = {"display_name": user.display_name, "phone": user.phone, "email": user.email}
-    form = forms.DetailsForm(request.POST or None, initial=initial)
+    form = forms.DetailsForm(request.POST or None, initial={"phone": user.phone, "email": user.email})
     if request.method == "POST" and form.is_valid():
         actions.change_details(by=user, **form.cleaned_data)
         messages.success(request, _("Your details have been saved."))
@@ -87,7 +86,6 @@ def people(request: HttpRequest) -> HttpResponse:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_new(request: HttpRequest) -> HttpResponse:
     """A new account at a unit (``?unit=``, else where one sits); its password is shown once."""
@@ -115,7 +113,7 @@ def person(request: HttpRequest, uid) -> HttpResponse:
 def person_role(request: HttpRequest, uid) -> HttpResponse:
     """Give a person a role."""
     person = _person_or_404(request, uid)
-    context = _person_context(request, person)
+    context = _person_context(request, person, asked="role")
     form = context["grant_form"]
     if form is None:
         raise PermissionDenied("does not manage this person")
@@ -153,13 +151,40 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "access/role_end.html", {"held": held_role(grant)})
 
 
-@never_cache
 @require_POST
 def person_password(request: HttpRequest, uid) -> HttpResponse:
     """A new one-time password, shown once."""
     person = _person_or_404(request, uid)
-    password = actions.issue_password(by=request.user, user=person, unit=_seat_or_404(request))
+    password = actions.issue_password(by=request.user, user=person)
     return render(request, "access/password_once.html", {"person": person, "password": password})
+
+
+@require_POST
+def person_second_factor(request: HttpRequest, uid) -> HttpResponse:
+    """Remove a second factor that the person can no longer show."""
+    person = _person_or_404(request, uid)
+    try:
+        actions.remove_second_factor(by=request.user, user=person)
+    except actions.NoSecondFactor:
+        messages.warning(request, _("The person has no second factor."))
+    else:
+        messages.success(request, _("The second factor has been removed."))
+    return redirect("access:person", uid=uid)
+
+
+@require_POST
+def person_name(request: HttpRequest, uid) -> HttpResponse:
+    """Set what others know a person by."""
+    person = _person_or_404(request, uid)
+    context = _person_context(request, person, asked="name")
+    form = context["name_form"]
+    if form is None:
+        raise PermissionDenied("does not manage this person")
+    if not form.is_valid():
+        return render(request, "access/person.html", context)
+    actions.rename_account(by=request.user, user=person, **form.cleaned_data)
+    messages.success(request, _("The name has been changed."))
+    return redirect("access:person", uid=uid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -170,7 +195,7 @@ def person_lock(request: HttpRequest, uid) -> HttpResponse:
         raise PermissionDenied("does not manage this person")
     if request.method == "POST":
         locking = person.is_active
-        actions.lock_account(by=request.user, user=person, unit=_seat_or_404(request), locked=locking)
+        actions.lock_account(by=request.user, user=person, locked=locking)
         done = _("The account is locked.") if locking else _("The account is open again.")
         messages.success(request, done)
         return redirect("access:person", uid=uid)
@@ -219,22 +244,28 @@ def _person_or_404(request: HttpRequest, uid) -> User:
         raise Http404("no such person") from None
 
 
-def _person_context(request: HttpRequest, person: User) -> dict:
+def _person_context(request: HttpRequest, person: User, asked: str = "") -> dict:
+    """What the page of a person shows; `asked` says for which of its forms the request was made."""
     roles = held_roles([person]).get(person.pk, [])
     may_manage = manages(request.user, person)
-    form = None
+    grant_form = name_form = None
     if may_manage:
         units = {str(role.grant.unit.uid): role.unit_name for role in roles}
         units |= {str(request.unit.uid): request.seat.name} if request.unit else {}
-        form = forms.GrantForm(
-            request.POST or None,
+        grant_form = forms.GrantForm(
+            request.POST if asked == "role" else None,
             units=units,
             roles=forms.roles_to_give(request.user, roles[0].grant.unit),
+        )
+        name_form = forms.NameForm(
+            request.POST if asked == "name" else None, initial={"display_name": person.display_name}
         )
     return {
         "person": person,
         "roles": roles,
         "others": past_and_future_roles(person),
         "may_manage": may_manage,
-        "grant_form": form,
+        "has_second_factor": may_manage and has_second_factor(person),
+        "grant_form": grant_form,
+        "name_form": name_form,
     }

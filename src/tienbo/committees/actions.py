@@ -8,6 +8,7 @@ from tienbo.access.permissions import Permission
 from tienbo.committees.models import Committee, SigningSeat
 from tienbo.core.authorise import authorise
 from tienbo.journal.actions import record
+from tienbo.units.actions import hold_unit, make_room
 from tienbo.units.models import Unit
 
 
@@ -27,8 +28,11 @@ def establish_committee(
     home_office: tuple[str, ...] = (),
     has_committee: bool = True,
 ) -> Committee:
-    """Record a unit's committee from a day on, with the seat that signs."""
-    authorise(by, Permission.UNIT_CHANGE, unit)
+    """Record a unit's committee from a day on, with the seat that signs (`make_room` for what is on record)."""
+    authorise(by, Permission.COMMITTEE_KEEP, unit)
+    hold_unit(unit)
+    make_room(SigningSeat.objects.filter(committee__unit=unit), since)
+    until = make_room(Committee.objects.filter(unit=unit), since)
     committee = Committee.objects.create(
         unit=unit,
         name=name,
@@ -37,14 +41,14 @@ def establish_committee(
         superior_line=superior_line,
         recipients=list(recipients),
         has_committee=has_committee,
-        valid_during=(since, None),
+        valid_during=(since, until),
     )
     SigningSeat.objects.create(
         committee=committee,
         authority=authority,
         titles=list(titles),
         home_office=list(home_office),
-        valid_during=(since, None),
+        valid_during=(since, until),
     )
     record(
         by=by,

@@ -4,10 +4,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 
-from tienbo.units.models import Unit
+from tienbo.units.models import Spanned, Unit
 
 
-class Committee(models.Model):
+class Committee(Spanned, models.Model):
     """The committee (or, at a small unit, the focal officer) of a unit in these days, as its papers name it.
 
     ``symbol`` stands in document numbers (BVSTBCPN); ``superior_line`` is printed above the name; ``place`` is the
@@ -35,7 +35,7 @@ class Committee(models.Model):
         return self.name
 
 
-class SigningSeat(models.Model):
+class SigningSeat(Spanned, models.Model):
     """How the committee's reports are signed in these days.
 
     ``authority`` is "" (the head signs), "KT. TRƯỞNG BAN", "TM. BAN ..."; ``titles`` are the lines above the name, the

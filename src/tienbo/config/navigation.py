@@ -46,7 +46,7 @@ RAIL = (
         _("Units"),
         "home:units",
         "unit",
-        ("home:unit", "home:journal", "access:people", "access:person", "access:role", "access:delegate"),
+        ("home:unit", "home:journal", "access:people", "access:person", "access:role", "access:delegate", "committees:"),
         P.UNIT_VIEW,
     ),
 )

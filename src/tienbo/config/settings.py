@@ -270,6 +270,8 @@ PREPARE_STEPS = ["tienbo.reporting.definitions.actions.register_builtin_forms"]
 REPORT_SOURCES = ["tienbo.guidance.sources", "tienbo.reporting.exchange.sources"]
 # Writes a notice for modules below the inbox (core.telling).
 TELLER = "tienbo.notices.actions.notify"
+# Knows the reporting rounds that a letter meets (guidance.open_rounds).
+OPEN_ROUNDS = "tienbo.reporting.rounds.queries.open_rounds"
 # Where each kind of thing is shown (core.links).
 LINKS = "tienbo.config.links"
 

@@ -2,16 +2,25 @@
 
 from importlib.util import find_spec
 
+from allauth.account import views as account
 from django.urls import include, path
 
-urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+# Of django-allauth only what is used: nobody signs up, confirms an e-mail address or resets a password by e-mail.
+accounts = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
 ]
+urlpatterns = [path("accounts/", include(accounts))]
 for prefix, module in (
     ("", "home"),
     ("", "core"),
     ("", "access"),
     ("", "notices"),
+    ("", "committees"),
     ("", "guidance"),
     ("", "tasks"),
     ("", "reporting"),

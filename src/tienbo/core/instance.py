@@ -25,7 +25,7 @@ def prepare(*, may_migrate: bool = False) -> None:
     backs up first. Refuses otherwise.
     """
     if os.environ.get("TIENBO_DATABASE_URL"):
-        settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places.make_data_directory(settings.VAR, passable=False)
     else:
         private_server.create(settings.VAR)
     _keep_secret_key(settings.VAR)
@@ -67,7 +67,7 @@ def become_demo(day: dt.date | None = None) -> None:
             f"{settings.VAR} holds real data: run the demo in another folder (TIENBO_VAR=...).",
             code=1,
         )
-    settings.VAR.mkdir(parents=True, exist_ok=True)
+    places.make_data_directory(settings.VAR, passable=not os.environ.get("TIENBO_DATABASE_URL"))
     mark.write_text(day.isoformat() if day else "")
     if day:
         os.environ["TIENBO_TODAY"] = day.isoformat()

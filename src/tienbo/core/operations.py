@@ -46,17 +46,25 @@ def _init(arguments: list[str]) -> int:
         "--admin", metavar="NAME", help=choose("tên đăng nhập của quản trị", "administrator's name")
     )
     parser.add_argument(
+        "--name",
+        default="",
+        metavar="NAME",
+        help=choose("chức danh hoặc tên hiển thị", "the post or name that others see"),
+    )
+    parser.add_argument(
         "--unit", metavar="CODE", help=choose("mã đơn vị của người đó", "the code of their unit")
     )
     options = parser.parse_args(arguments)
     instance.prepare()
     print(choose(f"Dữ liệu ở {settings.VAR}.", f"The data are in {settings.VAR}."))
     if options.admin:
-        password = import_string(settings.ADMINISTRATOR_MAKER)(username=options.admin, unit_code=options.unit)
+        password = import_string(settings.ADMINISTRATOR_MAKER)(
+            username=options.admin, display_name=options.name, unit_code=options.unit
+        )
         print(
             choose(
-                f"Quản trị {options.admin}, mật khẩu ban đầu: {password}",
-                f"Administrator {options.admin}, first password: {password}",
+                f"Quản trị {options.admin}, mật khẩu dùng một lần (phải đổi khi đăng nhập): {password}",
+                f"Administrator {options.admin}, one-time password (to be changed at the first login): {password}",
             )
         )
     return 0
@@ -119,6 +127,12 @@ def _findings() -> Iterator[str]:
         yield choose(
             f"Còn {len(waiting)} bước nâng cấp: chạy `tienbo upgrade`.",
             f"{len(waiting)} migrations are pending: run `tienbo upgrade`.",
+        )
+    # Passing through (0711) is what the private server's account needs when root runs it.
+    if settings.VAR.exists() and stat.S_IMODE(settings.VAR.stat().st_mode) & 0o066:
+        yield choose(
+            f"Người khác xem được thư mục {settings.VAR}: chạy `chmod go-rw {settings.VAR}`.",
+            f"Others can look into {settings.VAR}: run `chmod go-rw {settings.VAR}`.",
         )
     key = settings.VAR / "secret_key"
     if key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:

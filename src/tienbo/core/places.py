@@ -27,6 +27,17 @@ def data_directory() -> Path:
     return Path(base) / "tienbo"
 
 
+def make_data_directory(folder: Path, *, passable: bool) -> None:
+    """Make the folder of an instance where there is none, for its owner alone: it holds a secret key and what units
+    wrote. `passable`: the account that root lends to the private server must pass through, and sees nothing.
+    """
+    if folder.exists():
+        return
+    folder.mkdir(mode=0o700, parents=True)
+    if passable and os.geteuid() == 0:
+        folder.chmod(0o711)
+
+
 def recall_demo() -> None:
     """In a demo's data directory every command is the demo's, on its day. Called before settings."""
     mark = data_directory() / DEMO_MARK

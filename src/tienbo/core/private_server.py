@@ -30,8 +30,8 @@ from pathlib import Path
 
 import psycopg
 
+from tienbo.core import places, postgres_programs
 from tienbo.core import postgres_processes as processes
-from tienbo.core import postgres_programs
 from tienbo.core.postgres_programs import Account
 from tienbo.core.terminal import Refusal, say
 
@@ -80,10 +80,7 @@ def create(var: Path, *, options: tuple[str, ...] = ()) -> ConnectionInfo:
     """
     var = Path(var).absolute()
     _refuse_foreign(var)
-    if not var.exists():
-        var.mkdir(parents=True)
-        # The account that root lends to PostgreSQL must be able to pass through, and to see nothing.
-        var.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    places.make_data_directory(var, passable=True)
     with _locked(var):
         record = _read(var)
         if record is None or not record.is_complete:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tienbo.access.forms import DayField
+from tienbo.core.forms import DayField
 from tienbo.units.kinds import Kind
 
 

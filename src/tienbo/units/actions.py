@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc, search_key, sort_key
@@ -44,6 +45,10 @@ class NewPlace:
 
 class Cycle(ValueError):
     """A unit would stand below itself."""
+
+
+class NotClosed(ValueError):
+    """The unit cannot cease to stand on that day; see `close_unit`."""
 
 
 class UnknownParent(LookupError):
@@ -136,9 +141,16 @@ def _place_of_row(row: Row, by_code: dict[str, Unit], legal_basis: str) -> NewPl
 
 @transaction.atomic
 def replace_unit(*, by, unit: Unit, place: NewPlace, on: dt.date) -> Placement:
-    """From a day on the unit has another name, kind or parent. Its earlier place ends the day before."""
+    """From a day on the unit has another name, kind or parent. Its earlier place ends the day before.
+
+    Who moves it under another parent may change both. UnknownParent for one that does not stand on that day.
+    """
     authorise(by, permissions.CHANGE, unit)
+    if place.parent:
+        authorise(by, permissions.CHANGE, place.parent)
     hold_tree()
+    if place.parent and not Placement.objects.on(on).filter(unit=place.parent).exists():
+        raise UnknownParent(place.name)
     if place.parent and Unit.objects.below(unit, on).filter(pk=place.parent.pk).exists():
         raise Cycle(place.name)
     current = Placement.objects.on(on).get(unit=unit)
@@ -157,10 +169,19 @@ def replace_unit(*, by, unit: Unit, place: NewPlace, on: dt.date) -> Placement:
 
 @transaction.atomic
 def close_unit(*, by, unit: Unit, on: dt.date, successors: list[tuple[Unit, str]], legal_basis: str) -> None:
-    """From a day on the unit no longer stands; `successors` says who took over and with which share."""
+    """From a day on the unit no longer stands; `successors` says who took over and with which share.
+
+    NotClosed when units would be left without one above them, when it has a place from that day on or later, or none
+    on the day before.
+    """
     authorise(by, permissions.CHANGE, unit)
     hold_tree()
-    current = Placement.objects.on(on).get(unit=unit)
+    ahead = Q(valid_during__overlap=(on, None))
+    left_hanging = Placement.objects.filter(ahead, parent=unit)
+    current = Placement.objects.on(on).filter(unit=unit).first()
+    later = Placement.objects.filter(ahead, unit=unit).exclude(pk=current.pk if current else None)
+    if current is None or current.valid_during.lower == on or later.exists() or left_hanging.exists():
+        raise NotClosed(str(unit))
     current.valid_during = (current.valid_during.lower, on)
     current.save(update_fields=["valid_during"])
     for successor, share in successors:
@@ -173,16 +194,36 @@ def close_unit(*, by, unit: Unit, on: dt.date, successors: list[tuple[Unit, str]
 def name_standing_office(
     *, by, unit: Unit, held_by: Unit, since: dt.date, phone: str = "", email: str = ""
 ) -> StandingOffice:
-    """From a day on `held_by` is the standing office of the unit's committee; an earlier one ends."""
-    authorise(by, permissions.CHANGE, unit)
-    for office in StandingOffice.objects.select_for_update().filter(unit=unit, valid_during__contains=since):
-        office.valid_during = (office.valid_during.lower, since)
-        office.save(update_fields=["valid_during"])
+    """From a day on `held_by` is the standing office of the unit's committee (`make_room` for what is on record)."""
+    authorise(by, permissions.COMMITTEE_KEEP, unit)
+    hold_unit(unit)
+    until = make_room(StandingOffice.objects.filter(unit=unit), since)
     office = StandingOffice.objects.create(
-        unit=unit, held_by=held_by, phone=phone, email=email, valid_during=(since, None)
+        unit=unit, held_by=held_by, phone=phone, email=email, valid_during=(since, until)
     )
     _journal(by, "unit.standing_office", unit, {"held_by": str(held_by.uid), "since": since.isoformat()})
     return office
+
+
+def hold_unit(unit: Unit) -> None:
+    """One change at a time of what a unit has for spans of days, such as its standing office."""
+    Unit.objects.select_for_update().get(pk=unit.pk)
+
+
+def make_room(spans: QuerySet, since: dt.date) -> dt.date | None:
+    """Make room, from a day on, among rows of which at most one holds on each day (``valid_during``).
+
+    The one that holds on that day ends the day before; one that began on that very day was a mistake and goes. Returns
+    the day on which the next one begins, before which a new one must end; None when nothing follows.
+    """
+    for row in spans.filter(valid_during__contains=since):
+        if row.valid_during.lower == since:
+            row.delete()
+        else:
+            row.valid_during = (row.valid_during.lower, since)
+            row.save(update_fields=["valid_during"])
+    later = spans.filter(valid_during__startswith__gt=since).order_by("valid_during").first()
+    return later.valid_during.lower if later else None
 
 
 def _placement(unit: Unit, place: NewPlace, since: dt.date, until: dt.date | None) -> Placement:

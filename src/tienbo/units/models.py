@@ -36,6 +36,21 @@ class Unit(models.Model):
         return latest.name if latest else str(self.uid)
 
 
+class Spanned:
+    """A row that holds in ``valid_during``, which is half-open: [first day, day after the last)."""
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first day on which it holds."""
+        return self.valid_during.lower
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which it holds; None while no end is known."""
+        upper = self.valid_during.upper
+        return upper - dt.timedelta(days=1) if upper else None
+
+
 class PlacementQuerySet(models.QuerySet):
     def on(self, day: dt.date) -> "PlacementQuerySet":
         """The tree as it stood on this day."""
@@ -56,10 +71,10 @@ class PlacementQuerySet(models.QuerySet):
         return self.order_by("sort_key", "unit_id")
 
 
-class Placement(models.Model):
+class Placement(Spanned, models.Model):
     """What a unit was called, what it was, and under whom it stood, from one day to another.
 
-    ``valid_during`` is half-open: [first day, day after the last). ``official_code`` is the code of the
+    ``official_code`` is the code of the
     statistics office for territories, a short symbol for offices; at one day a code belongs to one unit.
     """
 
@@ -102,17 +117,6 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def first_day(self) -> dt.date:
-        """The first day of the placement."""
-        return self.valid_during.lower
-
-    @property
-    def last_day(self) -> dt.date | None:
-        """The last day of the placement; None while it holds."""
-        upper = self.valid_during.upper
-        return upper - dt.timedelta(days=1) if upper else None
 
     @property
     def is_armed_forces(self) -> bool:
@@ -170,7 +174,7 @@ class Succession(models.Model):
         return f"{self.from_unit_id} -> {self.to_unit_id} on {self.on}"
 
 
-class StandingOffice(models.Model):
+class StandingOffice(Spanned, models.Model):
     """`held_by` holds the standing office (secretariat) of `unit`'s committee in these days. A role, never
     an agency by name.
     """

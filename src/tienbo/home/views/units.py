@@ -64,5 +64,6 @@ def unit_page(request: HttpRequest, uid) -> HttpResponse:
         "day": day,
         "is_today": day == clock.today(),
         "may_add_people": request.user.has_perm(Permission.PEOPLE_MANAGE, unit),
+        "may_keep_committee": request.user.has_perm(Permission.COMMITTEE_KEEP, unit),
     }
     return render(request, "home/unit.html", context)
