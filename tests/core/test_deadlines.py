@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tienbo.core.deadlines import Deadline, form_date, official_date, official_day_line, weekday
+from tienbo.core.deadlines import Deadline, form_date, official_date, weekday
 
 HALF_YEAR = Deadline(on=dt.date(2015, 6, 5), exclusive=True)
 
@@ -73,11 +73,6 @@ def test_the_sentence_names_the_hour_where_the_letter_does():
 def test_dates_are_written_as_official_text_and_forms_write_them(day, in_text, in_form):
     assert official_date(day) == in_text
     assert form_date(day) == in_form
-
-
-def test_the_head_of_a_document_spells_the_date():
-    assert official_day_line(dt.date(2015, 1, 5)) == "ngày 05 tháng 01 năm 2015"
-    assert official_day_line(dt.date(2015, 3, 23)) == "ngày 23 tháng 3 năm 2015"
 
 
 def test_sunday_has_its_own_name():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tienbo.core.vietnamese import nfc, normalise_tone_place, search_key, sort_key
+from tienbo.core.vietnamese import nfc, search_key, sort_key
 
 ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
@@ -95,34 +95,3 @@ def test_a_search_key_of_a_name_is_plain_ascii(name):
 @given(st.text(alphabet=st.characters(max_codepoint=0x1EFF)))
 def test_a_search_key_is_its_own_search_key(text):
     assert search_key(search_key(text)) == search_key(text)
-
-
-@pytest.mark.parametrize(
-    ("written", "normal"),
-    [
-        ("Hoà An", "Hòa An"),
-        ("HOÀ AN", "HÒA AN"),
-        ("Thuỷ", "Thủy"),
-        ("khoẻ", "khỏe"),
-        ("Uỷ ban", "Ủy ban"),
-        ("quý", "quý"),
-        ("Quỳ", "Quỳ"),
-        ("hoàn", "hoàn"),
-        ("huỳnh", "huỳnh"),
-        ("hoặc", "hoặc"),
-        ("xoá, hoá.", "xóa, hóa."),
-        ("đồng hồ", "đồng hồ"),
-        ("khuấy", "khuấy"),
-    ],
-)
-def test_the_tone_of_an_open_syllable_moves_to_its_first_vowel(written, normal):
-    assert normalise_tone_place(written) == normal
-    assert normalise_tone_place(unicodedata.normalize("NFD", written)) == normal
-
-
-@given(names)
-def test_normalising_tone_places_twice_changes_nothing_more(name):
-    once = normalise_tone_place(name)
-    assert normalise_tone_place(once) == once
-    assert sort_key(once) == sort_key(name)
-    assert search_key(once) == search_key(name)

@@ -10,8 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from tests.documents.compare import plain_text
 from tests.documents.samples import COLUMNS, HEADER, annex_of, closing, half_year_report, letterhead, short
-from tienbo.documents.compare import plain_text
 from tienbo.documents.content import (
     Addressees,
     Annex,

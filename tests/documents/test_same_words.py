@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.documents.compare import plain_text, settle
 from tests.documents.samples import annex_of, half_year_report, letterhead, short
-from tienbo.documents.compare import plain_text, settle
 from tienbo.documents.content import (
     Addressees,
     Annex,

@@ -13,6 +13,7 @@ from tienbo.journal.queries import broken_lines
 from tienbo.units.actions import (
     Cycle,
     NewPlace,
+    NotClosed,
     UnknownParent,
     close_unit,
     establish_units,
@@ -78,6 +79,34 @@ def test_a_closed_unit_leaves_the_tree_and_names_its_successor(cast):
     (link,) = life_of(cast.huyen2).successors
     assert (link.to_unit, link.share) == (cast.huyen, "whole")
     assert place_of(cast.huyen2, REFORM).name == "Huyện Thông Sơn"
+
+
+def test_a_unit_is_not_closed_over_the_heads_of_those_below_nor_before_it_stands(cast):
+    with pytest.raises(NotClosed):
+        close_unit(by=SYSTEM, unit=cast.huyen, on=REFORM, successors=[], legal_basis="")
+    with pytest.raises(NotClosed):
+        close_unit(by=SYSTEM, unit=cast.xa, on=SINCE, successors=[], legal_basis="")
+    with pytest.raises(NotClosed):
+        close_unit(by=SYSTEM, unit=cast.xa, on=SINCE - dt.timedelta(days=9), successors=[], legal_basis="")
+    replace_unit(by=SYSTEM, unit=cast.xa, place=NewPlace("Xã", Kind.COMMUNE, "90101", cast.huyen2), on=REFORM)
+    with pytest.raises(NotClosed):
+        close_unit(by=SYSTEM, unit=cast.xa, on=REFORM - dt.timedelta(days=9), successors=[], legal_basis="")
+
+
+def test_a_unit_is_moved_only_under_one_that_stands_and_that_one_may_change(cast):
+    close_unit(by=SYSTEM, unit=cast.huyen2, on=REFORM, successors=[], legal_basis="")
+    place = NewPlace("Xã Bế Văn", Kind.COMMUNE, "90101", cast.huyen2)
+    with pytest.raises(UnknownParent):
+        replace_unit(by=SYSTEM, unit=cast.xa, place=place, on=REFORM)
+
+    class OfOneDistrict:
+        pk = uid = None
+
+        def has_perm(self, permission, obj=None):
+            return obj == cast.xa
+
+    with pytest.raises(PermissionDenied):
+        replace_unit(by=OfOneDistrict(), unit=cast.xa, place=place, on=SINCE)
 
 
 def test_a_code_may_be_used_again_after_its_unit_has_closed_but_not_before(cast):

@@ -27,11 +27,6 @@ def official_date(day: dt.date) -> str:
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 
-def official_day_line(day: dt.date) -> str:
-    """``ngày 05 tháng 01 năm 2015``: as the head of a document writes it."""
-    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
-
-
 def weekday(day: dt.date, lang: str = "vi") -> str:
     """``thứ Năm``, ``Thursday``."""
     return _WEEKDAYS[lang][day.weekday()]

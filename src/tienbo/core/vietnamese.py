@@ -26,12 +26,6 @@ _SEPARATOR = "\x1f"
 
 # A run of letters, digits and (in NFD) their marks.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
-_OPEN_PAIR = re.compile(
-    rf"(?P<first>[oO])(?P<second>[aAeE])(?P<tone>[{''.join(_TONES)}])(?![^\W\d_]|[\u0300-\u036f])"
-    rf"|(?<![qQ])(?P<u>[uU])(?P<y>[yY])(?P<tone_y>[{''.join(_TONES)}])(?![^\W\d_]|[\u0300-\u036f])"
-)
-
-
 def nfc(text: str) -> str:
     """The text with composed letters (Unicode NFC): the form in which everything is stored and compared."""
     return unicodedata.normalize("NFC", text)
@@ -71,19 +65,3 @@ def search_key(text: str) -> str:
         char for char in unicodedata.normalize("NFD", nfc(text).casefold()) if not unicodedata.combining(char)
     )
     return " ".join(nfc(bare.replace("đ", "d")).split())
-
-
-def normalise_tone_place(text: str) -> str:
-    """Put the tone of an open oa, oe, uy on the first vowel: hoà → hòa, khoẻ → khỏe, thuỷ → thủy. In NFC.
-
-    Both places are in use and mean the same; quý (qu is one consonant), hoàn and huỳnh (closed) have only
-    one.
-    """
-    decomposed = unicodedata.normalize("NFD", text)
-    return nfc(_OPEN_PAIR.sub(_move_tone, decomposed))
-
-
-def _move_tone(match: re.Match[str]) -> str:
-    first = match["first"] or match["u"]
-    second = match["second"] or match["y"]
-    return first + (match["tone"] or match["tone_y"]) + second

@@ -1,4 +1,4 @@
-"""Makers of files for the tests: DOCX by python-docx, PDF by typst, XLSX by xlsxwriter, ODT and old encodings byte by byte."""
+"""Makers of files for the tests: DOCX by python-docx, PDF by typst, XLSX by xlsxwriter; the rest byte by byte."""
 
 import io
 import unicodedata

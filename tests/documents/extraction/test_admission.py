@@ -1,4 +1,4 @@
-"""A file may be kept when its content, whatever its name, can be looked into and bears no mark; pictures and scans pass."""
+"""A file may be kept when its content can be looked into and bears no mark; pictures and scans pass."""
 
 import pytest
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tienbo.reporting.definitions.cells import Cell, Figure, added
 from tienbo.reporting.definitions.derived import (
     change,
-    change_percent,
     comparison_cell,
     men,
     share_of_women,
@@ -33,10 +32,9 @@ def test_shares_changes_and_men_are_computed_from_both_parts():
     assert share_of_women(figure(40), figure(6)).value == 15
     assert men(figure(40), figure(6)).value == 34
     assert change(figure(40), figure(32)).value == 8
-    assert change_percent(figure(40), figure(32)).value == 25
 
 
-@pytest.mark.parametrize("derive", [share_of_women, men, change, change_percent])
+@pytest.mark.parametrize("derive", [share_of_women, men, change])
 @pytest.mark.parametrize("missing", [None, Figure(), Figure(flag="not_collected"), Figure(flag="withheld")])
 def test_nothing_is_computed_from_a_missing_part(derive, missing):
     assert derive(figure(40), missing).value is None
@@ -45,7 +43,6 @@ def test_nothing_is_computed_from_a_missing_part(derive, missing):
 
 def test_there_is_no_share_of_nobody_and_no_rise_from_zero():
     assert share_of_women(figure(0), figure(0)).value is None
-    assert change_percent(figure(4), figure(0)).value is None
     assert change(figure(4), figure(0)).value == 4
 
 

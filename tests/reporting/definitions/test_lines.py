@@ -14,7 +14,6 @@ from tienbo.reporting.definitions.lines import (
     all_lines_for,
     applies,
     cells_for,
-    expected_units,
     lines_for,
 )
 from tienbo.reporting.definitions.loading import load_builtin
@@ -212,31 +211,6 @@ def test_withheld_lines_are_shown_and_not_typed():
     assert lines and all(line.is_withheld and line.columns for line in lines)
     province = lines_for(FORM, "B06", kind="province", options=HALF_YEAR, scope="consolidated")
     assert not any(line.is_withheld for line in province)
-
-
-def test_n_of_a_line_counts_the_units_that_are_asked_it():
-    units = [
-        ("province", (), "full"),
-        ("department", (), "full"),
-        ("department", ("culture",), "full"),
-        ("department", ("armed_forces",), "full"),
-        ("district", (), "full"),
-        ("commune", (), "short"),
-        ("commune", (), "short"),
-    ]
-
-    def expected(row_id, place=0):
-        line = lines_of(row_id, kind="province", scope="consolidated")[place]
-        return expected_units(FORM, line, units, options=HALF_YEAR)
-
-    assert expected("B01.05") == 7  # the total over all levels
-    assert [expected("B01.05", place) for place in (1, 2, 3, 4)] == [1, 3, 1, 2]
-    assert expected("B03.07") == 4  # province, district, communes
-    assert expected("B04.04") == 3  # departments
-    assert expected("B06.01") == 6  # not from the armed forces
-    assert expected("B06.06") == 4  # and not in the short form
-    assert expected("B11.01") == 4  # culture, district, communes
-    assert expected("B08.02", 7) == 2  # not broken down: the short forms
 
 
 def test_parts_of_a_row_are_set_in_below_it():

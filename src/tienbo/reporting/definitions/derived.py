@@ -24,11 +24,6 @@ from tienbo.reporting.definitions.schema import Definition
 SHARE = Text("= Nữ / Tổng × 100", "= Women / Total × 100")
 MEN = Text("= Tổng − Nữ", "= Total − Women")
 CHANGE = Text("= Kỳ này − Kỳ trước", "= This period − Previous period")
-CHANGE_PERCENT = Text(
-    "= (Kỳ này − Kỳ trước) / Kỳ trước × 100", "= (This period − Previous period) / Previous period × 100"
-)
-
-
 @dataclass(frozen=True)
 class Derived:
     """A computed value (not rounded), or None when it cannot be computed; how, in words; and whether it is
@@ -61,13 +56,6 @@ def change(now: Figure | None, before: Figure | None) -> Derived:
     if not (both := _values(now, before)):
         return Derived(None, CHANGE)
     return Derived(both[0] - both[1], CHANGE, _estimates(now, before))
-
-
-def change_percent(now: Figure | None, before: Figure | None) -> Derived:
-    """The rise or fall in percent of the figure compared with; None when that is zero."""
-    if not (both := _values(now, before)) or not both[1]:
-        return Derived(None, CHANGE_PERCENT)
-    return Derived((both[0] - both[1]) * 100 / both[1], CHANGE_PERCENT, _estimates(now, before))
 
 
 def total_over_parts(line: Line, column: str, figures: Mapping[Cell, Figure]) -> Derived:

@@ -3,9 +3,8 @@
 from decimal import Decimal
 
 from tienbo.reporting.definitions.cells import Cell, Figure
-from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.versions.digest import Parts, canonical_number, parts_of
-from tienbo.reporting.versions.models import Decision, ReportVersion, SignedPaper, VersionTotal
+from tienbo.reporting.versions.models import ReportVersion, SignedPaper, VersionTotal
 
 
 def frozen_figures(version: ReportVersion) -> dict[Cell, Figure]:
@@ -71,11 +70,6 @@ def child_digests(version: ReportVersion) -> list[tuple[str, str]]:
         (str(uid), digest)
         for uid, digest in version.children.order_by("id").values_list("child__report__unit__uid", "child__digest")
     ]
-
-
-def latest_decision(report: Report) -> Decision | None:
-    """The last thing that was decided about a report."""
-    return Decision.objects.filter(version__report=report).select_related("version").order_by("-id").first()
 
 
 def signed_paper_of(version: ReportVersion) -> SignedPaper | None:
