@@ -8,21 +8,22 @@ from hypothesis import strategies as st
 
 from tienbo.core.authorise import SYSTEM
 from tienbo.core.deadlines import Deadline
-from tienbo.home.desk import SHOWN, Desk, DeskItem, desk_of
-from tienbo.notices.actions import mark_read, notify
+from tienbo.home.desk import LATE_BELOW, SHOWN, TAKE, Desk, DeskItem, desk_of
+from tienbo.notices.actions import mark_all_read, notify
+from tienbo.notices.queries import newest_id
 from tienbo.tasks.actions import NewTask, assign_tasks
 
 TODAY = dt.date(2015, 5, 26)
 
 
-def item(days: int | None, weight: int = 5, title: str = "x") -> DeskItem:
+def item(days: int | None, weight: int = 5, title: str = "x", kind: str = "task") -> DeskItem:
     due = None if days is None else Deadline(on=TODAY + dt.timedelta(days=days), exclusive=False)
-    return DeskItem(kind="task", title=title, url="/", action="", due=due, weight=weight)
+    return DeskItem(kind=kind, title=title, url="/", action="", due=due, weight=weight)
 
 
 @given(st.lists(st.tuples(st.one_of(st.none(), st.integers(-90, 90)), st.integers(1, 9)), max_size=30))
 def test_late_things_come_first_then_by_days_left_then_undated(drawn):
-    desk = desk_of(None, None, TODAY, [lambda *_: [item(days, weight) for days, weight in drawn]])
+    desk = desk_of([item(days, weight) for days, weight in drawn], TODAY)
     days = [one.due.days_left(TODAY) for one in desk.items if one.due]
     assert days == sorted(days)
     assert all(one.due for one in desk.items[: len(days)])
@@ -31,8 +32,19 @@ def test_late_things_come_first_then_by_days_left_then_undated(drawn):
 
 
 def test_of_two_things_due_on_one_day_the_one_that_others_wait_for_comes_first():
-    desk = desk_of(None, None, TODAY, [lambda *_: [item(3, 5, "mine"), item(3, 1, "theirs")]])
+    desk = desk_of([item(3, 5, "mine"), item(3, 1, "theirs")], TODAY)
     assert [one.title for one in desk.items] == ["theirs", "mine"]
+
+
+def test_late_units_below_come_first_then_what_is_late_here_then_what_waits_to_be_taken():
+    things = [
+        item(1, 1, "tomorrow"),
+        item(None, 3, "to take", TAKE),
+        item(-3, 4, "late here"),
+        item(None, 5, "late below", LATE_BELOW),
+    ]
+    desk = desk_of(things, TODAY)
+    assert [one.title for one in desk.items] == ["late below", "late here", "to take", "tomorrow"]
 
 
 def test_a_thing_due_today_is_not_late():
@@ -95,6 +107,6 @@ def test_the_latest_news_is_marked_until_it_is_read(cast, sign_in):
     notify(units=[cast.huyen], code="round.opened", facts={"round": "Kỳ 1"}, module="x", kind="y", key=1)
     browser = sign_in(cast.officer)
     assert "chưa đọc" in text(browser.get("/"))
-    mark_read(by=cast.officer, unit=cast.huyen)
+    mark_all_read(by=cast.officer, unit=cast.huyen, up_to=newest_id(cast.huyen))
     page = text(browser.get("/"))
-    assert "Đã mở kỳ báo cáo “Kỳ 1”." in page and "· chưa đọc" not in page
+    assert "Đã mở đợt “Kỳ 1”." in page and "· chưa đọc" not in page

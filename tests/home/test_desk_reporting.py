@@ -10,10 +10,9 @@ from tienbo.access.actions import create_user, grant_role
 from tienbo.access.permissions import Role
 from tienbo.access.queries import seats_of
 from tienbo.core.authorise import SYSTEM
-from tienbo.home.desk_reporting import report_items, reports_below
+from tienbo.home.desk_reporting import boards_below, late_items, report_items, reports_below
 from tienbo.indicators.queries import forget
-from tienbo.reporting.exchange.actions import prepare_report
-from tienbo.reporting.exchange.actions import return_report
+from tienbo.reporting.exchange.actions import prepare_report, reopen_report, return_report, submit_report
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2015, 5, 26)
@@ -27,7 +26,16 @@ def round_open(cast):
 
 
 def items_of(user):
-    return report_items(user, seats_of(user)[0], TODAY)
+    return report_items(seats_of(user)[0], TODAY)
+
+
+def below(user):
+    return reports_below(boards_below(seats_of(user)[0]))
+
+
+def late(user):
+    seat = seats_of(user)[0]
+    return late_items(boards_below(seat), seat)
 
 
 def text(response) -> str:
@@ -71,18 +79,39 @@ def test_a_late_report_comes_first_and_says_by_how_many_days(round_open, at, sig
     assert "Quá hạn 6 ngày" in page and "1 việc quá hạn" in page
 
 
-def test_the_round_below_counts_taken_waiting_and_late(round_open, at):
-    seat = seats_of(round_open.officer)[0]
-    (below,) = reports_below(seat, TODAY)
-    assert (below.done, below.total, below.lines) == (1, 2, ("1 báo cáo chờ tiếp nhận",))
-    assert reports_below(seats_of(round_open.commune)[0], TODAY) == []
+def test_the_round_below_counts_taken_late_and_waiting_and_opens_the_board(round_open, at):
+    (found,) = below(round_open.officer)
+    assert (found.done, found.total, found.lines) == (1, 2, ("1 báo cáo chờ tiếp nhận",))
+    assert found.url == reverse("reporting:board", args=[matrix.ROUND, "901"])
+    assert below(round_open.commune) == []
     at(dt.date(2015, 6, 10))
-    (below,) = reports_below(seats_of(round_open.standing)[0], dt.date(2015, 6, 10))
-    assert (below.done, below.total, below.lines) == (0, 3, ("3 đơn vị quá hạn",))
+    (found,) = below(round_open.standing)
+    assert (found.done, found.total, found.lines) == (0, 3, ("3 đơn vị quá hạn",))
+
+
+def test_units_that_are_late_are_counted_first_and_lead_to_those_on_the_board(round_open, at, sign_in):
+    assert late(round_open.standing) == []
+    at(dt.date(2015, 6, 10))
+    (found,) = late(round_open.standing)
+    board = reverse("reporting:board", args=[matrix.ROUND, "90"])
+    assert (found.title, found.days_late, found.action) == ("3 đơn vị quá hạn", 6, "Xem và nhắc")
+    assert found.url == f"{board}?state=late"
+    assert [each.action for each in late(round_open.viewer)] == ["Mở bảng theo dõi"]
+    assert late(round_open.commune) == [] and late(round_open.admin) == []
+    page = text(sign_in(round_open.standing).get("/"))
+    assert page.index("3 đơn vị quá hạn") < page.index("Báo cáo sơ kết 6 tháng đầu năm 2015")
+
+
+def test_many_reports_that_wait_are_taken_on_the_board(round_open):
+    reopen_report(by=SYSTEM, report=matrix.report_of(round_open.xa), reason="Bổ sung")
+    submit_report(by=SYSTEM, report=matrix.report_of(round_open.xa))
+    own, waiting = items_of(round_open.officer)
+    assert waiting.title == "2 báo cáo chờ tiếp nhận"
+    assert waiting.url == reverse("reporting:board", args=[matrix.ROUND, "901"]) + "?state=submitted"
 
 
 def test_the_administrator_has_no_reports_on_his_desk(round_open):
-    assert items_of(round_open.admin) == [] and reports_below(seats_of(round_open.admin)[0], TODAY) == []
+    assert items_of(round_open.admin) == [] and below(round_open.admin) == []
 
 
 def test_links_of_notices_lead_to_the_report_for_whoever_sees_it(round_open, sign_in):

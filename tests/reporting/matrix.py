@@ -139,7 +139,10 @@ ROWS = [
     _row("version_file", TAKEN | {"number": 1, "format": "pdf"}, READS_COMMUNE),
     # --- the board, and entering for others ---
     _row("board", DISTRICT, READS_DISTRICT),
+    # Each is led to the board of the unit where he sits, if it takes part and he reads its report.
+    _row("own_board", {"round": ROUND}, {"*": 302, "admin": 404, "nobody": 404}),
     _post("take_many", DISTRICT, _only({"officer": 302})),
+    _post("remind_many", DISTRICT, _only({"officer": 302})),
     _row("enter_for", DISTRICT, _only({"officer": 200})),
     _post("enter_for", DISTRICT | {"table": "B01"}, _only({"officer": 302})),
     _row("totals", DISTRICT | {"table": "B01"}, READS_DISTRICT),

@@ -49,11 +49,12 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class BoardAct:
-    """A button of the action bar: `value` is posted as ``act``."""
+    """A button of the action bar: `value` is posted as ``act``, to `url` when it is another than the board's own."""
 
     value: str
     label: str
     icon: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,18 @@
 """The desk: what a unit should do next, in one list, the most urgent first; pure but for the parts it asks.
 
-Each part (`desk_guidance`, `desk_reporting`) gives items of one module; this page orders and counts them.
+The parts (`desk_guidance`, `desk_reporting`) give the items of one module each; this page orders and counts them.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tienbo.core.deadlines import Deadline
 
 # How far ahead an undated thing stands: behind everything with a date.
 UNDATED = 10_000
+# Kinds that have a place of their own: units below that are late, reports that wait to be taken.
+LATE_BELOW, TAKE = "late_below", "take"
 # Items shown before "show all": a desk is read at a glance.
 SHOWN = 12
 
@@ -19,9 +21,9 @@ SHOWN = 12
 class DeskItem:
     """One thing to do.
 
-    `kind` is its group (``report``, ``sign``, ``returned``, ``take``, ``letter``, ``task``); `state` one of
-    ``core.statuses``; `action` the words of its link; `progress` (done, of) where it is counted; `weight`
-    puts things that others wait for before things of the same day.
+    `kind` is its group (``late_below``, ``report``, ``sign``, ``returned``, ``take``, ``letter``, ``task``); `state`
+    one of ``core.statuses``; `action` the words of its link; `progress` (done, of) where it is counted; `weight` puts
+    things that others wait for before things of the same day.
     """
 
     kind: str
@@ -36,9 +38,17 @@ class DeskItem:
     progress: tuple[int, int] | None = None
     weight: int = 5
 
-    def urgency(self, today: dt.date) -> tuple[int, int]:
-        """Days left (negative when late), then weight: the smaller, the earlier on the desk."""
-        return (self.due.days_left(today) if self.due else UNDATED, self.weight)
+    def urgency(self, today: dt.date) -> tuple[int, int, int]:
+        """The smaller, the earlier on the desk: late units below, what is late here, what waits to be taken, the rest;
+        among these by days left (negative when late), then by weight.
+        """
+        if self.kind == LATE_BELOW:
+            rank = 0
+        elif self.is_late(today):
+            rank = 1
+        else:
+            rank = 2 if self.kind == TAKE else 3
+        return (rank, self.due.days_left(today) if self.due else UNDATED, self.weight)
 
     def is_late(self, today: dt.date) -> bool:
         """Whether its last day on time has passed."""
@@ -85,10 +95,6 @@ class Below:
     lines: tuple[str, ...] = ()
 
 
-Part = Callable[..., Sequence[DeskItem]]
-
-
-def desk_of(user, seat, today: dt.date, parts: Sequence[Part]) -> Desk:
-    """The desk of a person at a seat: every part's items, the most urgent first."""
-    items = [item for part in parts for item in part(user, seat, today)]
+def desk_of(items: Iterable[DeskItem], today: dt.date) -> Desk:
+    """A desk with these items, the most urgent first."""
     return Desk(tuple(sorted(items, key=lambda item: (*item.urgency(today), item.title))), today)

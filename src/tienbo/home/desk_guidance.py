@@ -20,7 +20,7 @@ MOST = 6
 LATEST = 2
 
 
-def letter_items(user, seat: Seat, today: dt.date) -> list[DeskItem]:
+def letter_items(seat: Seat) -> list[DeskItem]:
     """Letters received that nobody at the unit has acknowledged yet, and drafts begun."""
     if Permission.LETTER_VIEW not in seat.permissions:
         return []
@@ -63,7 +63,7 @@ def _undecided(count: int) -> str:
     return ngettext("%(n)d find to decide", "%(n)d finds to decide", count) % {"n": count}
 
 
-def task_items(user, seat: Seat, today: dt.date) -> list[DeskItem]:
+def task_items(seat: Seat, today: dt.date) -> list[DeskItem]:
     """The unit's tasks that are late or due soon."""
     if Permission.TASK_VIEW not in seat.permissions:
         return []

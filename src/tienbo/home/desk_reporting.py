@@ -3,30 +3,56 @@
 import datetime as dt
 from itertools import groupby
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tienbo.access.permissions import Permission
 from tienbo.access.queries import Seat
 from tienbo.core import statuses
-from tienbo.core.links import link_to
-from tienbo.home.desk import Below, DeskItem
+from tienbo.home.desk import LATE_BELOW, TAKE, Below, DeskItem
 from tienbo.reporting.consolidation.board import Board, board_of
-from tienbo.reporting.exchange.desk import DeskReport, desk_reports, to_take
-from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.exchange.desk import DeskReport, desk_reports, gathering, to_take
+from tienbo.reporting.rounds.models import Participant, Round
 from tienbo.reporting.rounds.states import State
 
-# Rounds shown in the right column: the half-year's and the annual one may overlap.
+# Rounds whose boards a desk looks at: the half-year's and the annual one may overlap.
 ROUNDS = 2
 # What others wait for comes before one's own of the same day.
 WEIGHTS = {State.RETURNED: 1, State.READY: 2}
 
 
-def report_items(user, seat: Seat, today: dt.date) -> list[DeskItem]:
+def boards_below(seat: Seat) -> list[Board]:
+    """The boards of the latest rounds in which units report to this one and not all is taken, the earlier first."""
+    if Permission.REPORT_VIEW not in seat.permissions:
+        return []
+    latest = sorted(gathering(seat.unit)[:ROUNDS], key=lambda report: report.round.closing_on)
+    return [board_of(report) for report in latest]
+
+
+def late_items(boards: list[Board], seat: Seat) -> list[DeskItem]:
+    """One item for each board on which units are late with sending."""
+    may_remind = Permission.REPORT_TAKE in seat.permissions
+    return [
+        DeskItem(
+            kind=LATE_BELOW,
+            title=_late(board),
+            detail=board.round.title,
+            url=_board_url(board.round, board.participant, "late"),
+            action=_("See and remind") if may_remind else _("Open the board"),
+            state=statuses.LATE,
+            days_late=max(row.days_late for row in board.rows if row.is_overdue),
+        )
+        for board in boards
+        if board.late
+    ]
+
+
+def report_items(seat: Seat, today: dt.date) -> list[DeskItem]:
     """The unit's own reports that are owed, then those that units below have sent and that wait to be taken."""
     if Permission.REPORT_VIEW not in seat.permissions:
         return []
-    items = [_own(report, seat, today) for report in desk_reports(seat.unit, today)]
+    items = [_own(report, seat, today) for report in desk_reports(seat.unit)]
     if Permission.REPORT_TAKE in seat.permissions:
         waiting = sorted(to_take(seat.unit), key=lambda each: each.report.round_id)
         items += [_taking(list(reports)) for _, reports in groupby(waiting, key=lambda each: each.report.round_id)]
@@ -61,48 +87,50 @@ def _action(report: DeskReport, seat: Seat) -> str:
 
 
 def _taking(reports: list[DeskReport]) -> DeskItem:
+    """The reports of one round that wait: one is opened, many are taken on the board."""
     count, first = len(reports), reports[0]
-    title = ngettext("%(n)d report waits to be taken", "%(n)d reports wait to be taken", count) % {"n": count}
+    above = first.report.participant.superior
     return DeskItem(
-        kind="take",
-        title=title,
+        kind=TAKE,
+        title=_waiting(count),
         detail=first.round_title if count > 1 else f"{first.unit_name}, {first.round_title}",
-        url=first.url if count == 1 else link_to("reporting", "round", str(first.report.round_id)) or first.url,
+        url=first.url if count == 1 else _board_url(first.report.round, above, State.SUBMITTED),
         action=_("Read and take"),
         state=statuses.SUBMITTED,
         weight=3,
     )
 
 
-def reports_below(seat: Seat, today: dt.date) -> list[Below]:
-    """The latest rounds in which units report to this one and not all are taken."""
-    if Permission.REPORT_VIEW not in seat.permissions:
-        return []
-    consolidating = (
-        Report.objects.filter(unit=seat.unit, participant__reporters__isnull=False)
-        .exclude(state=State.ACCEPTED)
-        .select_related("participant", "round__form")
-        .prefetch_related("round__dues")
-        .distinct()
-        .order_by("-round__closing_on", "-pk")
-    )
-    latest = sorted(consolidating[:ROUNDS], key=lambda report: report.round.closing_on)
-    return [_round_below(board_of(report)) for report in latest]
-
-
-def _round_below(board: Board) -> Below:
-    lines = []
-    if waiting := board.sent - board.taken:
-        lines.append(
-            ngettext("%(n)d report waits to be taken", "%(n)d reports wait to be taken", waiting) % {"n": waiting}
+def reports_below(boards: list[Board]) -> list[Below]:
+    """How the rounds below go: what is taken, what is late, what waits to be taken."""
+    return [
+        Below(
+            title=board.round.title,
+            url=_board_url(board.round, board.participant),
+            label=_("Taken"),
+            done=board.taken,
+            total=board.owed,
+            lines=_lines(board),
         )
-    if board.late:
-        lines.append(ngettext("%(n)d unit is late", "%(n)d units are late", board.late) % {"n": board.late})
-    return Below(
-        title=board.round.title,
-        url=link_to("reporting", "round", str(board.round.pk)),
-        label=_("Taken"),
-        done=board.taken,
-        total=board.owed,
-        lines=tuple(lines),
-    )
+        for board in boards
+    ]
+
+
+def _lines(board: Board) -> tuple[str, ...]:
+    late = (_late(board),) if board.late else ()
+    waiting = board.sent - board.taken
+    return (*late, _waiting(waiting)) if waiting else late
+
+
+def _late(board: Board) -> str:
+    return ngettext("%(n)d unit is late", "%(n)d units are late", board.late) % {"n": board.late}
+
+
+def _waiting(count: int) -> str:
+    return ngettext("%(n)d report waits to be taken", "%(n)d reports wait to be taken", count) % {"n": count}
+
+
+def _board_url(round: Round, superior: Participant, state: str = "") -> str:
+    """The board of those that report to a participant, or of those among them in one state."""
+    address = reverse("reporting:board", args=[round.code, superior.slug])
+    return f"{address}?state={state}" if state else address

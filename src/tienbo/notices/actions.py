@@ -1,24 +1,58 @@
 """Writes of the inbox. Notices are written inside the act they tell of, so none is lost and none is early."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from django.db import transaction
-from django.db.models import Max
 
 from tienbo.core import clock
-from tienbo.notices.models import Notice, Reading
+from tienbo.notices.models import Notice, Reading, Seen
 from tienbo.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What one unit is told: the key of the thing to look at, and the facts that fill the sentence."""
+
+    unit: Unit
+    key: object
+    facts: dict
 
 
 @transaction.atomic
 def notify(*, units: list[Unit], code: str, facts: dict, module: str, kind: str, key) -> None:
-    """Tell units of a fact; the caller is the act itself."""
+    """Tell units of a fact about one thing; the caller is the act itself."""
+    notify_each(tellings=[Telling(unit, key, facts) for unit in units], code=code, module=module, kind=kind)
+
+
+@transaction.atomic
+def notify_each(*, tellings: Sequence[Telling], code: str, module: str, kind: str) -> None:
+    """Tell each unit of a thing of its own; the caller is the act itself."""
     moment = clock.now()
     Notice.objects.bulk_create(
-        [Notice(unit=unit, at=moment, code=code, facts=facts, module=module, kind=kind, key=str(key)) for unit in units]
+        [
+            Notice(unit=each.unit, at=moment, code=code, facts=each.facts, module=module, kind=kind, key=str(each.key))
+            for each in tellings
+        ]
     )
 
 
 @transaction.atomic
-def mark_read(*, by, unit: Unit) -> None:
-    """The person has seen all that the unit's inbox holds now."""
-    last = Notice.objects.filter(unit=unit).aggregate(last=Max("id"))["last"] or 0
-    Reading.objects.update_or_create(user=by, unit=unit, defaults={"up_to": last})
+def mark_all_read(*, by, unit: Unit, up_to: int) -> None:
+    """The person has read what the unit's inbox held when he looked: every notice up to this one.
+
+    What came since stays unread. A reading never goes back.
+    """
+    last = Notice.objects.filter(unit=unit, id__lte=up_to).order_by("-id").values_list("id", flat=True).first() or 0
+    reading, _ = Reading.objects.select_for_update().get_or_create(user=by, unit=unit)
+    if last > reading.up_to:
+        reading.up_to = last
+        reading.save(update_fields=["up_to"])
+    Seen.objects.filter(user=by, notice__unit=unit, notice__id__lte=reading.up_to).delete()
+
+
+@transaction.atomic
+def mark_read(*, by, unit: Unit, notices: Iterable[int]) -> None:
+    """The person has read these notices (by their numbers); those of another inbox are left out."""
+    theirs = Notice.objects.filter(unit=unit, id__in=list(notices)).order_by("id")
+    Seen.objects.bulk_create([Seen(user=by, notice=notice) for notice in theirs], ignore_conflicts=True)

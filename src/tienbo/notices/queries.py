@@ -1,29 +1,120 @@
 """Reads of the inbox."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    F,
+    Func,
+    JSONField,
+    Max,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, TruncDate
+
+from tienbo.core.clock import ZONE
 from tienbo.core.links import link_to
-from tienbo.notices.models import Notice, Reading
-from tienbo.notices.sentences import sentence_of
+from tienbo.notices.models import Notice, Reading, Seen
+from tienbo.notices.sentences import MANY, sentence_of, sentence_of_many
 from tienbo.units.models import Unit
 
 
-def inbox(user, unit: Unit, limit: int = 50) -> list[Notice]:
-    """The latest notices of a unit, each with its `sentence`, its `url` ("" when it has no page) and
-    `is_unread`.
+@dataclass(frozen=True)
+class Line:
+    """One line of the inbox: a notice, or what many units did on a day (`notices`, the newest first).
+
+    Each notice has its `sentence`, its `url` ("" when it has no page) and `is_unread`.
     """
-    seen = _seen(user, unit)
-    notices = list(Notice.objects.filter(unit=unit).order_by("-id")[:limit])
-    for notice in notices:
-        notice.is_unread = notice.pk > seen
+
+    notices: tuple[Notice, ...]
+    sentence: str
+
+    @property
+    def latest(self) -> Notice:
+        """The newest, whose moment the line bears."""
+        return self.notices[0]
+
+    @property
+    def unread(self) -> tuple[Notice, ...]:
+        """Those that the person has not read."""
+        return tuple(notice for notice in self.notices if notice.is_unread)
+
+
+def lines_of(unit: Unit) -> QuerySet:
+    """The lines of an inbox, as rows with `latest` (a moment), `last_id`, and the `ids` of the notices in each.
+
+    Notices of one day and one code in `MANY` whose facts differ in the unit alone are one line.
+    """
+    alone = Case(When(code__in=MANY, then=Value(0)), default=F("id"), output_field=BigIntegerField())
+    return (
+        Notice.objects.filter(unit=unit)
+        .annotate(day=TruncDate("at", tzinfo=ZONE), shared=_without("facts", "unit"), alone=alone)
+        .order_by()
+        .values("day", "code", "shared", "alone")
+        .annotate(latest=Max("at"), last_id=Max("id"), ids=ArrayAgg("id"))
+    )
+
+
+def _without(column: str, key: str) -> Func:
+    """A JSON object without one of its keys."""
+    return Func(
+        F(column), Cast(Value(key), TextField()), template="(%(expressions)s)", arg_joiner=" - ",
+        output_field=JSONField(),
+    )  # fmt: skip
+
+
+def told(user, unit: Unit, rows: Iterable[dict]) -> list[Line]:
+    """Rows of `lines_of` in words."""
+    rows = list(rows)
+    wanted = [number for row in rows for number in row["ids"]]
+    unread = set(_unread(user, unit).filter(id__in=wanted).values_list("id", flat=True))
+    notices = Notice.objects.in_bulk(wanted)
+    for notice in notices.values():
+        notice.is_unread = notice.pk in unread
         notice.sentence = sentence_of(notice.code, notice.facts)
         notice.url = link_to(notice.module, notice.kind, notice.key)
-    return notices
+    return [_line([notices[number] for number in row["ids"]]) for row in rows]
+
+
+def _line(found: list[Notice]) -> Line:
+    notices = sorted(found, key=lambda notice: (notice.at, notice.pk), reverse=True)
+    latest = notices[0]
+    units = {notice.facts.get("unit") for notice in notices}
+    sentence = sentence_of_many(latest.code, latest.facts, len(units)) if len(units) > 1 else latest.sentence
+    return Line(tuple(notices), sentence)
+
+
+def latest_lines(user, unit: Unit, limit: int) -> list[Line]:
+    """The newest lines of an inbox."""
+    return told(user, unit, lines_of(unit).order_by("-latest", "-last_id")[:limit])
 
 
 def unread_count(user, unit: Unit) -> int:
-    """How many notices of the unit this person has not seen."""
-    return Notice.objects.filter(unit=unit, id__gt=_seen(user, unit)).count()
+    """How many notices of the unit this person has not read."""
+    return _unread(user, unit).count()
 
 
-def _seen(user, unit: Unit) -> int:
+def newest_id(unit: Unit) -> int:
+    """The number of the notice that came last into the unit's inbox; 0 for an empty one."""
+    return Notice.objects.filter(unit=unit).aggregate(last=Max("id"))["last"] or 0
+
+
+def keys_told(*, code: str, module: str, kind: str, keys: Iterable, since: dt.datetime) -> set[str]:
+    """Of the things with these keys, those of which a notice of this code has told since a moment."""
+    found = Notice.objects.filter(module=module, kind=kind, key__in=[str(key) for key in keys], code=code)
+    return set(found.filter(at__gte=since).order_by().values_list("key", flat=True))
+
+
+def _unread(user, unit: Unit) -> QuerySet[Notice]:
     reading = Reading.objects.filter(user=user, unit=unit).first()
-    return reading.up_to if reading else 0
+    seen = Seen.objects.filter(user=user, notice=OuterRef("pk"))
+    return Notice.objects.filter(~Exists(seen), unit=unit, id__gt=reading.up_to if reading else 0)

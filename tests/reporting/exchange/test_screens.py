@@ -13,10 +13,10 @@ from tienbo.documents.editions import TT01_2011
 from tienbo.documents.pdf import to_pdf
 from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.definitions.cells import Cell
-from tienbo.reporting.entry.actions import prepare_report, start_entering_for, write_passage
+from tienbo.reporting.entry.actions import start_entering_for, write_passage
 from tienbo.reporting.entry.sheets import TableSheet
-from tienbo.reporting.exchange.actions import record_signed_paper, return_report, submit_report
-from tienbo.reporting.exchange.desk import desk_reports, to_sign, to_take
+from tienbo.reporting.exchange.actions import prepare_report, record_signed_paper, return_report, submit_report
+from tienbo.reporting.exchange.desk import desk_reports, to_take
 from tienbo.reporting.exchange.page import cell_names
 from tienbo.reporting.exchange.papers import PaperRefused
 from tienbo.reporting.rounds.states import State
@@ -191,7 +191,7 @@ def test_the_whole_way_from_the_officer_to_the_superior(world, as_):
     world.fill("01711")
     assert as_(world.officers["01711"]).post(address("01711", "prepare")).status_code == 302
     assert world.report("01711").state == State.READY
-    assert [each.url for each in to_sign(world.units["01711"])] == [address("01711")]
+    assert [(each.state, each.url) for each in desk_reports(world.units["01711"])] == [("ready", address("01711"))]
     answer = as_(world.heads["01711"]).post(address("01711", "submit"), follow=True)
     digest = latest_version(world.report("01711")).digest
     assert digest[:12] in text(answer)
@@ -238,7 +238,7 @@ def test_asking_for_more_needs_a_message_and_names_cells(world, as_):
     page = text(as_(world.officers["01711"]).get(address("01711")))
     for words in ("Đề nghị bổ sung", "Đề nghị làm rõ số cuộc họp.", name, "Vì sao giảm?", "canbo.051"):
         assert words in page
-    (mine,) = desk_reports(world.units["01711"], dt.date(2015, 5, 20))
+    (mine,) = desk_reports(world.units["01711"])
     assert (mine.state, mine.message) == ("returned", "Đề nghị làm rõ số cuộc họp.")
 
 

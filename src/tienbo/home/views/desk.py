@@ -1,5 +1,7 @@
 """The desk."""
 
+from itertools import chain
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,10 +10,9 @@ from tienbo.access.permissions import Permission
 from tienbo.core import clock
 from tienbo.home.desk import desk_of
 from tienbo.home.desk_guidance import letter_items, letters_out, task_items
-from tienbo.home.desk_reporting import report_items, reports_below
-from tienbo.notices.queries import inbox
+from tienbo.home.desk_reporting import boards_below, late_items, report_items, reports_below
+from tienbo.notices.queries import latest_lines
 
-PARTS = (report_items, letter_items, task_items)
 LATEST = 5
 
 
@@ -22,11 +23,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     if seat is None:
         return render(request, "home/no_seat.html")
     today = clock.today()
+    boards = boards_below(seat)
+    items = (late_items(boards, seat), report_items(seat, today), letter_items(seat), task_items(seat, today))
     context = {
-        "desk": desk_of(request.user, seat, today, PARTS),
-        "below": [*reports_below(seat, today), *letters_out(seat)],
+        "desk": desk_of(chain.from_iterable(items), today),
+        "below": [*reports_below(boards), *letters_out(seat)],
         "keeps_order": Permission.UNIT_CHANGE in seat.permissions,
-        "notices": inbox(request.user, seat.unit, limit=LATEST),
+        "lines": latest_lines(request.user, seat.unit, LATEST),
         "today": today,
     }
     return render(request, "home/desk.html", context)

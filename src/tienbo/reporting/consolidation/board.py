@@ -12,7 +12,7 @@ from tienbo.reporting.definitions.cells import MISSING
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
-from tienbo.reporting.rounds.states import State
+from tienbo.reporting.rounds.states import DONE
 from tienbo.reporting.versions.models import CountedVersion, ReportVersion, SignedPaper
 
 FILLED = """
@@ -22,8 +22,6 @@ JOIN unnest(%s::bigint[], %s::text[]) AS place (element_id, table_code) ON place
 WHERE entry.report_id = ANY(%s) AND (entry.value IS NOT NULL OR entry.flag = ANY(%s))
 GROUP BY entry.report_id, place.table_code
 """
-# States from which nothing is owed any more.
-DONE = frozenset({State.SUBMITTED, State.ACCEPTED})
 
 
 @dataclass(frozen=True)
@@ -63,6 +61,11 @@ class Standing:
         return self.days_late > 0
 
     @property
+    def is_overdue(self) -> bool:
+        """Not sent though the last on-time day has passed."""
+        return self.is_late and self.state not in DONE
+
+    @property
     def tables_done(self) -> int:
         """Tables in which every cell is filled."""
         return sum(progress.is_full for progress in self.tables.values())
@@ -95,7 +98,7 @@ class Board:
     @property
     def late(self) -> int:
         """Units that are late with sending."""
-        return sum(row.is_late and row.state not in DONE for row in self.rows)
+        return sum(row.is_overdue for row in self.rows)
 
 
 def board_of(report: Report) -> Board:
@@ -105,7 +108,7 @@ def board_of(report: Report) -> Board:
     order = {"returned": 1, "not_started": 2, "draft": 3, "ready": 4, "submitted": 5, "accepted": 6, "exempt": 7}
     rows.sort(
         key=lambda row: (
-            not (row.is_late and row.state not in DONE),
+            not row.is_overdue,
             order[row.state],
             row.participant.sort_key,
             row.participant.pk,

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tienbo.access.queries import names_of
 from tienbo.core import clock
+from tienbo.core.incoming import whole_number
 from tienbo.core.lineage import Crumb, Lineage, Part, Step
 from tienbo.core.numbers import format_number
 from tienbo.core.statuses import MARK_BY_CODE
 from tienbo.core.templatetags.formats import moment
 from tienbo.reporting.consolidation import lineage as sums
-from tienbo.reporting.consolidation.board import DONE
 from tienbo.reporting.consolidation.fold import Total
 from tienbo.reporting.consolidation.queries import draft_totals, latest_version, version_totals
 from tienbo.reporting.consolidation.tables import cells_of, mark_of, sum_of
@@ -33,6 +33,7 @@ from tienbo.reporting.entry.loading import report_address, unit_slug
 from tienbo.reporting.entry.queries import history_of, own_figures, reports_visible_to
 from tienbo.reporting.rounds.audience import Shape, lines_of
 from tienbo.reporting.rounds.models import Participant, Report
+from tienbo.reporting.rounds.states import DONE
 from tienbo.reporting.versions.models import ReportVersion
 from tienbo.reporting.versions.queries import frozen_figures
 
@@ -82,9 +83,9 @@ def place_of(report: Report, query: QueryDict) -> Place:
     element, bar, breakdown = query.get("cell", "").partition("|")
     if not bar:
         raise NoSuchCell(element)
-    number, version = query.get("version", ""), None
-    if number:
-        version = report.versions.filter(number=int(number)).first() if number.isdecimal() else None
+    version = None
+    if number := query.get("version", ""):
+        version = report.versions.filter(number=whole_number(number)).first()
         if version is None:
             raise NoSuchCell(number)
         version.report = report
@@ -312,7 +313,7 @@ def _crumbs(user, place: Place) -> tuple[Crumb, ...]:
         if slug not in seen:
             continue
         above = seen[slug]
-        version = above.versions.filter(number=int(number)).first() if number.isdecimal() else None
+        version = above.versions.filter(number=whole_number(number)).first()
         before = place.via[:position]
         crumbs.append(Crumb(above.participant.name, Place(above, place.cell, version, via=before).url))
     return (*crumbs, Crumb(report.participant.name)) if crumbs else ()

@@ -1,4 +1,4 @@
-"""What a unit's desk says of reports: its own that are owed, those that wait for a signature, those to take.
+"""What a unit's desk says of reports: its own that are owed, those to take, those that others report to.
 
 Reads for the first page and for the list of reports: a fixed number of queries per open round.
 """
@@ -7,16 +7,18 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from tienbo.core.deadlines import Deadline
 from tienbo.reporting.consolidation.board import Standing, standings
 from tienbo.reporting.entry.loading import report_address, unit_slug
 from tienbo.reporting.rounds.models import Participant, Report, Round
-from tienbo.reporting.rounds.states import State
+from tienbo.reporting.rounds.states import DONE, State
 from tienbo.reporting.versions.models import Decision
 from tienbo.units.models import Unit
 
 # States in which the unit itself has something to do.
-OWED = (State.NOT_STARTED, State.DRAFT, State.READY, State.RETURNED)
+OWED = frozenset(State) - DONE
 
 
 @dataclass(frozen=True)
@@ -50,28 +52,47 @@ class DeskReport:
         return self.state in OWED
 
 
-def desk_reports(unit: Unit, today: dt.date | None = None) -> list[DeskReport]:
-    """The unit's own reports that it still owes, the soonest due first. `today` is the clock's day already."""
-    owed = Report.objects.filter(
-        unit=unit, state__in=OWED, participant__standing=Participant.Standing.REPORTS, proxy=None
+def desk_reports(unit: Unit) -> list[DeskReport]:
+    """The unit's own reports that it still owes, the soonest due first."""
+    owed = _answered_by(unit).filter(
+        state__in=OWED, participant__standing=Participant.Standing.REPORTS, proxy=None
     )
     return _in_order(_described(owed))
 
 
-def to_sign(unit: Unit) -> list[DeskReport]:
-    """The unit's own reports that wait for the head or a delegate to send them."""
-    return _in_order(_described(Report.objects.filter(unit=unit, state=State.READY)))
-
-
 def to_take(unit: Unit) -> list[DeskReport]:
     """Reports that units below have sent to this one and that wait to be taken."""
-    return _in_order(_described(Report.objects.filter(participant__superior__unit=unit, state=State.SUBMITTED)))
+    return _in_order(_described(Report.objects.filter(_answers("participant__superior", unit), state=State.SUBMITTED)))
+
+
+def gathering(unit: Unit) -> QuerySet[Report]:
+    """The unit's reports to which others report and that are not taken themselves, the latest round first."""
+    return (
+        _answered_by(unit)
+        .filter(Exists(Participant.objects.filter(superior=OuterRef("participant"))))
+        .exclude(state=State.ACCEPTED)
+        .select_related("participant", "round__form")
+        .prefetch_related("round__dues")
+        .order_by("-round__closing_on", "-pk")
+    )
 
 
 def reports_of(unit: Unit) -> list[DeskReport]:
     """All reports of a unit, the newest round first."""
-    found = _described(Report.objects.filter(unit=unit))
+    found = _described(_answered_by(unit))
     return sorted(found, key=lambda each: (each.report.round.closing_on, each.report.pk), reverse=True)
+
+
+def _answered_by(unit: Unit):
+    """The reports that a unit writes and sends: its own, and those it owes as a successor."""
+    return Report.objects.filter(_answers("participant", unit))
+
+
+def _answers(participant: str, unit: Unit) -> Q:
+    """The participant at the end of this path is the unit's to answer for; see `Participant.answering_unit`."""
+    return Q(**{f"{participant}__owed_by": unit}) | Q(
+        **{f"{participant}__unit": unit, f"{participant}__owed_by__isnull": True}
+    )
 
 
 def _described(reports) -> list[DeskReport]:

@@ -1,7 +1,8 @@
-"""What a unit does with the reports of those that report to it: the board, taking many at once, entering for them.
+"""What a unit does with the reports of those that report to it: the board, taking and reminding many at once, entering
+for them.
 
 Words: the *board* shows where each unit directly below stands; *entering for* ("nhập thay") is typing, and sending, the
 report of a unit that has not begun itself.
 
-No tables: every act is one of `entry`, `exchange`.
+No tables: reminding writes notices, every other act is one of `entry`, `exchange`.
 """

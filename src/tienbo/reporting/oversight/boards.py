@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tienbo.core.board import Board, BoardAct, BoardCell, BoardColumn, BoardRow
-from tienbo.core.statuses import WORDS
-from tienbo.reporting.consolidation.board import DONE, Progress, Standing
+from tienbo.core.statuses import LATE, WORDS, status_word
 from tienbo.reporting.consolidation.board import Board as Standings
+from tienbo.reporting.consolidation.board import Progress, Standing
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address, unit_slug
 from tienbo.reporting.rounds.models import Report
 from tienbo.units.kinds import Kind
 
-LATE = "late"
 # A unit that stands for any while its address is made once for hundreds of rows.
 _ANY = "any-unit"
 FILTERS = ("all", LATE, "not_started", "draft", "ready", "submitted", "returned", "accepted", "exempt")
@@ -41,18 +40,18 @@ class Choice:
         """Whether a row is shown."""
         if self.kind and row.participant.kind != self.kind:
             return False
-        return self.state == "all" or self.state == shown_state(row)
+        return self.state in ("all", *states_of(row))
 
 
-def shown_state(row: Standing) -> str:
-    """The state under which a row is counted: late beats not sent."""
-    return LATE if row.is_late and row.state not in DONE else row.state
+def states_of(row: Standing) -> tuple[str, ...]:
+    """The filters under which a row is found: its state, and late beside it while it has not sent."""
+    return (row.state, LATE) if row.is_overdue else (row.state,)
 
 
 def tabs_of(standings: Standings, choice: Choice) -> list[dict]:
     """The states that occur, with how many, each an address."""
     of_kind = [row for row in standings.rows if Choice("all", choice.kind).shows(row)]
-    counts = Counter(shown_state(row) for row in of_kind)
+    counts = Counter(state for row in of_kind for state in states_of(row))
     kind = f"&kind={choice.kind}" if choice.kind else ""
     return [
         {
@@ -96,20 +95,28 @@ def board_shown(report: Report, standings: Standings, choice: Choice, *, may_tak
         done=standings.taken,
         of=standings.owed,
         action_url=report_address(report, "take_many"),
-        acts=(BoardAct("take", _("Take the chosen reports…"), "check"),) if may_take and rows else (),
+        acts=_acts(report) if may_take and rows else (),
+    )
+
+
+def _acts(report: Report) -> tuple[BoardAct, ...]:
+    """Who may take reports may remind of them too."""
+    return (
+        BoardAct("take", _("Take the chosen reports…"), "check"),
+        BoardAct("remind", _("Remind the chosen units…"), "mail", report_address(report, "remind_many")),
     )
 
 
 def _row(row: Standing, tables: tuple[str, ...], page: str, table: str) -> BoardRow:
     slug = unit_slug(row.participant)
     address = table.replace(_ANY, slug)
-    state = shown_state(row)
+    late = f"{status_word(row.state)} · {status_word(LATE, row.days_late)}" if row.is_overdue else ""
     return BoardRow(
         id=slug,
         name=row.participant.name,
         cells=tuple(_cell(row, row.tables.get(code), address.replace("TABLE", code)) for code in tables),
-        state=state,
-        days=row.days_late if state == LATE else 0,
+        state=LATE if late else row.state,
+        word=late,
         url=page.replace(_ANY, slug),
         contact=_("Telephone"),
         phone=row.participant.phone,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tienbo.core.statuses import status_word
 from tienbo.reporting.exchange.actions import take_report
+from tienbo.reporting.oversight.choosing import Choice, LeftOut, ticked_below
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import MoveRefused, State
 
@@ -20,26 +21,12 @@ class Taken:
     problem: str = ""
 
 
-@dataclass(frozen=True)
-class Choice:
-    """The reports that were ticked: those that can be taken now, and those to which nothing happens."""
-
-    takeable: tuple[Report, ...]
-    others: tuple[Report, ...]
-
-
-def chosen_below(report: Report, slugs: Sequence[str]) -> Choice:
-    """The reports of units directly below, by their part of an address; what is not below is left out."""
-    wanted = set(slugs)
-    below = (
-        Report.objects.filter(participant__superior=report.participant_id)
-        .select_related("participant", "round", "unit")
-        .order_by("participant__sort_key", "id")
-    )
-    found = [each for each in below if each.participant.slug in wanted]
+def chosen_to_take(report: Report, slugs: Sequence[str]) -> Choice:
+    """Of the ticked reports, those that wait to be taken."""
+    ticked = ticked_below(report, slugs)
     return Choice(
-        tuple(each for each in found if each.state == State.SUBMITTED),
-        tuple(each for each in found if each.state != State.SUBMITTED),
+        tuple(each for each in ticked if each.state == State.SUBMITTED),
+        tuple(LeftOut(each) for each in ticked if each.state != State.SUBMITTED),
     )
 
 

@@ -1,7 +1,7 @@
 """Screens of the board, of taking many reports, and of entering for units below."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,14 +10,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tienbo.access.permissions import Permission
 from tienbo.core.authorise import authorise
+from tienbo.core.incoming import Unreadable, json_of
 from tienbo.reporting.consolidation.board import board_of
 from tienbo.reporting.entry.actions import ProxyRefused, stop_entering_for
-from tienbo.reporting.entry.forms import Unreadable
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address
-from tienbo.reporting.exchange.actions import SendRefused, submit_report
+from tienbo.reporting.exchange.actions import NothingReported, SendRefused, submit_report
+from tienbo.reporting.exchange.confirming import nothing_reported
 from tienbo.reporting.loaders import report_or_404
+from tienbo.reporting.oversight.actions import remind_units
 from tienbo.reporting.oversight.boards import Choice, board_shown, kinds_of, tabs_of
+from tienbo.reporting.oversight.reminding import chosen_to_remind
 from tienbo.reporting.oversight.sheets import (
     AT_ONCE,
     Batch,
@@ -28,10 +31,19 @@ from tienbo.reporting.oversight.sheets import (
     tables_typed_for,
     why_closed,
 )
-from tienbo.reporting.oversight.taking import chosen_below, take_each
+from tienbo.reporting.oversight.taking import chosen_to_take, take_each
 from tienbo.reporting.oversight.typing_for import answer_parts, fill_all, keep_for, unkept_of
-from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import MoveRefused
+
+
+@require_GET
+def own_board(request: HttpRequest, round: str) -> HttpResponse:
+    """The board of the unit where the person sits: an address that can be sent to every unit alike."""
+    own = Participant.objects.filter(round__code=round, unit=request.unit).first()
+    if own is None:
+        raise Http404("the unit takes no part")
+    return redirect(report_address(report_or_404(request.user, round, own.slug), "board"))
 
 
 @require_GET
@@ -40,7 +52,7 @@ def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     report = report_or_404(request.user, round, unit)
     standings = board_of(report)
     choice = Choice.of(request.GET)
-    may_take = request.user.has_perm(Permission.REPORT_TAKE, report)
+    may_take = request.user.has_perm(Permission.REPORT_TAKE, report.answered_by)
     context = {
         "report": report,
         "standings": standings,
@@ -58,14 +70,14 @@ def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 def take_many(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """First what will happen to whom, then each report by itself."""
     report = report_or_404(request.user, round, unit)
-    authorise(request.user, Permission.REPORT_TAKE, report)
-    choice = chosen_below(report, request.POST.getlist("row"))
-    if not choice.takeable:
+    authorise(request.user, Permission.REPORT_TAKE, report.answered_by)
+    choice = chosen_to_take(report, request.POST.getlist("row"))
+    if not choice.reached:
         messages.warning(request, _("None of the chosen reports waits to be taken."))
         return redirect(report_address(report, "board"))
     if request.POST.get("act") != "send":
         return render(request, "reporting/board_take.html", {"report": report, "choice": choice})
-    results = take_each(by=request.user, reports=choice.takeable)
+    results = take_each(by=request.user, reports=choice.reached)
     taken = [each.report.participant.name for each in results if not each.problem]
     if taken:
         said = ngettext("%(n)d report taken: %(names)s.", "%(n)d reports taken: %(names)s.", len(taken))
@@ -74,6 +86,22 @@ def take_many(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         if each.problem:
             facts = {"unit": each.report.participant.name, "why": each.problem}
             messages.warning(request, _("%(unit)s: not taken (%(why)s).") % facts)
+    return redirect(report_address(report, "board"))
+
+
+@require_POST
+def remind_many(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """First who will be reminded, then the deed."""
+    report = report_or_404(request.user, round, unit)
+    authorise(request.user, Permission.REPORT_TAKE, report.answered_by)
+    choice = chosen_to_remind(report, request.POST.getlist("row"))
+    if not choice.reached:
+        messages.warning(request, _("None of the chosen units can be reminded: it has sent, or was reminded today."))
+        return redirect(report_address(report, "board"))
+    if request.POST.get("act") != "send":
+        return render(request, "reporting/board_remind.html", {"report": report, "choice": choice})
+    count = len(remind_units(by=request.user, report=report, reports=choice.reached))
+    messages.success(request, ngettext("%(n)d unit reminded.", "%(n)d units reminded.", count) % {"n": count})
     return redirect(report_address(report, "board"))
 
 
@@ -87,7 +115,7 @@ def enter_for(request: HttpRequest, round: str, unit: str, table: str = "") -> H
     try:
         parts = keep_for(by=request.user, sheet=sheet, batch=batch_of_post(sheet, request.POST))
     except Unreadable as unreadable:
-        raise PermissionDenied(str(unreadable)) from unreadable
+        raise BadRequest(str(unreadable)) from unreadable
     fresh, reports, tables = _sheet(request, report, sheet.code)
     if not all(part.is_whole for part in parts):
         return _page(request, fresh, reports, tables, unkept_of(parts))
@@ -107,9 +135,9 @@ def enter_for_cells(request: HttpRequest, round: str, unit: str, table: str) -> 
     report = _proxying(request, round, unit)
     sheet, _reports, _tables = _sheet(request, report, table)
     try:
-        batch: Batch = batch_of_json(sheet, request.body)
+        batch: Batch = batch_of_json(sheet, json_of(request))
     except Unreadable as unreadable:
-        return JsonResponse({"message": str(unreadable)}, status=400)
+        return JsonResponse({"message": unreadable.sentence}, status=400)
     parts = keep_for(by=request.user, sheet=sheet, batch=batch)
     fresh, _reports, _tables = _sheet(request, report, table)
     return JsonResponse(fresh.answer({part.lane.slug: answer_parts(part) for part in parts}))
@@ -141,6 +169,8 @@ def send_for(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         errors = [words(finding.message) for finding in refused.findings]
         context = {"report": report, "superior": superior, "errors": errors}
         return render(request, "reporting/enter_for_send.html", context, status=422)
+    except NothingReported:
+        messages.error(request, nothing_reported())
     except MoveRefused:
         messages.warning(request, _("The report is sent already."))
     else:
@@ -153,12 +183,12 @@ def send_for(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 
 
 def _may_enter_for(request: HttpRequest, report: Report) -> bool:
-    return request.user.has_perm(Permission.REPORT_ENTER_FOR, report)
+    return request.user.has_perm(Permission.REPORT_ENTER_FOR, report.answered_by)
 
 
 def _proxying(request: HttpRequest, round: str, unit: str) -> Report:
     report = report_or_404(request.user, round, unit)
-    authorise(request.user, Permission.REPORT_ENTER_FOR, report)
+    authorise(request.user, Permission.REPORT_ENTER_FOR, report.answered_by)
     return report
 
 
@@ -168,7 +198,7 @@ def _typed_for(request: HttpRequest, round: str, unit: str) -> tuple[Report, Rep
     if report.participant.superior_id is None:
         raise Http404("nobody types for the topmost unit")
     superior = report_or_404(request.user, round, report.participant.superior.slug)
-    authorise(request.user, Permission.REPORT_ENTER_FOR, superior)
+    authorise(request.user, Permission.REPORT_ENTER_FOR, superior.answered_by)
     if report.proxy_id != superior.unit_id:
         raise Http404("nobody types for this unit")
     return report, superior
