@@ -104,6 +104,16 @@ def test_an_address_that_fails_fifty_times_is_stopped_for_every_account(cast, kn
     assert knock("xa.commune", PASSWORD, "10.0.0.7")[0]
 
 
+def test_who_tries_too_often_is_told_so_in_our_words(cast, client):
+    cache.clear()
+    form = {"login": "huyen.officer", "password": PASSWORD}
+    for _ in range(31):
+        client.logout()
+        answer = client.post(reverse("account_login"), form, REMOTE_ADDR="10.0.0.66")
+    assert answer.status_code == 429 and "Thử quá nhiều lần" in text(answer)
+    cache.clear()
+
+
 # --- what is kept where -------------------------------------------------------------------------------------
 
 

@@ -48,7 +48,7 @@ def _init(arguments: list[str]) -> int:
     parser.add_argument(
         "--name",
         default="",
-        metavar="NAME",
+        metavar="POST",
         help=choose("chức danh hoặc tên hiển thị", "the post or name that others see"),
     )
     parser.add_argument(

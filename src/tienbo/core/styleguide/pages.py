@@ -44,6 +44,7 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     text = forms.CharField(label="Nội dung đề nghị làm rõ", widget=forms.Textarea(attrs={"rows": 3}))
+    file = forms.FileField(label="Tệp văn bản", required=False, widget=forms.FileInput)
     mail = forms.BooleanField(label="Gửi thư điện tử cho cán bộ đầu mối", required=False)
 
 

@@ -60,6 +60,16 @@ if (side) {
   dress();
 }
 
+// A file is chosen in our words (components.css, .pick).
+document.documentElement.classList.add("scripted");
+function nameFile(input) {
+  const said = input.parentElement.querySelector("[data-none]");
+  if (said) said.textContent = [...input.files].map((file) => file.name).join(", ") || said.dataset.none;
+}
+document.addEventListener("change", (event) => { if (event.target.type === "file") nameFile(event.target); });
+// A page that comes back may still hold the file.
+addEventListener("pageshow", () => document.querySelectorAll('.pick input[type="file"]').forEach(nameFile));
+
 // A second press while the first is under way sends nothing; a form that answered with a file can be sent again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
