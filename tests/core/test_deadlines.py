@@ -40,10 +40,10 @@ def test_an_aware_moment_is_judged_in_vietnamese_time():
 
 
 def test_the_sentence_says_date_weekday_and_days_left():
-    assert HALF_YEAR.sentence("vi", dt.date(2015, 5, 26)) == "Hạn cuối: thứ Năm, 04/6/2015 (còn 9 ngày)"
-    assert HALF_YEAR.sentence("en", dt.date(2015, 6, 3)) == "Last day: Thursday, 04/6/2015 (1 day left)"
-    assert HALF_YEAR.sentence("vi", dt.date(2015, 6, 4)) == "Hạn cuối: thứ Năm, 04/6/2015 (hôm nay)"
-    assert HALF_YEAR.sentence("en", dt.date(2015, 6, 4)) == "Last day: Thursday, 04/6/2015 (today)"
+    assert HALF_YEAR.sentence("vi", dt.date(2015, 5, 26)) == "Hạn cuối: thứ Năm, 04/06/2015 (còn 9 ngày)"
+    assert HALF_YEAR.sentence("en", dt.date(2015, 6, 3)) == "Last day: Thursday, 04/06/2015 (1 day left)"
+    assert HALF_YEAR.sentence("vi", dt.date(2015, 6, 4)) == "Hạn cuối: thứ Năm, 04/06/2015 (hôm nay)"
+    assert HALF_YEAR.sentence("en", dt.date(2015, 6, 4)) == "Last day: Thursday, 04/06/2015 (today)"
 
 
 def test_the_sentence_says_how_late_it_is():
@@ -55,9 +55,9 @@ def test_the_sentence_says_how_late_it_is():
 def test_the_sentence_names_the_hour_where_the_letter_does():
     deadline = Deadline(on=dt.date(2015, 6, 5), exclusive=True, time=dt.time(17, 30))
     assert (
-        deadline.sentence("vi", dt.date(2015, 6, 1)) == "Hạn cuối: 17 giờ 30, thứ Sáu, 05/6/2015 (còn 4 ngày)"
+        deadline.sentence("vi", dt.date(2015, 6, 1)) == "Hạn cuối: 17 giờ 30, thứ Sáu, 05/06/2015 (còn 4 ngày)"
     )
-    assert deadline.sentence("en", dt.date(2015, 6, 1)) == "Last day: 17:30, Friday, 05/6/2015 (4 days left)"
+    assert deadline.sentence("en", dt.date(2015, 6, 1)) == "Last day: 17:30, Friday, 05/06/2015 (4 days left)"
 
 
 @pytest.mark.parametrize(

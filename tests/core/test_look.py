@@ -115,9 +115,9 @@ def test_a_deadline_says_its_last_day_and_is_coloured_when_near_or_past():
         render("{% deadline due today %}", due=due, today=day)
         for day in (dt.date(2015, 5, 1), dt.date(2015, 5, 28), dt.date(2015, 6, 6))
     )
-    assert "thứ Năm, 04/6/2015" in far and 'class="deadline "' in far
+    assert "thứ Năm, 04/06/2015" in far and 'class="deadline "' in far
     assert 'class="deadline soon"' in near and "(còn 7 ngày)" in near
-    assert 'class="deadline late"' in past and "Quá hạn 2 ngày" in past and "04/6/2015" in past
+    assert 'class="deadline late"' in past and "Quá hạn 2 ngày" in past and "04/06/2015" in past
 
 
 def test_a_telephone_number_can_be_dialled():
@@ -177,7 +177,7 @@ def test_a_day_is_read_in_the_order_of_official_text(text):
 
 
 def test_a_day_in_the_american_order_is_refused_with_an_example():
-    with pytest.raises(forms.ValidationError, match="04/6/2015"):
+    with pytest.raises(forms.ValidationError, match="04/06/2015"):
         DayField().clean("6/14/2015")
 
 

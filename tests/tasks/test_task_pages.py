@@ -8,12 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.documents.extraction.makers import pdf_of
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
 from tienbo.files.models import StoredFile
 from tienbo.tasks.actions import NewTask, assign_tasks, report_result
 from tienbo.tasks.models import Task
 from tienbo.tasks.states import Firmness, State
+
+
+SCAN = pdf_of("", "")
 
 
 def give(unit, number: int = 1, group: str = "guidance/letter/12", **changes) -> Task:
@@ -55,10 +59,10 @@ def test_it_works(login, task):
 
 
 def test_the_evidence_comes_back_as_it_was_given(login, task):
-    file = SimpleUploadedFile("Kế hoạch.pdf", b"%PDF-1.4 scan")
+    file = SimpleUploadedFile("Kế hoạch.pdf", SCAN)
     login("huyen.officer").post(address("task", task), {"result": "Xong.", "base": "0", "file": file})
     answer = login("tinh.viewer").get(address("file", task))
-    assert b"".join(answer.streaming_content) == b"%PDF-1.4 scan"
+    assert b"".join(answer.streaming_content) == SCAN
     assert "attachment" in answer["Content-Disposition"]
 
 
@@ -75,7 +79,10 @@ def test_who_may_not_report_sees_no_form(login, task):
     ("data", "words"),
     [
         ({"result": " "}, "Hãy ghi một câu"),
-        ({"result": "x", "file": SimpleUploadedFile("a.exe", b"MZ")}, "Không nhận loại tệp này"),
+        ({"result": "x", "file": SimpleUploadedFile("a.pdf", b"MZ\0program")}, "chứ không phải văn bản"),
+        ({"result": "x", "file": SimpleUploadedFile("a.pdf", b"0000ftypmp42")}, "Không nhận loại tệp này"),
+        ({"result": "MẬT"}, "Luật Bảo vệ bí mật nhà nước"),
+        ({"result": "x", "evidence": "Bản số 3 TỐI MẬT"}, "Luật Bảo vệ bí mật nhà nước"),
         ({"result": "x", "file": SimpleUploadedFile("a.pdf", b"0" * 200)}, "20 MB"),
         ({"result": "x" * 2001}, "2000"),
     ],
@@ -109,9 +116,37 @@ def test_the_second_of_two_sees_both_sentences_and_may_save_again(login, task):
     assert task.result == "Mở 05 lớp."
 
 
+def test_the_form_says_which_files_are_taken_and_how_large(login, task):
+    page = login("huyen.officer").get(address("task", task)).content.decode()
+    assert "PDF, Word (.docx), Excel, OpenDocument" in page
+    assert "20 MB" in page
+
+
+def test_an_amended_result_leaves_the_earlier_one_on_the_page_with_its_file(login, cast, task):
+    client = login("huyen.officer")
+    file = SimpleUploadedFile("bien-ban.pdf", SCAN)
+    client.post(address("task", task), {"result": "Mở 02 lớp.", "base": "0", "file": file})
+    client.post(address("task", task), {"result": "Mở 03 lớp.", "base": "1"})
+    page = client.get(address("task", task)).content.decode()
+    assert "Mở 02 lớp." in page
+    assert "Mở 03 lớp." in page
+    assert "officer huyen" in page
+    earlier = reverse("tasks:result_file", args=[task.pk, 1])
+    assert earlier in page
+    assert b"".join(client.get(earlier).streaming_content) == SCAN
+    assert client.get(reverse("tasks:result_file", args=[task.pk, 7])).status_code == 404
+
+
+def test_a_task_that_is_one_of_several_days_of_a_text_says_which(login, cast):
+    task = give(cast.huyen, 5, part="trước ngày 05/6 đối với báo cáo 6 tháng", due_on=dt.date(2015, 6, 5))
+    client = login("huyen.officer")
+    assert task.part in client.get(address("task", task)).content.decode()
+    assert task.part in client.get(reverse("tasks:list")).content.decode()
+
+
 def test_the_page_says_the_day_the_weekday_and_the_days_left(login, task):
     page = login("huyen.officer").get(address("task", task)).content.decode()
-    assert "thứ Năm, 04/6/2015" in page
+    assert "thứ Năm, 04/06/2015" in page
     assert "còn 73 ngày" in page
 
 

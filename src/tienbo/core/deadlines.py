@@ -16,7 +16,7 @@ _WEEKDAYS = {
 
 
 def form_date(day: dt.date) -> str:
-    """``04/06/2015``: as forms and tables show a date."""
+    """``04/06/2015``: as every screen and every table shows a date."""
     return f"{day:%d/%m/}{day.year:04d}"
 
 
@@ -68,9 +68,9 @@ class Deadline:
         return local.time() >= self.time if self.exclusive else local.time() > self.time
 
     def date_words(self, lang: str = "vi") -> str:
-        """``thứ Năm, 04/6/2015``, with the hour before it where there is one: the last day on time."""
+        """``thứ Năm, 04/06/2015``, with the hour before it where there is one: the last day on time."""
         day = self.last_on_time
-        words = f"{weekday(day, lang)}, {official_date(day)}"
+        words = f"{weekday(day, lang)}, {form_date(day)}"
         if self.time is None:
             return words
         return (
@@ -78,7 +78,7 @@ class Deadline:
         )
 
     def sentence(self, lang: str, today: dt.date) -> str:
-        """``Hạn cuối: thứ Năm, 04/6/2015 (còn 9 ngày)``, or ``Quá hạn 3 ngày`` once it has passed."""
+        """``Hạn cuối: thứ Năm, 04/06/2015 (còn 9 ngày)``, or ``Quá hạn 3 ngày`` once it has passed."""
         left = self.days_left(today)
         if lang == "vi":
             if left < 0:

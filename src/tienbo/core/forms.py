@@ -49,7 +49,7 @@ class LinesField(forms.CharField):
 
 
 class DayInput(forms.DateInput):
-    """A day typed as ``04/6/2015``.
+    """A day typed as ``04/06/2015``.
 
     The browser's own date field shows the order of the browser's language, on many office machines the American one.
     """
@@ -65,7 +65,7 @@ class DayField(forms.DateField):
     widget = DayInput
     input_formats = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
     default_error_messages = {
-        "invalid": _("Write the day like 04/6/2015."),
+        "invalid": _("Write the day like 04/06/2015."),
         "far": _("Write a day of the years 1900 to 2100."),
     }
     FIRST, LAST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)

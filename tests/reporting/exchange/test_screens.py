@@ -56,7 +56,7 @@ def test_the_list_shows_state_deadline_and_progress_of_the_seat_unit(world, as_)
     world.fill("051")
     page = text(as_(world.officers["051"]).get(reverse("reporting:reports")))
     assert "Đang nhập" in page
-    assert "Hạn cuối: thứ Năm, 04/6/2015 (còn 15 ngày)" in re.sub(r"\( ", "(", page)
+    assert "Hạn cuối: thứ Năm, 04/06/2015 (còn 15 ngày)" in re.sub(r"\( ", "(", page)
     assert "Bảng theo dõi" in page
 
 
@@ -77,7 +77,7 @@ def test_whoever_sits_where_no_figures_are_seen_is_told_so(world, as_, settings)
 
 def test_the_page_says_where_it_stands_and_what_comes_next(world, as_):
     page = text(as_(world.officers["051"]).get(address("051")))
-    assert "Hạn cuối: thứ Năm, 04/6/2015" in page
+    assert "Hạn cuối: thứ Năm, 04/06/2015" in page
     assert "Bắt đầu từ biểu B01" in page
     assert "Trình ký" in page
     assert "Gửi số liệu" not in page, "an officer does not send"

@@ -111,7 +111,7 @@ def test_a_round_of_some_kinds_or_of_ticked_units_reaches_only_those(world, clie
     ("changes", "sentence"),
     [
         ({"ends_on": "01/12/2013"}, "Ngày cuối kỳ trước ngày đầu kỳ."),
-        ({"closing_on": "31/02/2015"}, "Ghi ngày như 04/6/2015."),
+        ({"closing_on": "31/02/2015"}, "Ghi ngày như 04/06/2015."),
         ({"closing_on": "01/01/2010"}, "Ngày chốt số liệu trước kỳ báo cáo."),
         ({"due_commune_on": "07/06/2015"}, "muộn hơn hạn của"),
         ({"units": "kinds"}, "Chọn ít nhất một loại đơn vị."),

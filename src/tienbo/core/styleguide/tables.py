@@ -197,7 +197,7 @@ def reading(action_url: str) -> Reading:
         Find("g1", "target", "Chỉ tiêu", "Nữ trong quy hoạch ≥ 15%", "Từng đơn vị, số nguyên", edit_url="#g1"),
         Find("c1", "citation", "Căn cứ", "Nghị quyết 11-NQ/TW", "Bộ Chính trị, 27/4/2007"),
         Find("t2", "task", "Nhiệm vụ", "Gửi báo cáo sơ kết 6 tháng", "Giao: 42 đơn vị", edit_url="#t2"),
-        Find("d1", "deadline", "Thời hạn", "Hạn cuối: thứ Năm, 04/6/2015", "“trước ngày 05/6” không gồm ngày 05/6",
+        Find("d1", "deadline", "Thời hạn", "Hạn cuối: thứ Năm, 04/06/2015", "“trước ngày 05/6” không gồm ngày 05/6",
              "Văn bản không ghi năm: lấy năm 2015 theo ngày ký.", edit_url="#d1"),
         Find("k1", "closing", "Chốt số liệu", "31/5/2015", confirmed=False),
     )  # fmt: skip

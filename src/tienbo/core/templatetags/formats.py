@@ -136,7 +136,7 @@ def board_cells(row: BoardRow, compact: bool = False) -> SafeString:
 
 @register.simple_tag
 def deadline(value: Deadline | dt.date | None, today: dt.date | None = None) -> SafeString:
-    """``Hạn cuối: thứ Năm, 04/6/2015 (còn 9 ngày)``, coloured when near or past.
+    """``Hạn cuối: thứ Năm, 04/06/2015 (còn 9 ngày)``, coloured when near or past.
 
     A bare date is the last day on time.
     """
