@@ -12,12 +12,12 @@ PYPROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
 
 
 @functools.cache
-def layers() -> list[str]:
-    """The modules from top to bottom."""
+def layers(package: str = "tienbo") -> list[str]:
+    """The modules of a package from top to bottom."""
     for contract in PYPROJECT["tool"]["importlinter"]["contracts"]:
-        if contract["containers"] == ["tienbo"]:
-            return contract["layers"]
-    raise AssertionError("pyproject.toml states no order of the modules")
+        if contract["containers"] == [package]:
+            return [layer.strip("()") for layer in contract["layers"]]
+    raise AssertionError(f"pyproject.toml states no order of the modules of {package}")
 
 
 def is_below_or_same(lower: str, upper: str) -> bool:

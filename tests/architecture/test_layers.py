@@ -1,5 +1,6 @@
 """Modules know only what lies below them: in imports, in relations of models, migrations, templates and addresses."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -9,7 +10,8 @@ import pytest
 from django.db.migrations.loader import MigrationLoader
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.house import PACKAGE, REPOSITORY, is_below_or_same, layers, module_of, shown, sources
+from tests.architecture import house
+from tests.architecture.house import PACKAGE, REPOSITORY, is_below_or_same, layers, module_of, shown, sources, tree
 
 
 def test_every_module_has_its_place_in_the_order():
@@ -90,6 +92,58 @@ def test_relations_of_models_point_down():
                 if target and _ours(target) and not is_below_or_same(target.label, config.label):
                     wrong.append(f"{model._meta.label}.{field.name} points up to {field.related_model._meta.label}")
     assert not wrong, "\n".join(wrong)
+
+
+def _order_within() -> list[str]:
+    """Modules from top to bottom, those of reporting by its sub-packages."""
+    within = [f"reporting.{name}" for name in house.layers("tienbo.reporting")]
+    return [name for module in layers() for name in (within if module == "reporting" else [module])]
+
+
+def _rank(dotted: str) -> int | None:
+    parts = dotted.split(".")
+    name = ".".join(parts[1:3]) if parts[1] == "reporting" else parts[1]
+    return _order_within().index(name) if name in _order_within() else None
+
+
+def _names_from_above() -> dict[str, int]:
+    """What a model is given by a relation that a higher module makes to it, with that module's rank."""
+    found = {}
+    for model in filter(lambda model: model.__module__.startswith("tienbo."), django.apps.apps.get_models()):
+        for relation in model._meta.related_objects:
+            owner = relation.related_model.__module__
+            if owner.startswith("tienbo.") and _rank(owner) < _rank(model.__module__):
+                found[relation.get_accessor_name()] = max(_rank(owner), found.get(relation.get_accessor_name(), 0))
+    return found
+
+
+def _names_used(path) -> set[str]:
+    """Attributes, and the steps of lookups, in a file that knows models."""
+    found = set()
+    if not any(isinstance(node, ast.ImportFrom) and (node.module or "").endswith("models") for node in tree(path).body):
+        return found
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.keyword) and node.arg and "__" in node.arg:
+            found.update(node.arg.split("__"))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"-?\w+__\w+", node.value):
+            found.update(node.value.lstrip("-").split("__"))
+    return found
+
+
+def test_no_module_reaches_upward_through_a_reverse_relation():
+    """`report.versions` read in rounds would know what stands above, without an import that shows it."""
+    above = _names_from_above()
+    wrong = []
+    for path in sources(".py"):
+        rank = _rank("tienbo." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts))
+        wrong += [
+            f"{shown(path)} uses {name}"
+            for name in sorted(_names_used(path) & above.keys())
+            if rank is not None and above[name] < rank
+        ]
+    assert "versions" in above and not wrong, "\n".join(wrong)
 
 
 def test_migrations_depend_on_modules_below():

@@ -114,6 +114,7 @@ ROWS = [
     {"url": "reporting:cell", "kwargs": _at(DISTRICT), "data": lambda world: {"cell": world.cell_key},
      "expect": READS_DISTRICT},
     _row("text", DISTRICT, READS_DISTRICT),
+    _row("text_history", DISTRICT | {"heading": "opening"}, READS_DISTRICT),
     _post("text", DISTRICT, _only({"officer": 302})),
     _row("totals", DISTRICT, READS_DISTRICT),
     {"url": "reporting:lineage", "kwargs": _at(DISTRICT), "data": lambda world: {"cell": world.cell_key},

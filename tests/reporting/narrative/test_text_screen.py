@@ -1,6 +1,7 @@
 """The text of a report on the screen: headings, items without script, what is taken over, two people at once."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -40,6 +41,12 @@ def write(world, unit: str, heading: str, text: str = "", items=()):
         text=text,
         items=[{"text": item, "type": ""} for item in items],
     )
+
+
+def button(page: str, sentence: str) -> str:
+    """The value of the button that stands beside a sentence on offer."""
+    found = re.search(rf'{re.escape(sentence)}</span><button[^>]*name="take" value="([^"]+)"', page)
+    return unescape(found[1])
 
 
 def test_a_stranger_gets_a_404_and_a_reader_no_field(world, as_):
@@ -123,9 +130,10 @@ def test_the_text_of_taken_units_stands_beside_the_heading_and_goes_in_by_a_butt
     page = client.get(address("051")).content.decode()
     assert "Văn bản của 1 đơn vị cấp dưới" in page
     assert "Xã Bình Dương" in page
-    client.post(address("051"), {"b.assessment.strengths": "0", "take": "assessment.strengths:0"})
+    client.post(address("051"), {"b.assessment.strengths": "0", "take": button(page, "Chi bộ quan tâm.")})
     assert passage(world, "051", "assessment.strengths").items == [{"text": "Chi bộ quan tâm.", "type": ""}]
-    client.post(address("051"), {"t.results.funds": "Đã chi.", "b.results.funds": "0", "take": "results.funds:0"})
+    posted = {"t.results.funds": "Đã chi.", "b.results.funds": "0", "take": button(page, "Kinh phí 2 triệu.")}
+    client.post(address("051"), posted)
     assert passage(world, "051", "results.funds").text == "Đã chi.\n- Kinh phí 2 triệu."
 
 
@@ -139,12 +147,45 @@ def test_sentences_from_records_are_offered_and_put_in(world, as_, monkeypatch):
         ),
     )
     client = as_(world.officers["051"])
-    assert "Tổ chức 03 lớp tập huấn." in client.get(address("051")).content.decode()
-    client.post(address("051"), {"b.results.training": "0", "take": "results.training:0"})
+    page = client.get(address("051")).content.decode()
+    taken = button(page, "Tổ chức 03 lớp tập huấn.")
+    client.post(address("051"), {"b.results.training": "0", "take": taken})
     assert passage(world, "051", "results.training").items == [{"text": "Tổ chức 03 lớp tập huấn.", "type": ""}]
-    posted = {"i.results.training": "Tổ chức 03 lớp tập huấn.", "b.results.training": "1", "take": "results.training:9"}
-    client.post(address("051"), posted)
-    assert len(passage(world, "051", "results.training").items) == 1
+
+
+@pytest.mark.parametrize("taken", ["results.training version:1:0", "results.training", "nowhere x", ""])
+def test_a_sentence_that_is_not_on_offer_any_more_is_told_and_what_was_typed_is_kept(world, as_, taken):
+    client = as_(world.officers["051"])
+    posted = {"t.opening": "Đã viết.", "b.opening": "0", "take": taken}
+    page = client.post(address("051"), posted, follow=True).content.decode()
+    assert passage(world, "051", "opening").text == "Đã viết."
+    assert passage(world, "051", "results.training") is None
+    assert ("Câu này không còn" in page) == taken.startswith("results.training")
+
+
+def test_a_button_means_the_sentence_it_showed_whatever_came_meanwhile(world, as_):
+    """A unit whose text stands before the other's is taken between the showing and the pressing."""
+    for unit, sentence in (("01711", "Chi bộ quan tâm."), ("01708", "Hội viên đông.")):
+        write(world, unit, "assessment.strengths", items=[sentence])
+        world.fill(unit)
+        world.send(unit)
+    world.take("01711")
+    client = as_(world.officers["051"])
+    taken = button(client.get(address("051")).content.decode(), "Chi bộ quan tâm.")
+    world.take("01708")
+    client.post(address("051"), {"b.assessment.strengths": "0", "take": taken})
+    assert [item["text"] for item in passage(world, "051", "assessment.strengths").items] == ["Chi bộ quan tâm."]
+
+
+def test_every_wording_stays_on_record_with_its_author(world, as_):
+    write(world, "051", "opening", "Bản đầu.")
+    write(world, "051", "opening", "Bản sau.")
+    url = reverse("reporting:text_history", args=["2015-h1", "051", "opening"])
+    page = as_(world.officers["051"]).get(url).content.decode()
+    assert page.index("Bản sau.") < page.index("Bản đầu.")
+    assert str(world.officers["051"]) in page
+    assert as_(world.officers["051"]).get(url.replace("opening", "nowhere")).status_code == 404
+    assert as_(world.stranger).get(url).status_code == 404
 
 
 @pytest.mark.parametrize("heading", ["results.funds", "results.training", "assessment.strengths"])

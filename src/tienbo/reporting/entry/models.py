@@ -49,7 +49,7 @@ class EntryChange(models.Model):
         OFFLINE = "offline"
         FILLED = "filled"
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="changes")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="entry_changes")
     element = models.ForeignKey(DataElement, on_delete=models.PROTECT, related_name="+")
     breakdown = models.ForeignKey(Breakdown, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField()

@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='entrychange',
+            name='report',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entry_changes', to='reporting.report'),
+        ),
+        migrations.AlterField(
+            model_name='entrychange',
             name='origin',
             field=models.CharField(choices=[('typed', 'Typed'), ('pasted', 'Pasted'), ('declared', 'Declared'), ('copied', 'Copied'), ('workbook', 'Workbook'), ('derived', 'Derived'), ('offline', 'Offline'), ('filled', 'Filled')], max_length=10),
         ),
