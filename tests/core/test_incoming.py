@@ -80,7 +80,8 @@ def test_a_form_in_place_of_json_is_refused_also_when_it_was_read_already(rf):
 
 
 @pytest.mark.parametrize(
-    "address", [f"/help/{NUL}/", f"/help/?q={NUL}", f"/{NUL}", f"/help/?{NUL}=1", "/help/?q=%ff", f"/reports/2015/{NUL}/"]
+    "address",
+    [f"/help/{NUL}/", f"/help/?q={NUL}", f"/{NUL}", f"/help/?{NUL}=1", "/help/?q=%ff", f"/reports/2015/{NUL}/"],
 )
 def test_an_address_that_cannot_be_stored_is_a_plain_400_in_vietnamese(client, address):
     answer = client.get(address)

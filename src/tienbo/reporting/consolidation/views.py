@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tienbo.core.incoming import whole_number
 from tienbo.core.templatetags.formats import number, signed
 from tienbo.reporting.consolidation.sheet import NoSuchTable, Sheet, sheet_of
 from tienbo.reporting.consolidation.steps import NoSuchCell, Place, place_of, step_at
@@ -21,9 +22,9 @@ from tienbo.reporting.rounds.models import Report
 @require_GET
 def totals(request: HttpRequest, round: str, unit: str, table: str = "") -> HttpResponse:
     """A table of a unit with all below it, as it stands now or as a version was sent (``?version=1``)."""
-    number = request.GET.get("version", "")
-    if number.isdecimal():
-        version = version_or_404(request.user, round, unit, int(number))
+    number = whole_number(request.GET.get("version"))
+    if number is not None:
+        version = version_or_404(request.user, round, unit, number)
         report = version.report
     else:
         version, report = None, report_or_404(request.user, round, unit)

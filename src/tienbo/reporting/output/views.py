@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tienbo.core.authorise import SYSTEM
+from tienbo.core.incoming import whole_number
 from tienbo.files.queries import content
 from tienbo.reporting.loaders import report_or_404, unit_slug, version_or_404
 from tienbo.reporting.output.actions import issue_version
@@ -25,8 +26,9 @@ def document(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """The document as it will print, or as a version was sent (``?version=1``), beside what can still be done."""
     report = report_or_404(request.user, round, unit)
     chosen = request.GET.get("version", "")
-    if chosen.isdecimal():
-        version = version_or_404(request.user, round, unit, int(chosen))
+    number = whole_number(chosen)
+    if number is not None:
+        version = version_or_404(request.user, round, unit, number)
     else:
         version = None if report.is_editable or chosen == "draft" else report.versions.order_by("-number").first()
     files = issue_version(by=SYSTEM, version=version) if version else {}
