@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from random import Random
 
 from django.db import transaction
 
@@ -11,7 +10,8 @@ from tienbo.access.models import User
 from tienbo.access.permissions import Role
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
-from tienbo.demo.figures import invented_report
+from tienbo.demo.figures.draft import Subject
+from tienbo.demo.figures.report import invented_report
 from tienbo.reporting.definitions.actions import register_form
 from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.definitions.queries import definition_of
@@ -104,14 +104,14 @@ def _round(code: str, report: str, form, root: Unit, units: list[Unit]) -> Round
 
 def _fill(report: Report) -> None:
     shape = Shape.of(report.participant)
-    figures = invented_report(
-        definition_of(report.round.form),
-        Random(report.participant.code),
+    subject = Subject(
+        name=report.participant.code,
         kind=shape.kind,
-        sectors=frozenset(shape.sectors),
-        variant=shape.variant,
         options=options_of(report.round),
+        sectors=shape.sectors,
+        variant=shape.variant,
     )
+    figures = invented_report(definition_of(report.round.form), subject)
     record_figures(
         by=SYSTEM,
         report=report,

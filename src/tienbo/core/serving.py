@@ -136,6 +136,11 @@ def serve(
     return 0
 
 
+def ensure_free(port: int, host: str = "127.0.0.1") -> None:
+    """Refuse at once a port that cannot be opened, before work that takes minutes."""
+    _listen(host, port).close()
+
+
 def end_with_parent() -> None:
     """In a child: end, by SIGTERM to ourselves, once the supervisor's end of our stdin closes."""
 
@@ -182,8 +187,9 @@ def _listen(host: str, port: int | None) -> socket.socket:
         except OSError as error:
             listener.close()
             if port is not None or error.errno != errno.EADDRINUSE:
+                vi = "đang có chương trình khác dùng" if error.errno == errno.EADDRINUSE else error.strerror
                 raise Refusal(
-                    f"Không mở được cổng {candidate} của {host}: {error.strerror}.",
+                    f"Không mở được cổng {candidate} của {host}: {vi}.",
                     f"Port {candidate} of {host} cannot be opened: {error.strerror}.",
                 ) from None
             continue

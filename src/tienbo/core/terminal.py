@@ -8,6 +8,8 @@ way to say it.
 
 import os
 import sys
+import tempfile
+from pathlib import Path
 
 
 def language() -> str:
@@ -25,6 +27,11 @@ def choose(vi: str, en: str) -> str:
     return en if language() == "en" else vi
 
 
+def both(vi: str, en: str) -> str:
+    """The text in both languages, Vietnamese first: what ``--help`` says, whatever the terminal's language."""
+    return f"{vi} | {en}"
+
+
 def say(vi: str, en: str) -> None:
     """One line for the person at the terminal. To stderr: stdout is for results that programs read."""
     print(choose(vi, en), file=sys.stderr, flush=True)
@@ -34,7 +41,9 @@ def why(error: OSError) -> tuple[str, str]:
     """Why a file could not be opened, in Vietnamese and in English, without a full stop."""
     known = {
         FileNotFoundError: "không có tệp này",
-        PermissionError: "không có quyền đọc",
+        FileExistsError: "đó không phải thư mục",
+        NotADirectoryError: "đường dẫn đi qua một tệp",
+        PermissionError: "không có quyền",
         IsADirectoryError: "đó là thư mục",
     }
     english = error.strerror or str(error)
@@ -50,3 +59,14 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return choose(self.vi, self.en)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for results where there is none; refuses one that cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        vi, en = why(error)
+        raise Refusal(f"Không ghi được vào {folder}: {vi}.", f"{folder} cannot be written to: {en}.") from error

@@ -13,22 +13,19 @@ from django.db import connection, transaction
 import tienbo
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
-from tienbo.core.deadlines import official_date
 from tienbo.core.terminal import say
-from tienbo.demo.guidance import guide
+from tienbo.demo.days import BUILT, USUAL_HALF_YEAR, USUAL_OPENING, Calendar
+from tienbo.demo.guidance import Plan, guide, name_of, report_results, say_what_is_missing
 from tienbo.demo.province import build_people, build_tree
-from tienbo.demo.rounds import Calendar, give_delegations, live_through, open_rounds
+from tienbo.demo.rounds import live_through, open_annual, open_half_year
+from tienbo.demo.seats import give_delegations
 from tienbo.files.queries import content
-from tienbo.guidance.models import Letter
 from tienbo.indicators.queries import forget
 from tienbo.reporting.consolidation.board import board_of
 from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.verification import verify
-
-# Days after the half-year due day on which the demo's clock stands.
-AFTER = 5
 
 
 @dataclass(frozen=True)
@@ -56,50 +53,52 @@ def remembered(data: bytes) -> Built | None:
     return built if same else None
 
 
-def build(data: bytes, name: str, year: int) -> Built:
-    """Empty the demo's database and run the chain on it. A run that was cut off counts as never made."""
+def build(data: bytes, name: str, plan: Plan) -> Built:
+    """Empty the demo's database and run the chain on it, in the order of its days. A run that was cut off counts as
+    never made.
+    """
     _mark().unlink(missing_ok=True)
     _empty()
-    with clock.at(dt.date(year, 3, 2)), transaction.atomic():
+    year, before = plan.year, dt.date(plan.year - 1, *USUAL_HALF_YEAR)
+    with clock.at(dt.date(year - 1, *BUILT)), transaction.atomic():
         say("Cây đơn vị: tỉnh, sở ngành, huyện, xã …", "The tree: province, departments, districts, communes ...")
         root = build_tree()
         say("Người dùng, vai trò, ủy quyền …", "People, roles, delegations ...")
         people = build_people(root)
-        give_delegations(root, people)
+        give_delegations(people)
+    officer = people["thuongtruc"]
+    with clock.at(dt.date(year - 1, *USUAL_OPENING)), transaction.atomic():
+        last = open_half_year(officer, root, before)
+    live_through(last, people, Calendar.before(before), smoothly=True)
     say("Văn bản hướng dẫn: đọc, xác nhận, ban hành …", "The letter: read, confirmed, issued ...")
+    say_what_is_missing(plan)
     with transaction.atomic():
-        guidance = guide(root, people, data, name, year)
+        letter = guide(root, people, data, name, plan)
     say("Mở các kỳ báo cáo …", "Opening the rounds ...")
-    with clock.at(dt.date(guidance.half_year.year, 4, 1)), transaction.atomic():
-        rounds = open_rounds(
-            people["thuongtruc"],
-            root,
-            guidance.half_year,
-            guidance.annual,
-            origin=_named(guidance.letter),
-        )
-    half_year = guidance.half_year
-    before = Calendar.before(half_year.replace(year=half_year.year - 1))
-    live_through(rounds["last"], people, before, smoothly=True)
-    live_through(rounds["this"], people, Calendar.before(half_year), smoothly=False)
+    with clock.at(plan.letter.opened), transaction.atomic():
+        this = open_half_year(officer, root, plan.half_year, previous=last, origin=name_of(letter))
+        annual = open_annual(officer, root, plan.annual, half_year=this, origin=name_of(letter))
+    with transaction.atomic():
+        report_results(letter, people, plan)
+    live_through(this, people, Calendar.before(plan.half_year), smoothly=False)
     built = Built(
         release=tienbo.__version__,
         letter=hashlib.sha256(data).hexdigest(),
-        today=(half_year + dt.timedelta(days=AFTER)).isoformat(),
-        half_year=rounds["this"].code,
-        annual=rounds["year"].code,
+        today=today_of(plan).isoformat(),
+        half_year=this.code,
+        annual=annual.code,
     )
     _mark().write_text(json.dumps(asdict(built)))
     return built
 
 
-def _named(letter: Letter) -> str:
-    """The letter as a round names what asked for it."""
-    return f"Công văn số {letter.number} ngày {official_date(letter.issued_on)}" if letter.number else letter.subject
+def today_of(plan: Plan) -> dt.date:
+    """The day on which the demo's clock stands: the day after the province has sent its report."""
+    return Calendar.before(plan.half_year).top + dt.timedelta(days=1)
 
 
 def write_report(built: Built, out: Path) -> list[Path]:
-    """The province's consolidated half-year report as DOCX, PDF and XLSX in a folder; returns the paths."""
+    """The province's consolidated half-year report as DOCX, PDF, XLSX in a folder that is there; returns the paths."""
     report = Report.objects.select_related("participant", "round__form", "unit").get(
         round__code=built.half_year, participant__superior=None
     )
@@ -109,7 +108,6 @@ def write_report(built: Built, out: Path) -> list[Path]:
         f"The province's consolidated report: {board.taken} of {board.owed} units taken, {board.late} late",
     )
     issued = issue_version(by=SYSTEM, version=latest_version(report))
-    out.mkdir(parents=True, exist_ok=True)
     paths = []
     for each in sorted(issued.values(), key=lambda each: each.format):
         path = out / each.file.name

@@ -1,30 +1,47 @@
-"""The demo's letter: read, confirmed, issued, acknowledged, and answered by some."""
+"""The demo's letter: read, confirmed, issued, acknowledged, passed on by districts to communes, answered by some."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from django.utils import translation
+
 from tienbo.access.models import User
 from tienbo.core import clock
-from tienbo.core.deadlines import Deadline
-from tienbo.core.terminal import say
-from tienbo.demo.province import SINCE
-from tienbo.demo.rounds import officer_of
+from tienbo.core.deadlines import Deadline, official_date
+from tienbo.core.terminal import Refusal, say
+from tienbo.demo.days import USUAL_ANNUAL, USUAL_HALF_YEAR, LetterDays
+from tienbo.demo.province import SINCE, bare_name, in_sentence
+from tienbo.demo.seats import officer_of, sender_of
 from tienbo.documents.extraction import extract_text
-from tienbo.guidance.actions.drafts import correct_letter, decide_proposals, read_into_draft
+from tienbo.guidance.actions.drafts import (
+    correct_letter,
+    correct_proposal,
+    decide_proposals,
+    pass_letter_on,
+    read_into_draft,
+)
 from tienbo.guidance.actions.issuing import acknowledge_letter, issue_letter
+from tienbo.guidance.finds import finds_of
 from tienbo.guidance.models import Letter
-from tienbo.guidance.queries import report_deadlines, suggested_units
+from tienbo.guidance.queries import suggested_units
 from tienbo.guidance.reading import read_extracted
+from tienbo.guidance.states import Decision, Find
 from tienbo.tasks.actions import report_result
 from tienbo.tasks.models import Task
+from tienbo.tasks.states import Firmness
+from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import children_of
 
-YEAR = 2015
+YEARS = range(2012, 2036)
+USUAL_YEAR = 2015
 # Of every so many addressees one has not acknowledged the letter yet.
 SILENT = 9
+# By how much earlier a district wants the reports of its communes.
+COMMUNES_BEFORE = dt.timedelta(days=10)
 RESULTS = (
     "Đã ban hành văn bản triển khai đến các đơn vị trực thuộc.",
     "Đã tổ chức một cuộc tuyên truyền cho cán bộ, hội viên.",
@@ -33,12 +50,21 @@ RESULTS = (
 
 
 @dataclass(frozen=True)
-class Guidance:
-    """The issued letter and the days it sets for the two reports."""
+class Plan:
+    """What the demo takes from a letter before it builds anything: its days, and the due days of the two reports.
 
-    letter: Letter
+    `named`: the reports (``half_year``, ``annual``) for which the letter itself sets a day.
+    """
+
+    letter: LetterDays
     half_year: dt.date
     annual: dt.date
+    named: frozenset[str]
+
+    @property
+    def year(self) -> int:
+        """The year in which the demo lives."""
+        return self.half_year.year
 
 
 def builtin_letter() -> bytes:
@@ -46,51 +72,24 @@ def builtin_letter() -> bytes:
     return (files("tienbo.demo") / "letter.txt").read_bytes()
 
 
-def year_of(data: bytes, name: str) -> int:
-    """The year in which the demo lives: that of the letter, else 2015. Raises what `extract_text` raises."""
+def plan_of(data: bytes, name: str) -> Plan:
+    """The days of the chain for a letter. Raises what `extract_text` raises, `Refusal` for a text that is no letter."""
     read = read_extracted(extract_text(data, name))
-    return read.issued_on.year if read.issued_on and 2012 <= read.issued_on.year <= 2035 else YEAR
-
-
-def guide(root: Unit, people: dict[str, User], data: bytes, name: str, year: int) -> Guidance:
-    """Read the letter into a draft, confirm it as it was read, issue it to whom it names, let them acknowledge it."""
-    officer, head = people["thuongtruc"], people["lanhdao"]
-    with clock.at(dt.date(year, 3, 16)):
-        letter = read_into_draft(by=officer, unit=root, data=data, filename=Path(name).name)
-        for warning in letter.warnings:
-            say(f"  lưu ý khi đọc: {warning['vi']}", f"  note on reading: {warning['en']}")
-        decide_proposals(by=officer, letter=letter, decision="kept")
-        missing = {
-            field: value
-            for field, value in (
-                ("subject", Path(name).stem),
-                ("issued_on", dt.date(year, 3, 16)),
-                ("issuer", "Ban Vì sự tiến bộ của phụ nữ tỉnh Cao Bằng"),
-            )
-            if not getattr(letter, field)
-        }
-        if missing:
-            letter = correct_letter(by=officer, letter=letter, fields=missing)
-        places = list(children_of(root, SINCE))
-        addressees = suggested_units(letter) or [place.unit for place in places]
-        issue_letter(by=head, letter=letter, addressees=addressees)
-        letter.refresh_from_db()
-    _answer(letter, people, places, addressees, year)
-    found = report_deadlines(letter)
-    for kind, vi, en in (
-        ("half_year", "báo cáo 6 tháng", "half-year report"),
-        ("annual", "báo cáo năm", "annual report"),
-    ):
-        if kind not in found:
-            say(
-                f"  văn bản không nêu hạn {vi}: dùng hạn thường lệ của biểu mẫu",
-                f"  the letter sets no date for the {en}: the form's usual date is used",
-            )
-    return Guidance(
-        letter,
-        _due(found.get("half_year"), dt.date(year, 6, 5)),
-        _due(found.get("annual"), dt.date(year, 12, 5)),
-    )
+    if not read.is_letter:
+        raise Refusal(
+            f"{name} không phải công văn: không thấy số, ngày, nơi gửi hay nội dung giao việc.",
+            f"{name} is no official letter: no number, date, addressees or tasks were found in it.",
+        )
+    found: dict[str, Deadline] = {}
+    for find in finds_of(read):
+        if find.kind == Find.DEADLINE and find.report_kind and find.due_on:
+            found.setdefault(find.report_kind, Deadline(find.due_on, find.due_exclusive, find.due_time))
+    days = [each.on for each in found.values()]
+    year = (days[0] if days else read.issued_on or dt.date(USUAL_YEAR, 1, 1)).year
+    year = year if year in YEARS else USUAL_YEAR
+    half_year = _due(found.get("half_year"), dt.date(year, *USUAL_HALF_YEAR))
+    annual = _due(found.get("annual"), dt.date(year, *USUAL_ANNUAL))
+    return Plan(LetterDays.of(read.issued_on, half_year), half_year, annual, frozenset(found))
 
 
 def _due(deadline: Deadline | None, usual: dt.date) -> dt.date:
@@ -98,16 +97,111 @@ def _due(deadline: Deadline | None, usual: dt.date) -> dt.date:
     return deadline.last_on_time + dt.timedelta(days=1) if deadline else usual
 
 
-def _answer(letter: Letter, people, places: list[Placement], addressees: list[Unit], year: int) -> None:
-    by_unit = {place.unit_id: place for place in places}
-    for index, unit in enumerate(addressees):
-        if index % SILENT == SILENT - 1:
-            continue
-        place = by_unit[unit.pk]
-        officer = officer_of(people, place.kind, place)
-        with clock.at(dt.date(year, 3, 18) + dt.timedelta(days=index % 6)):
-            acknowledge_letter(by=officer, letter=letter, unit=unit)
-        tasks = Task.objects.filter(unit=unit).order_by("id")
-        for task in tasks[: index % 4]:
-            with clock.at(dt.date(year, 4, 20) + dt.timedelta(days=index % 20)):
+def say_what_is_missing(plan: Plan) -> None:
+    """Which days the letter leaves to the form."""
+    for kind, vi, en in (
+        ("half_year", "báo cáo 6 tháng", "half-year report"),
+        ("annual", "báo cáo năm", "annual report"),
+    ):
+        if kind not in plan.named:
+            say(
+                f"  văn bản không nêu hạn {vi}: dùng hạn thường lệ của biểu mẫu",
+                f"  the letter sets no date for the {en}: the form's usual date is used",
+            )
+
+
+@dataclass(frozen=True)
+class Told:
+    """An office that has taken note of a letter."""
+
+    place: Placement
+    officer: User
+
+
+def guide(root: Unit, people: dict[str, User], data: bytes, name: str, plan: Plan) -> Letter:
+    """Read the letter, issue it to whom it names, let most take note and districts pass it on to their communes."""
+    letter = _issue(root, people, data, name, plan)
+    places = {place.unit_id: place for place in children_of(root, SINCE)}
+    addressed = [places[each.unit_id] for each in letter.addressees.order_by("pk")]
+    told = _acknowledge(letter, people, addressed, plan.letter.acknowledged)
+    own = []
+    for district in (each for each in told if each.place.kind == Kind.DISTRICT):
+        with clock.at(plan.letter.passed_on):
+            own.append((_pass_on(letter, district, people, plan), list(children_of(district.place.unit, SINCE))))
+    for index, (each, communes) in enumerate(own):
+        share = index / len(own)
+        _acknowledge(each, people, communes, lambda _, share=share: plan.letter.acknowledged_below(share))
+    return letter
+
+
+def report_results(letter: Letter, people: dict[str, User], plan: Plan) -> None:
+    """Some of those who took note tell what came of their first tasks."""
+    addressed = letter.addressees.filter(acknowledged_at__isnull=False).order_by("pk").select_related("unit")
+    places = {place.unit_id: place for place in children_of(letter.unit, SINCE)}
+    for index, addressee in enumerate(addressed):
+        officer = officer_of(people, places[addressee.unit_id])
+        with clock.at(plan.letter.reported(index / len(addressed))):
+            for task in Task.objects.filter(unit=addressee.unit).order_by("id")[: index % 4]:
                 report_result(by=officer, task=task, result=RESULTS[task.pk % len(RESULTS)])
+
+
+def name_of(letter: Letter) -> str:
+    """The letter as a round or a report names it: ``Công văn số 57/BVSTBCPN-VP ngày 16/3/2015``."""
+    if not letter.number or not letter.issued_on:
+        return letter.subject
+    with translation.override("vi"):
+        return f"{letter.get_kind_display()} số {letter.number} ngày {official_date(letter.issued_on)}"
+
+
+def _issue(root: Unit, people: dict[str, User], data: bytes, name: str, plan: Plan) -> Letter:
+    """The letter as it was read, confirmed whole, issued to the units that its words mean."""
+    officer, head = people["thuongtruc"], people["lanhdao"]
+    with clock.at(plan.letter.issued):
+        letter = read_into_draft(by=officer, unit=root, data=data, filename=Path(name).name)
+        for warning in letter.warnings:
+            say(f"  lưu ý khi đọc: {warning['vi']}", f"  note on reading: {warning['en']}")
+        decide_proposals(by=officer, letter=letter, decision=Decision.KEPT)
+        needed = {
+            "subject": Path(name).stem,
+            "issued_on": plan.letter.issued,
+            "issuer": "Ban Vì sự tiến bộ của phụ nữ tỉnh Cao Bằng",
+        }
+        missing = {field: value for field, value in needed.items() if not getattr(letter, field)}
+        letter = correct_letter(by=officer, letter=letter, fields=missing)
+        addressees = suggested_units(letter) or [place.unit for place in children_of(root, SINCE)]
+        return issue_letter(by=head, letter=letter, addressees=addressees).letter
+
+
+def _acknowledge(letter: Letter, people: dict[str, User], places: Sequence[Placement], day_at) -> list[Told]:
+    """All but a few take note, one after the other. `day_at` gives the day for a share of them."""
+    told = []
+    for index, place in enumerate(places):
+        if index % SILENT != SILENT - 1:
+            officer = officer_of(people, place)
+            with clock.at(day_at(index / len(places))):
+                acknowledge_letter(by=officer, letter=letter, unit=place.unit)
+            told.append(Told(place, officer))
+    return told
+
+
+def _pass_on(letter: Letter, district: Told, people: dict[str, User], plan: Plan) -> Letter:
+    """The district's own letter to its communes: what it was asked, without what is only encouraged, due earlier."""
+    place, officer = district.place, district.officer
+    draft = pass_letter_on(by=officer, letter=letter, unit=place.unit)
+    name = in_sentence(place.name)
+    head = {
+        "number": f"{10 + int(place.official_code) % 40}/BVSTBCPN",
+        "issued_on": clock.today(),
+        "issuer": f"Ban Vì sự tiến bộ của phụ nữ {name}",
+        "place": bare_name(place.name),
+        "subject": f"V/v triển khai nhiệm vụ bình đẳng giới năm {plan.year} trên địa bàn {name}",
+        "addressed_to": [f"Ban VSTBCPN, cán bộ đầu mối các xã, phường, thị trấn thuộc {name}"],
+    }
+    draft = correct_letter(by=officer, letter=draft, fields=head)
+    encouraged = list(draft.proposals.filter(firmness=Firmness.ENCOURAGED))
+    decide_proposals(by=officer, letter=draft, decision=Decision.DROPPED, proposals=encouraged)
+    for find in draft.proposals.exclude(decision=Decision.DROPPED).filter(due_on__isnull=False).order_by("pk"):
+        correct_proposal(by=officer, proposal=find, fields={"due_on": find.due_on - COMMUNES_BEFORE})
+    decide_proposals(by=officer, letter=draft, decision=Decision.KEPT)
+    communes = [each.unit for each in children_of(place.unit, SINCE)]
+    return issue_letter(by=sender_of(people, place), letter=draft, addressees=communes).letter

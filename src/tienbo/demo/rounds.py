@@ -1,26 +1,33 @@
 """The demo's rounds: last year's half-year report, this year's, and the annual one, lived through by everybody.
 
-Each report goes through the same actions that people use, on the days on which offices would do it. Some are late, one
-is asked for more, a district types for two of its communes, one district has not sent: the province's totals say so.
+Each report goes through the same actions that people use, on the days on which offices would do it: at each level all
+fill their reports, then send them, then the office above takes them. Some are late, one is asked for more, a district
+types for two of its communes, one district has not sent: the province's totals say so.
 """
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
 from django.db import transaction
 
-from tienbo.access.actions import grant_role
 from tienbo.access.models import User
-from tienbo.access.permissions import Role
+from tienbo.committees.models import Committee
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
 from tienbo.core.terminal import say
-from tienbo.demo.figures import invented_report
-from tienbo.demo.province import SINCE, username_stem
-from tienbo.demo.texts import NARRATIVE
+from tienbo.demo.days import Calendar, moment
+from tienbo.demo.figures.draft import Subject
+from tienbo.demo.figures.report import invented_report
+from tienbo.demo.province import SINCE, in_sentence
+from tienbo.demo.seats import officer_of, sender_of
+from tienbo.demo.writing import Facts, figures_named, passages
+from tienbo.reporting.consolidation.queries import draft_totals
 from tienbo.reporting.definitions.actions import register_form
+from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.actions import FigureInput, record_figures, start_entering_for, write_passage
@@ -34,6 +41,7 @@ from tienbo.reporting.exchange.actions import (
 from tienbo.reporting.rounds.actions import Due, RoundPlan, open_round
 from tienbo.reporting.rounds.audience import Shape, options_of
 from tienbo.reporting.rounds.models import Participant, Report, Round
+from tienbo.reporting.versions.models import CountedVersion
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import tree_below
@@ -46,20 +54,18 @@ NOT_BEGUN = {"01294", "01300", "01306"}
 TYPED_FOR = {"01726", "01729"}
 # Districts whose communes have reported last year too.
 PAST_OF = {"040", "051", "053"}
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """The days of a round: when communes, then districts and departments, then the province send."""
-
-    low: dt.date
-    middle: dt.date
-    top: dt.date
-
-    @classmethod
-    def before(cls, due: dt.date) -> "Calendar":
-        """Days that are on time for the dues of `dues(due)`."""
-        return cls(due - dt.timedelta(days=14), due - dt.timedelta(days=3), due + dt.timedelta(days=5))
+# Of so many communes one writes something beside its figures; in one district all do.
+WRITES, ALL_WRITE = 4, "051"
+LEVELS = (
+    (("xã và đơn vị trực thuộc", "communes and subordinate units"), {Kind.COMMUNE, Kind.SUB_UNIT}, "low"),
+    (("huyện, thành phố", "districts"), {Kind.DISTRICT}, "middle"),
+    (
+        ("sở, ban, ngành, đoàn thể", "departments and mass organisations"),
+        {Kind.DEPARTMENT, Kind.MASS_ORG, Kind.PARTY_BODY},
+        "middle",
+    ),
+    (("tỉnh", "the province"), {Kind.PROVINCE}, "top"),
+)
 
 
 def terms_of(year: int) -> dict[str, list[str]]:
@@ -75,36 +81,6 @@ def terms_of(year: int) -> dict[str, list[str]]:
 
 
 ROMAN = {12: "XII", 13: "XIII", 14: "XIV", 15: "XV", 16: "XVI", 17: "XVII"}
-
-
-def give_delegations(root: Unit, people: dict[str, User]) -> None:
-    """Officers of communes and sub-units send their figures under a recorded delegation: their heads never log in."""
-    for place in Placement.objects.on(SINCE).filter(kind__in=[Kind.COMMUNE, Kind.SUB_UNIT]).select_related("unit"):
-        grant_role(
-            by=SYSTEM,
-            user=officer_of(people, place.kind, place),
-            role=Role.DELEGATE,
-            unit=place.unit,
-            since=SINCE,
-            basis="Giấy ủy quyền gửi số liệu (minh họa)",
-        )
-
-
-def officer_of(people: dict[str, User], kind: str, place: Placement) -> User:
-    """The account of a unit's officer."""
-    if kind == Kind.PROVINCE:
-        return people["thuongtruc"]
-    stem = username_stem(place)
-    return people[stem if kind == Kind.COMMUNE else f"{stem}.cb"]
-
-
-def sender_of(people: dict[str, User], kind: str, place: Placement) -> User:
-    """Who sends a unit's report: its head, or the officer under a delegation."""
-    if kind == Kind.PROVINCE:
-        return people["lanhdao"]
-    if kind in {Kind.COMMUNE, Kind.SUB_UNIT}:
-        return officer_of(people, kind, place)
-    return people[f"{username_stem(place)}.ld"]
 
 
 def dues(due: dt.date) -> tuple[Due, ...]:
@@ -125,150 +101,236 @@ def with_a_past(root: Unit) -> list[Unit]:
     return [place.unit for place in places if place.kind != Kind.COMMUNE or place.parent_id in there]
 
 
-def open_rounds(by, root: Unit, half_year: dt.date, annual: dt.date, origin: str) -> dict[str, Round]:
-    """Last year's half-year round, this year's, and the annual one; `half_year`, `annual`: this year's due days."""
-    form = register_form(by=SYSTEM, source=builtin_text(FORM))
-    year = half_year.year
-
-    def half(of: int, due: dt.date, previous: Round | None, units: list[Unit] | None = None) -> Round:
-        plan = RoundPlan(
-            code=f"{of}-h1",
-            title=f"Báo cáo sơ kết 6 tháng đầu năm {of}",
-            form=form,
-            report="half_year",
-            illustrative=True,
-            starts_on=dt.date(of - 1, 12, 1),
-            ends_on=dt.date(of, 5, 31),
-            closing_on=dt.date(of, 5, 20),
-            tree_on=dt.date(of, 5, 20),
-            dues=dues(due),
-            terms=terms_of(of),
-            previous=previous,
-            origin=origin if of == year else "",
-        )
-        return open_round(by=by, unit=root, plan=plan, units=units)
-
-    last = half(year - 1, half_year.replace(year=year - 1), None, with_a_past(root))
-    this = half(year, half_year, last)
-    whole = open_round(
-        by=by,
-        unit=root,
-        plan=RoundPlan(
-            code=f"{year}-nam",
-            title=f"Báo cáo tổng kết năm {year}",
-            form=form,
-            report="annual",
-            illustrative=True,
-            starts_on=dt.date(year - 1, 12, 1),
-            ends_on=dt.date(year, 11, 30),
-            closing_on=dt.date(year, 11, 20),
-            tree_on=dt.date(year, 11, 20),
-            dues=dues(annual),
-            terms=terms_of(year),
-            half_year=this,
-            origin=origin,
-        ),
+def open_half_year(by, root: Unit, due: dt.date, *, previous: Round | None = None, origin: str = "") -> Round:
+    """The half-year round of the year of `due`; the first one asks only those whose past the demo tells."""
+    year = due.year
+    plan = RoundPlan(
+        code=f"{year}-h1",
+        title=f"Báo cáo sơ kết 6 tháng đầu năm {year}",
+        form=_form(),
+        report="half_year",
+        illustrative=True,
+        starts_on=dt.date(year - 1, 12, 1),
+        ends_on=dt.date(year, 5, 31),
+        closing_on=dt.date(year, 5, 20),
+        tree_on=dt.date(year, 5, 20),
+        dues=dues(due),
+        terms=terms_of(year),
+        previous=previous,
+        origin=origin,
     )
-    return {"last": last, "this": this, "year": whole}
+    return open_round(by=by, unit=root, plan=plan, units=None if previous else with_a_past(root))
+
+
+def open_annual(by, root: Unit, due: dt.date, *, half_year: Round, origin: str) -> Round:
+    """The annual round of the same year."""
+    year = due.year
+    plan = RoundPlan(
+        code=f"{year}-nam",
+        title=f"Báo cáo tổng kết năm {year}",
+        form=_form(),
+        report="annual",
+        illustrative=True,
+        starts_on=dt.date(year - 1, 12, 1),
+        ends_on=dt.date(year, 11, 30),
+        closing_on=dt.date(year, 11, 20),
+        tree_on=dt.date(year, 11, 20),
+        dues=dues(due),
+        terms=terms_of(year),
+        half_year=half_year,
+        origin=origin,
+    )
+    return open_round(by=by, unit=root, plan=plan)
+
+
+def _form():
+    return register_form(by=SYSTEM, source=builtin_text(FORM))
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A participant on its way through a round, and who acts for it and for the unit above."""
+
+    participant: Participant
+    place: Placement
+    officer: User
+    sender: User
+    taker: User | None
+    above: Placement | None
+    smoothly: bool
+
+    @property
+    def code(self) -> str:
+        """The unit's code when something goes differently this time, else nothing that any list holds."""
+        return "" if self.smoothly else self.participant.code
+
+    @property
+    def is_typed_for(self) -> bool:
+        """The office above types and sends for it."""
+        return self.code in TYPED_FOR
+
+    @property
+    def writer(self) -> User:
+        """Who types."""
+        return self.taker if self.is_typed_for else self.officer
+
+    def report(self) -> Report:
+        """The report as it stands now."""
+        return Report.objects.select_related("participant__superior", "round__form", "unit").get(
+            participant=self.participant
+        )
 
 
 def live_through(round: Round, people: dict[str, User], calendar: Calendar, *, smoothly: bool) -> None:
     """Everybody fills, sends and takes, from the communes up. `smoothly`: nobody is late or asked for more."""
-    participants = Participant.objects.filter(round=round).select_related("unit", "superior__unit", "report")
-    levels = [
-        (("xã và đơn vị trực thuộc", "communes and subordinate units"), {Kind.COMMUNE, Kind.SUB_UNIT}, calendar.low),
-        (("huyện, thành phố", "districts"), {Kind.DISTRICT}, calendar.middle),
-        (
-            ("sở, ban, ngành, đoàn thể", "departments and mass organisations"),
-            {Kind.DEPARTMENT, Kind.MASS_ORG, Kind.PARTY_BODY},
-            calendar.middle,
-        ),
-        (("tỉnh", "the province"), {Kind.PROVINCE}, calendar.top),
-    ]
-    places = {place.unit_id: place for place in Placement.objects.on(round.tree_on).select_related("unit")}
-    for (vi, en), kinds, day in levels:
-        here = [each for each in participants.order_by("sort_key", "id") if each.kind in kinds]
+    seats = list(_seats(round, people, smoothly=smoothly))
+    facts = Surroundings.of(round)
+    for (vi, en), kinds, when in LEVELS:
+        here = [seat for seat in seats if seat.participant.kind in kinds and seat.code not in NOT_BEGUN]
+        day = getattr(calendar, when)
         say(f"{round.code}: {len(here)} {vi} …", f"{round.code}: {len(here)} {en} ...")
-        with clock.at(dt.datetime.combine(day, dt.time(8, 30), tzinfo=clock.ZONE)), transaction.atomic():
-            for participant in here:
-                participant.round = round
-                _report(round, participant, people, places, smoothly=smoothly)
+        with transaction.atomic():
+            with clock.at(moment(day, 8, 30)):
+                for seat in here:
+                    _fill(round, seat, facts)
+            sending = [seat for seat in here if seat.code not in NOT_SENT]
+            with clock.at(moment(day, 15)):
+                for seat in sending:
+                    submit_report(by=seat.writer if seat.is_typed_for else seat.sender, report=seat.report())
+            with clock.at(moment(day + dt.timedelta(days=1), 9)):
+                for seat in sending:
+                    _answer(seat)
 
 
-def _report(round: Round, participant: Participant, people, places, *, smoothly: bool) -> None:
-    report = Report.objects.select_related("participant__superior", "round__form", "unit").get(participant=participant)
-    place = places[participant.unit_id]
-    officer = officer_of(people, participant.kind, place)
-    superior = participant.superior
-    taker = officer_of(people, superior.kind, places[superior.unit_id]) if superior else None
-    if not smoothly and participant.code in NOT_BEGUN:
-        return
-    typed_for = not smoothly and participant.code in TYPED_FOR
-    if typed_for:
-        start_entering_for(by=taker, report=report)
-        officer = taker
-    _fill(round, report, officer)
-    if not smoothly and participant.code in NOT_SENT:
-        return
-    report.refresh_from_db()
-    version = submit_report(by=officer if typed_for else sender_of(people, participant.kind, place), report=report)
-    report.refresh_from_db()
-    if superior is None:
-        _close_the_top(report, version, officer, smoothly=smoothly)
-    elif not smoothly and participant.code in ASKED_FOR_MORE:
+def _seats(round: Round, people: dict[str, User], *, smoothly: bool) -> Iterator[Seat]:
+    participants = Participant.objects.filter(round=round).select_related("unit", "superior__unit", "report")
+    places = {place.unit_id: place for place in Placement.objects.on(round.tree_on).select_related("unit")}
+    for participant in participants.order_by("sort_key", "id"):
+        participant.round = round
+        place, superior = places[participant.unit_id], participant.superior
+        above = places[superior.unit_id] if superior else None
+        yield Seat(
+            participant=participant,
+            place=place,
+            officer=officer_of(people, place),
+            sender=sender_of(people, place),
+            taker=officer_of(people, above) if above else None,
+            above=above,
+            smoothly=smoothly,
+        )
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of all units of a round: how many of each kind report to each, and which have no committee."""
+
+    below: dict[int, Counter]
+    without_committee: frozenset[int]
+
+    @classmethod
+    def of(cls, round: Round) -> "Surroundings":
+        """Those of a round, by participant and by unit."""
+        below: dict[int, Counter] = {}
+        for superior, kind in Participant.objects.filter(round=round).values_list("superior_id", "kind"):
+            below.setdefault(superior, Counter())[kind] += 1
+        without = Committee.objects.filter(has_committee=False, valid_during__contains=round.tree_on)
+        return cls(below, frozenset(without.values_list("unit_id", flat=True)))
+
+
+def subject_of(participant: Participant, known: Surroundings) -> Subject:
+    """The participant as the inventor of figures sees it: bodies by the unit, what it did by the round as well."""
+    shape = Shape.of(participant)
+    return Subject(
+        name=participant.code,
+        kind=shape.kind,
+        options=options_of(participant.round),
+        sectors=shape.sectors,
+        variant=shape.variant,
+        period=participant.round.code,
+        has_committee=participant.unit_id not in known.without_committee,
+        below=known.below.get(participant.pk, {}),
+    )
+
+
+def _fill(round: Round, seat: Seat, known: Surroundings) -> None:
+    if seat.is_typed_for:
+        start_entering_for(by=seat.writer, report=seat.report())
+    subject = subject_of(seat.participant, known)
+    figures = invented_report(definition_of(round.form), subject)
+    inputs = [FigureInput(cell, figure.value, figure.flag) for cell, figure in figures.items()]
+    record_figures(by=seat.writer, report=seat.report(), figures=inputs)
+    if _writes(seat):
+        _write(round, seat, subject, figures)
+
+
+def _writes(seat: Seat) -> bool:
+    """Offices write; of the communes a few, and those of the district that one can log in to."""
+    if seat.place.kind != Kind.COMMUNE:
+        return True
+    return seat.above.official_code == ALL_WRITE or int(seat.place.official_code) % WRITES == 0
+
+
+def _write(round: Round, seat: Seat, subject: Subject, figures: dict[Cell, Figure]) -> None:
+    report = seat.report()
+    totals = draft_totals(report, figures) if subject.below else figures
+    newest = round.options["terms"]["party"][-1]
+    named = figures_named({cell: each.value for cell, each in totals.items()}, newest)
+    taken = CountedVersion.objects.filter(report__participant__superior=seat.participant).count()
+    facts = Facts(
+        words=_words(round, seat, newest),
+        figures=named | {"owing": Decimal(sum(subject.below.values())), "taken": Decimal(taken)},
+    )
+    luck = Random(f"{subject.name} {subject.period} text")
+    for passage in passages(definition_of(round.form), subject.kind, facts, luck):
+        write_passage(
+            by=seat.writer, report=report, heading=passage.heading, text=passage.text, items=list(passage.items)
+        )
+
+
+def _words(round: Round, seat: Seat, newest: str) -> dict[str, str]:
+    """What sentences call things in this round."""
+    year = round.closing_on.year
+    above = f"Ban VSTBCPN {in_sentence(seat.above.name)}" if seat.above else ""
+    council = round.options["terms"]["council"][-1]
+    ends = int(council.partition("-")[2])
+    comes_from_the_top = seat.above is not None and seat.above.kind == Kind.PROVINCE
+    return {
+        "unit": in_sentence(seat.place.name),
+        "above": above,
+        "basis": f"{round.origin} của {above}"
+        if round.origin and comes_from_the_top
+        else f"hướng dẫn công tác năm {year} của {above}",
+        "year": str(year),
+        "next_year": str(year + 1),
+        "party_term": newest,
+        "council_term": f"{ends}-{ends + 5}",
+        "setting": f"các cấp ủy đang tiến hành đại hội nhiệm kỳ {newest}"
+        if year % 5 == 0
+        else "các cấp, các ngành thực hiện kế hoạch của năm giữa nhiệm kỳ",
+    }
+
+
+def _answer(seat: Seat) -> None:
+    """The office above takes the report or asks for more; what it typed itself it has taken in the same act."""
+    report = seat.report()
+    if seat.taker is None:
+        _close_the_top(report, seat)
+    elif seat.code in ASKED_FOR_MORE:
         return_report(
-            by=taker,
+            by=seat.taker,
             report=report,
             message="Đề nghị làm rõ số cuộc tuyên truyền và bổ sung số liệu về quy hoạch cán bộ nữ.",
         )
-    elif not typed_for:
-        take_report(by=taker, report=report)
+    elif not seat.is_typed_for:
+        take_report(by=seat.taker, report=report)
 
 
-def _fill(round: Round, report: Report, officer: User) -> None:
-    participant = report.participant
-    shape = Shape.of(participant)
-    definition = definition_of(round.form)
-    # The seed is the unit and the year: the same demo every time, and stocks that stay near last year's.
-    luck = Random(f"{participant.code} {round.code}")
-    figures = invented_report(
-        definition,
-        luck,
-        kind=shape.kind,
-        sectors=frozenset(shape.sectors),
-        variant=shape.variant,
-        options=options_of(round),
-    )
-    record_figures(
-        by=officer,
-        report=report,
-        figures=[FigureInput(cell, Decimal(figure.value), figure.flag) for cell, figure in figures.items()],
-    )
-    kinds = {heading.code: heading.kind for heading in definition.narrative}
-    for heading, sentences in _text_of(participant, luck).items():
-        sentence = luck.choice(sentences)
-        is_prose = kinds[heading] == "text"
-        write_passage(
-            by=officer,
-            report=report,
-            heading=heading,
-            text=sentence if is_prose else "",
-            items=[] if is_prose else [{"text": sentence}],
-        )
-
-
-def _text_of(participant: Participant, luck: Random) -> dict[str, tuple[str, ...]]:
-    """The headings a unit writes something under: offices under all, a third of the communes under their assessment."""
-    if participant.kind not in {Kind.COMMUNE, Kind.SUB_UNIT}:
-        return NARRATIVE
-    writes = luck.random() < 0.3
-    return {heading: said for heading, said in NARRATIVE.items() if writes and heading.startswith("assessment.")}
-
-
-def _close_the_top(report: Report, version, officer: User, *, smoothly: bool) -> None:
+def _close_the_top(report: Report, seat: Seat) -> None:
     """Last year's report has its signed paper and its receipt; this year's waits for both."""
-    if not smoothly:
-        return
-    day = clock.today()
-    record_signed_paper(by=officer, version=version, number=f"41/BC-BVSTBCPN ({day.year})", signed_on=day)
-    record_receipt(by=officer, report=report, number="(minh họa)", received_on=day + dt.timedelta(days=3))
+    if seat.smoothly:
+        day = clock.today()
+        version = report.versions.get()
+        number = f"41/BC-BVSTBCPN ({day.year})"
+        record_signed_paper(by=seat.officer, version=version, number=number, signed_on=day)
+        received = day + dt.timedelta(days=3)
+        record_receipt(by=seat.officer, report=report, number="(minh họa)", received_on=received)

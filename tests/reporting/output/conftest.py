@@ -3,16 +3,16 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from random import Random
 
 import pytest
 from django.db import transaction
 from django.utils import translation
 
 from tests.reporting.conftest import World, build_world
-from tests.reporting.rules.consistent_reports import consistent_report
 from tienbo.committees.models import Committee, SigningSeat
 from tienbo.core import clock
+from tienbo.demo.figures.draft import Subject
+from tienbo.demo.figures.report import invented_report
 from tienbo.indicators.queries import forget
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.actions import FigureInput, record_figures, write_passage
@@ -42,14 +42,14 @@ def fill_plausibly(world: World, unit: str, round: str = "2015-h1", seed: int = 
     """Figures drawn at random that contradict nothing."""
     report = world.report(unit, round)
     participant = report.participant
-    figures = consistent_report(
-        definition_of(report.round.form),
-        Random(seed),
+    subject = Subject(
+        name=str(seed),
         kind=participant.kind,
-        sectors=frozenset(participant.sectors),
-        variant=participant.variant,
         options=options_of(report.round),
+        sectors=participant.sectors,
+        variant=participant.variant,
     )
+    figures = invented_report(definition_of(report.round.form), subject)
     inputs = [FigureInput(cell, figure.value) for cell, figure in figures.items()]
     record_figures(by=world.officers[unit], report=report, figures=inputs)
 

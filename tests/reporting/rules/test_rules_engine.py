@@ -5,13 +5,14 @@ from decimal import Decimal
 import pytest
 
 from tienbo.reporting.definitions.cells import Cell, Figure, parse_breakdown
-from tienbo.reporting.definitions.lines import RoundOptions, cells_for
+from tienbo.reporting.definitions.lines import RoundOptions, cells_for, lines_for
 from tienbo.reporting.definitions.loading import load_builtin
 from tienbo.reporting.rules.engine import check
 
 FORM = load_builtin("vstbcpn-2015")
 TERMS = {"party": ("2015-2020",), "council": ("2011-2016",), "assembly": ("XIII",)}
 HALF_YEAR, ANNUAL = RoundOptions("half_year", TERMS), RoundOptions("annual", TERMS)
+TWO_TERMS = RoundOptions("half_year", TERMS | {"party": ("2010-2015", "2015-2020")})
 COMMUNE = {"kind": "commune", "options": HALF_YEAR}
 
 
@@ -198,6 +199,23 @@ def test_women_accepted_may_have_been_introduced_earlier():
     assert "B07.04 + B07.04 kỳ trước = 4" in finding.message_vi
 
 
+def test_a_proposal_may_be_accepted_a_period_after_it_was_made():
+    given = {"adv.proposed": 2, "adv.accepted": 4}
+    assert findings(given) == []
+    assert findings(given, previous={"adv.proposed": 2}) == []
+    (finding,) = findings(given, previous={"adv.proposed": 1})
+    assert (finding.code, finding.severity) == ("K35", "warning")
+
+
+def test_more_committees_than_units_is_said_once():
+    place = "level=commune"
+    counts = (("required", 1), ("existing", 2), ("focal_only", 0))
+    given = {f"committee.{name} {place}": value for name, value in counts}
+    assert [finding.code for finding in findings(given)] == ["K30"]
+    given |= {f"committee.existing {place}": 1, f"committee.focal_only {place}": 1}
+    assert [finding.code for finding in findings(given)] == ["K31"]
+
+
 @pytest.mark.parametrize(("women", "counted", "codes"), [(3, 1, []), (3, 0, ["K29"]), (2, 1, ["K29"]), (2, 0, [])])
 def test_a_single_committee_is_tested_on_its_own_integers(women, counted, codes):
     """15% of 20 is 3: exactly enough."""
@@ -212,16 +230,30 @@ def test_a_single_committee_is_tested_on_its_own_integers(women, counted, codes)
     assert findings({**given, f"party.orgs_held {place}": 2}) == []
 
 
-def test_an_empty_table_is_one_finding_without_cells():
-    found = check(FORM, cells={}, **COMMUNE)
+def test_an_empty_table_beside_others_is_one_finding_without_cells():
+    found = check(FORM, cells=figures({BCH: 27}), **COMMUNE)
     assert {finding.code for finding in found} == {"K25"}
     tables = [finding.table for finding in found]
-    assert "B14" not in tables and tables == sorted(set(tables))
+    assert "B02" not in tables and "B14" not in tables and tables == sorted(set(tables))
     first = found[0]
-    assert (first.cells, first.row_id, first.key) == ((), None, "K25|B01")
+    assert (first.cells, first.row_id, first.key, first.is_of_table) == ((), None, "K25|B01", True)
     assert first.message_vi == (
         "Biểu B01 “Tổ chức và hoạt động của Ban VSTBCPN” còn trống. Nhập số hoặc bấm “Không phát sinh”."
     )
+
+
+def test_a_report_that_nobody_has_begun_is_not_told_so_table_by_table():
+    assert check(FORM, cells={}, **COMMUNE) == []
+
+
+def test_the_sentence_names_the_line_as_the_table_does():
+    """A row with several lines: the third of B02.03."""
+    lines = [line for line in lines_for(FORM, "B02", kind="district", options=TWO_TERMS) if line.row_id == "B02.03"]
+    third = [line for line in lines if line.is_entered][2]
+    given = {third.columns["T"]: Figure(Decimal(5)), third.columns["F"]: Figure(Decimal(6))}
+    (finding,) = (each for each in check(FORM, cells=given, kind="district", options=TWO_TERMS) if each.code == "K01")
+    assert third.code == f"B02.03.{third.number.partition('.')[2]}"
+    assert finding.message_vi.startswith(f"Ô {third.code} (")
 
 
 def test_a_table_of_declared_zeros_or_of_reasons_is_not_empty():
@@ -233,8 +265,9 @@ def test_a_table_of_declared_zeros_or_of_reasons_is_not_empty():
 
 def test_a_withheld_table_is_not_empty_and_not_checked():
     police = {"kind": "department", "sectors": ("armed_forces",), "options": HALF_YEAR}
-    tables = {finding.table for finding in check(FORM, cells={}, **police)}
-    assert not tables & {"B06", "B07"}
+    given = {cells_for(FORM, **police)[0]: Figure(Decimal(0))}
+    tables = {finding.table for finding in check(FORM, cells=given, **police)}
+    assert tables and not tables & {"B01", "B06", "B07"}
 
 
 def test_a_warning_can_be_justified_and_an_error_cannot():

@@ -5,7 +5,7 @@ units of which some gave one part of a relation and some another, a relation bet
 
 A missing value never makes a finding, except that a table in which nothing was said is one. One mistake gives one
 sentence: a relation is not judged on a cell that already breaks a more basic rule (women above the total, a part
-above its whole), because it would only repeat it.
+above its whole, or a check that stands instead of one of these), because it would only repeat it.
 
 K26 of the form's plan (a commune entered by its superior and reporting itself) is not a check: the two cannot both
 be taken, by construction.
@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.lines import RoundOptions, Variant
-from tienbo.reporting.definitions.schema import Definition
+from tienbo.reporting.definitions.schema import Check, Definition
 from tienbo.reporting.rules.builtin import CHECKS
 from tienbo.reporting.rules.findings import Finding
 from tienbo.reporting.rules.relations import broken_relations
@@ -56,15 +56,21 @@ def check(
     )
     wanted = [rule for rule in definition.checks if options.report in rule.reports]
     found = [finding for rule in wanted if rule.builtin for finding in CHECKS[rule.builtin](sheet, rule)]
-    broken = {target for finding in found if finding.severity == "error" for target in finding.cells}
-    found += [
-        finding
-        for rule in wanted
-        if rule.relations
-        for finding in broken_relations(sheet, rule)
-        if broken.isdisjoint(finding.cells)
-    ]
+    errors = {target for finding in found if finding.severity == "error" for target in finding.cells}
+    instead = _relations_broken(sheet, [rule for rule in wanted if rule.instead_of], but=errors)
+    said = errors.union(*(finding.cells for finding in instead))
+    found += instead + _relations_broken(sheet, [rule for rule in wanted if not rule.instead_of], but=said)
     marked = [
         replace(finding, is_justified=finding.severity == "warning" and finding.key in justified) for finding in found
     ]
     return sorted(marked, key=lambda finding: (finding.table, finding.row_id or "", finding.code))
+
+
+def _relations_broken(sheet: Sheet, rules: Collection[Check], *, but: Collection[Cell]) -> list[Finding]:
+    """What these rules find on cells about which nothing was said yet."""
+    return [
+        finding
+        for rule in rules
+        for finding in broken_relations(sheet, rule)
+        if not any(target in but for target in finding.cells)
+    ]

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from tienbo.core import instance, serving
-from tienbo.core.terminal import Refusal, choose, language, say
-from tienbo.demo.chain import build, prove, remembered, write_report
-from tienbo.demo.guidance import builtin_letter, year_of
+from tienbo.core.terminal import Refusal, both, choose, language, make_folder, say, why
+from tienbo.demo.chain import build, prove, remembered, today_of, write_report
+from tienbo.demo.guidance import Plan, builtin_letter, plan_of
 from tienbo.demo.province import PASSWORD
 from tienbo.documents.extraction import Classified, Unreadable
 
@@ -30,28 +30,49 @@ LOGINS = (
 class Command(BaseCommand):
     """Prepares the demo province, runs the whole chain, writes the consolidated report, prints logins, serves."""
 
-    help = "prepare the demo province, run the chain, serve"
+    help = both(
+        "Dựng tỉnh mẫu, chạy cả quy trình, ghi báo cáo tổng hợp, mở trang web.",
+        "Prepares the demo province, runs the chain, writes the consolidated report, serves.",
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--no-serve", action="store_true", help="stop after writing the report")
-        parser.add_argument("--out", type=Path, help="folder for the report (default: var/demo)")
-        parser.add_argument("--letter", type=Path, help="a letter to begin from, in place of the demo's own")
-        parser.add_argument("--port", type=int, help="port to serve on (default: the first free one from 8000)")
+        parser.add_argument(
+            "--no-serve", action="store_true", help=both("ghi báo cáo xong thì dừng", "stop after writing the report")
+        )
+        parser.add_argument(
+            "--out",
+            type=Path,
+            metavar="DIR",
+            help=both("thư mục ghi báo cáo (mặc định: demo/ trong dữ liệu)", "folder for the report (default: demo/)"),
+        )
+        parser.add_argument(
+            "--letter",
+            type=Path,
+            metavar="FILE",
+            help=both("công văn DOCX, PDF, TXT thay văn bản có sẵn", "a letter in place of the demo's own"),
+        )
+        parser.add_argument(
+            "--port", type=int, help=both("cổng (mặc định: cổng trống từ 8000)", "port (default: a free one from 8000)")
+        )
 
     def handle(self, *args, no_serve: bool, out: Path | None, letter: Path | None, port: int | None, **options):
-        """Exit 1 when the letter is refused or something does not verify, 2 when the letter cannot be read."""
+        """Exit 1 when the letter is refused or something does not verify, 2 when it cannot be read or nothing run."""
         data, name = self._letter(letter)
-        year = self._year(data, name)
-        instance.become_demo(dt.date(year, 6, 10))
+        plan = self._plan(data, name)
+        if not no_serve and port is not None:
+            serving.ensure_free(port)
+        folder = out or settings.VAR / "demo"
+        instance.become_demo(today_of(plan))
+        make_folder(folder)
         say("Chuẩn bị cơ sở dữ liệu …", "Preparing the database ...")
         instance.prepare()
         built = remembered(data)
         if built is None:
-            built = build(data, name, year)
+            built = build(data, name, plan)
         else:
             say("Tỉnh mẫu đã dựng từ trước: dùng lại.", "The demo province is there from before: used again.")
         instance.become_demo(dt.date.fromisoformat(built.today))
-        paths = write_report(built, out or settings.VAR / "demo")
+        paths = write_report(built, folder)
         whole = prove()
         for line in (*[f"  {path}" for path in paths], *self._logins()):
             print(line)
@@ -67,17 +88,16 @@ class Command(BaseCommand):
         try:
             return path.read_bytes(), path.name
         except OSError as error:
-            raise Refusal(
-                f"Không đọc được {path}: {error.strerror}.", f"{path} cannot be read: {error.strerror}.", code=2
-            ) from error
+            vi, en = why(error)
+            raise Refusal(f"Không mở được {path}: {vi}.", f"{path} cannot be opened: {en}.") from error
 
-    def _year(self, data: bytes, name: str) -> int:
+    def _plan(self, data: bytes, name: str) -> Plan:
         try:
-            return year_of(data, name)
+            return plan_of(data, name)
         except Classified as refused:
             raise Refusal(refused.vi, refused.en, code=1) from refused
         except Unreadable as refused:
-            raise Refusal(refused.vi, refused.en, code=2) from refused
+            raise Refusal(refused.vi, refused.en) from refused
 
     def _logins(self) -> list[str]:
         """One login per role. The demo's password protects nothing: it answers to this machine only."""
