@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.documents.samples import closing, half_year_report, letterhead, short
-from tienbo.documents.cleaning import clean, clean_line
+from tienbo.documents.cleaning import _DROPPED, _USUAL, clean, clean_line
 from tienbo.documents.content import (
     Addressees,
     Cell,
@@ -19,9 +19,11 @@ from tienbo.documents.content import (
     Item,
     Items,
     LegalBasis,
+    Paragraph,
     Row,
     Table,
 )
+from tienbo.documents.fonts import has_glyph
 from tienbo.documents.layout import Grid, Line, Side, lower, numbered
 from tienbo.documents.numerals import figure, letter
 
@@ -114,6 +116,11 @@ def test_headings_of_the_first_level_are_capitals() -> None:
     ]
 
 
+def test_the_year_stays_with_its_word_and_no_line_begins_with_a_dash() -> None:
+    assert lines(Heading(1, "Nhiệm vụ 6 tháng cuối năm 2015", "IV")) == ["IV. NHIỆM VỤ 6 THÁNG CUỐI NĂM\u00a02015"]
+    assert lines(Paragraph("Sở Lao động - Thương binh và Xã hội")) == ["Sở Lao động\u00a0- Thương binh và Xã hội"]
+
+
 def test_one_addressee_stands_on_the_line_and_several_below_it() -> None:
     assert lines(Addressees(("Sở Nội vụ.",))) == ["Kính gửi: Sở Nội vụ"]
     assert lines(Addressees(("A", "B;"))) == ["Kính gửi:", "- A;", "- B."]
@@ -182,6 +189,15 @@ def test_clean_text_is_printable_and_stays_as_it_is(text: str) -> None:
     assert clean(cleaned) == cleaned
     assert all(c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"} for c in cleaned)
     assert "\n" not in clean_line(text)
+
+
+def test_a_usual_text_is_one_that_cleaning_would_not_change() -> None:
+    usual = [chr(code) for code in range(0x3000) if _USUAL.fullmatch(chr(code))]
+    assert len(usual) > 200
+    for character in usual:
+        assert unicodedata.normalize("NFC", character) == character
+        assert character == "\n" or has_glyph(character), hex(ord(character))
+        assert character == "\n" or unicodedata.category(character) not in _DROPPED
 
 
 def test_every_vietnamese_letter_survives() -> None:

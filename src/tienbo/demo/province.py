@@ -31,6 +31,7 @@ EMAIL = "vstbcpn@caobang.example"
 PASSWORD = "tien-bo-2015"
 SYMBOL = "BVSTBCPN"
 PLACE = "Cao Bằng"
+COMMITTEE = "Ban Vì sự tiến bộ của phụ nữ"
 PEOPLES_COMMITTEE = "ỦY BAN NHÂN DÂN"
 
 # Above a committee's name stands the body it belongs to; departments stand under the province's People's
@@ -100,12 +101,12 @@ def _committee(place: Placement, places: dict[int, Placement]) -> dict:
 
 def _province_committee() -> dict:
     return {
-        "name": "Ban VSTBCPN tỉnh Cao Bằng",
+        "name": f"{COMMITTEE} tỉnh Cao Bằng",
         "symbol": SYMBOL,
         "place": PLACE,
         "superior_line": f"{PEOPLES_COMMITTEE} TỈNH CAO BẰNG",
         "recipients": (
-            "Ủy ban quốc gia VSTBCPN Việt Nam",
+            "Ủy ban Quốc gia Vì sự tiến bộ của phụ nữ Việt Nam",
             "Chủ tịch UBND tỉnh (để báo cáo)",
             "Thành viên Ban",
             "Lưu: VT, VP",
@@ -119,12 +120,12 @@ def _province_committee() -> dict:
 def _district_committee(place: Placement) -> dict:
     territory = in_sentence(place.name)
     return {
-        "name": f"Ban VSTBCPN {territory}",
+        "name": f"{COMMITTEE} {territory}",
         "symbol": SYMBOL,
         "place": bare_name(place.name),
         "superior_line": f"{PEOPLES_COMMITTEE} {territory.upper()}",
         "recipients": (
-            "Ban VSTBCPN tỉnh Cao Bằng",
+            f"{COMMITTEE} tỉnh Cao Bằng",
             f"Chủ tịch UBND {territory} (để báo cáo)",
             "Thành viên Ban",
             "Lưu: VT",
@@ -141,19 +142,20 @@ def _commune_committee(place: Placement, district: Placement) -> dict:
     # The statistics office numbers communes by threes.
     has_committee = int(place.official_code) // 3 % 3 != 0 or place.form != "commune"
     people_s = f"{PEOPLES_COMMITTEE} {territory.upper()}"
-    recipients = (f"Ban VSTBCPN {in_sentence(district.name)}", "Lưu: VT")
+    recipients = (f"{COMMITTEE} {in_sentence(district.name)}", "Lưu: VT")
     if not has_committee:
         return {
             "name": f"Ủy ban nhân dân {territory}",
             "symbol": "UBND",
             "place": bare_name(place.name),
-            "superior_line": f"{PEOPLES_COMMITTEE} {in_sentence(district.name).upper()}",
+            # A People's Committee names no superior above itself and signs as a body.
             "recipients": recipients,
+            "authority": f"TM. {PEOPLES_COMMITTEE}",
             "titles": ("CHỦ TỊCH",),
             "has_committee": False,
         }
     return {
-        "name": f"Ban VSTBCPN {territory}",
+        "name": f"{COMMITTEE} {territory}",
         "symbol": SYMBOL,
         "place": bare_name(place.name),
         "superior_line": people_s,
@@ -163,7 +165,7 @@ def _commune_committee(place: Placement, district: Placement) -> dict:
 
 
 def _office_committee(place: Placement, parent: Placement) -> dict:
-    above = "Ban VSTBCPN tỉnh Cao Bằng" if parent.kind == Kind.PROVINCE else f"Ban VSTBCPN {parent.name}"
+    above = f"{COMMITTEE} {in_sentence(parent.name)}"
     if place.kind == Kind.SUB_UNIT:
         superior = parent.name.upper()
     elif place.kind == Kind.MASS_ORG:
@@ -171,7 +173,7 @@ def _office_committee(place: Placement, parent: Placement) -> dict:
     else:
         superior = _SUPERIOR.get(place.official_code, f"{PEOPLES_COMMITTEE} TỈNH CAO BẰNG")
     return {
-        "name": f"Ban VSTBCPN {place.name}",
+        "name": f"{COMMITTEE} {place.name}",
         "symbol": SYMBOL,
         "place": PLACE,
         "superior_line": superior,

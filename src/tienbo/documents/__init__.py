@@ -12,6 +12,7 @@ Words
                 paragraph, items, table, closing, annex, page break, note
     edition     the rules of layout in force at a date for a line of bodies ("state" so far)
     role        what a line of text is (issuer, number, body, ...); an edition says how each role looks
+    packing     putting the small objects of a PDF into compressed streams
     lowering    turning blocks into lines, rules and grids with their final text: `layout`; every writer
                 starts there
     mark        a short sign beside a figure that the legend explains (estimate, not collected, ...)

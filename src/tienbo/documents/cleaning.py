@@ -10,7 +10,11 @@ from tienbo.documents.fonts import has_glyph
 # What stands for a character that the document font does not have, in every format alike.
 MISSING = "\u25a1"
 
+# What nearly every text consists of: ASCII, Vietnamese letters in their composed form, the usual signs. NFC leaves it
+# as it is, and the document font has all of it.
+_USUAL = re.compile("[ -~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—‘’“”…\u00a0\n]*")
 _RETURNS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_BLANKS = re.compile(r"[ \n]+")
 # Controls, invisible formatting (a right-to-left override can make a text lie), surrogates, private use,
 # unassigned.
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -22,9 +26,9 @@ def clean(text: str) -> str:
     Tabs become spaces, other control and invisible formatting characters vanish, and a character without a
     glyph in the document font becomes "□": DOCX, PDF and XLSX of one document always say the same.
     """
-    text = _RETURNS.sub("\n", unicodedata.normalize("NFC", text).replace("\t", " "))
-    if text.isascii() and text.isprintable():
+    if _USUAL.fullmatch(text):
         return text
+    text = _RETURNS.sub("\n", unicodedata.normalize("NFC", text).replace("\t", " "))
     kept = []
     for character in text:
         if character == "\n":
@@ -36,7 +40,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """`clean`, on one line: breaks and runs of blanks become one space; no-break spaces stay."""
-    return re.sub(r"[ \n]+", " ", clean(text)).strip(" ")
+    return _BLANKS.sub(" ", clean(text)).strip(" ")
 
 
 def _is_variation(character: str) -> bool:

@@ -21,10 +21,9 @@ from docx.shared import Mm
 from tienbo.documents import wordml
 from tienbo.documents.archives import settled_zip
 from tienbo.documents.content import Document
-from tienbo.documents.editions import Edition
+from tienbo.documents.editions import A4_MM, Edition, text_width_mm
 from tienbo.documents.layout import Grid, Layout, Line, Piece, Rule, Section, Side, lower, properties_day
 
-A4_MM = (210, 297)
 HEADER_MM = 10
 # The number itself is put in by Word; "2" is only what stands there until it does.
 PAGE_FIELD = (
@@ -58,11 +57,6 @@ def to_docx(document: Document) -> bytes:
     buffer = BytesIO()
     word.save(buffer)
     return settled_zip(buffer.getvalue())
-
-
-def text_width_mm(edition: Edition, landscape: bool) -> float:
-    """The width between the margins."""
-    return A4_MM[landscape] - edition.left_mm - edition.right_mm
 
 
 def _elements(section: Section, width: float, edition: Edition) -> list[str]:

@@ -77,7 +77,7 @@ class Edition:
     font: str = "Times New Roman"
     superior_pt: float = 12
     issuer_pt: float = 12
-    issuer_rule_share: float = 0.4
+    issuer_rule_share: float = 0.5
     national_name_pt: float = 12
     motto_pt: float = 13
     number_pt: float = 13
@@ -126,6 +126,14 @@ ND30_2020 = replace(
     page_number_place="top-center",
     basis_italic=True,
 )
+
+A4_MM = (210, 297)
+
+
+def text_width_mm(edition: Edition, landscape: bool) -> float:
+    """The width between the margins."""
+    return A4_MM[landscape] - edition.left_mm - edition.right_mm
+
 
 EDITIONS: dict[str, Edition] = {edition.code: edition for edition in (TT01_2011, ND30_2020)}
 

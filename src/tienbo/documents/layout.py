@@ -7,11 +7,13 @@ role looks in their format.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from tienbo.documents.breaking import broken_by_sense
 from tienbo.documents.cleaning import clean, clean_line
 from tienbo.documents.content import (
     Addressees,
@@ -34,11 +36,19 @@ from tienbo.documents.content import (
     Title,
     place_header,
 )
+from tienbo.documents.editions import Edition, text_width_mm
 from tienbo.documents.numerals import figure, letter
+from tienbo.documents.styles import styles_of
 from tienbo.documents.words import WORDS, Words, number_and_symbol, place_and_date
 
 # What a file without a date says in its properties; any fixed day will do.
 NO_DAY = date(2000, 1, 1)
+# What the left column has of the width: issuer, number and copy list stand in it, motto, date and signature beside it.
+LEFT_SHARE = 0.42
+# No heading ends with a lonely "2015".
+_NUMBERED = re.compile(r"\b(năm|tháng|ngày|quý|khóa|số) (?=\d)", re.IGNORECASE)
+# No line of the text begins with the dash of "Sở Lao động - Thương binh và Xã hội": it would look like a list.
+_BEFORE_DASH = re.compile(r" (?=[-–] )")
 
 
 @dataclass(frozen=True)
@@ -210,7 +220,7 @@ def _pieces(block: Block, document: Document, words: Words) -> list[Piece]:
         case LegalBasis():
             return _basis(block)
         case Heading():
-            text = clean_line(block.text)
+            text = _NUMBERED.sub("\\1\u00a0", clean_line(block.text))
             text = text.upper() if block.level == 1 else text
             return [_line(f"h{block.level}", f"{numbered(block.number)} {text}".strip())]
         case Paragraph():
@@ -220,9 +230,9 @@ def _pieces(block: Block, document: Document, words: Words) -> list[Piece]:
         case Table():
             return _table(block, language)
         case Closing():
-            return [_closing(block, edition.seal_room_mm, words)]
+            return [_closing(block, edition, words)]
         case Annex():
-            return _annex(block, words)
+            return _annex(block, edition, words)
         case PageBreak():
             return [Break()]
         case Note():
@@ -232,12 +242,11 @@ def _pieces(block: Block, document: Document, words: Words) -> list[Piece]:
 
 def _letterhead(block: Letterhead, document: Document, words: Words) -> Side:
     edition, language = document.edition, document.language
-    issuer = [clean_line(line).upper() for line in block.issuer if clean_line(line)]
-    superior = [clean_line(line).upper() for line in block.superior if clean_line(line)]
-    body: list[Line | Rule | Room] = [_line("superior", line) for line in superior]
-    body += [_line("issuer", line) for line in issuer]
+    width = text_width_mm(edition, False) * LEFT_SHARE
+    issuer = _name_lines("issuer", block.issuer, width, edition)
+    body: list[Line | Rule | Room] = [*_name_lines("superior", block.superior, width, edition), *issuer]
     if issuer:
-        body.append(Rule(issuer[-1], "issuer", edition.issuer_rule_share))
+        body.append(Rule(issuer[-1].text, "issuer", edition.issuer_rule_share))
     state = (
         _line("national", words.national_name),
         _line("motto", words.motto),
@@ -248,12 +257,24 @@ def _letterhead(block: Letterhead, document: Document, words: Words) -> Side:
     rows: list[tuple[Stack, Stack]] = [(tuple(body), state), ((number,), (_line("place_date", placed),))]
     below = []
     if block.about:
-        below.append(_line("about", f"{words.about} {clean_line(block.about)}"))
+        about = f"{words.about} {clean_line(block.about)}"
+        below.append(_line("about", _broken("about", about, width, edition)))
     if document.draft:
         below.append(_line("draft", words.draft))
     if below:
         rows.append((tuple(below), ()))
-    return Side(tuple(rows), left_share=0.42)
+    return Side(tuple(rows), LEFT_SHARE)
+
+
+def _name_lines(role: str, names: tuple[str, ...], width_mm: float, edition: Edition) -> list[Line]:
+    """Names of bodies and posts in capitals, each on as many lines as it needs."""
+    shown = [clean_line(name).upper() for name in names if clean_line(name)]
+    return [_line(role, line) for name in shown for line in _broken(role, name, width_mm, edition).split("\n")]
+
+
+def _broken(role: str, text: str, width_mm: float, edition: Edition) -> str:
+    """The text with line breaks where its sense allows them."""
+    return "\n".join(broken_by_sense(text, width_mm, styles_of(edition)[role].size))
 
 
 def _number(number: int | str | None) -> int | str | None:
@@ -261,11 +282,14 @@ def _number(number: int | str | None) -> int | str | None:
 
 
 def _title_lines(block: Title, document: Document) -> list[Piece]:
+    edition = document.edition
     lines: list[Piece] = [_line("type_name", clean_line(block.kind).upper())]
-    subject = [clean_line(text) for text in block.subject if clean_line(text)]
+    width = text_width_mm(edition, False)
+    whole = (_broken("subject", clean_line(text), width, edition) for text in block.subject if clean_line(text))
+    subject = [line for text in whole for line in text.split("\n")]
     lines += [_line("subject", text) for text in subject]
     if subject:
-        lines.append(Rule(subject[-1], "subject", document.edition.subject_rule_share))
+        lines.append(Rule(subject[-1], "subject", edition.subject_rule_share))
     return lines
 
 
@@ -343,28 +367,28 @@ def _table(block: Table, language: str) -> list[Piece]:
     return [*pieces, Grid(shares, tuple(tuple(row) for row in head), tuple(body), held)]
 
 
-def _closing(block: Closing, room_mm: float, words: Words) -> Side:
+def _closing(block: Closing, edition: Edition, words: Words) -> Side:
     left: list[Line] = []
     if block.recipients:
         left.append(_line("recipients_head", words.recipients))
         names = [clean_line(name).rstrip(" ;.,") for name in block.recipients]
         left += [_line("recipients", f"- {text}") for text in _closed(names)]
     signature = block.signature
-    seats = [signature.authority, *signature.titles]
-    right: list[Line | Rule | Room] = [
-        _line("signature", clean_line(seat).upper()) for seat in seats if clean_line(seat)
-    ]
-    right.append(Room(room_mm))
-    right += [_line("home_office", clean_line(seat).upper()) for seat in signature.home_office]
+    width = text_width_mm(edition, False) * (1 - LEFT_SHARE)
+    seats = (signature.authority, *signature.titles)
+    right: list[Line | Rule | Room] = [*_name_lines("signature", seats, width, edition)]
+    right.append(Room(edition.seal_room_mm))
+    right += _name_lines("home_office", signature.home_office, width, edition)
     if signature.name:
         right.append(_line("signer", clean_line(signature.name)))
-    return Side(((tuple(left), tuple(right)),), left_share=0.42)
+    return Side(((tuple(left), tuple(right)),), LEFT_SHARE)
 
 
-def _annex(block: Annex, words: Words) -> list[Piece]:
+def _annex(block: Annex, edition: Edition, words: Words) -> list[Piece]:
     pieces: list[Piece] = [_line("annex_label", f"{words.annex} {clean_line(block.number)}".strip())]
     if block.title:
-        pieces.append(_line("annex_title", clean_line(block.title).upper()))
+        width = text_width_mm(edition, block.landscape)
+        pieces.append(_line("annex_title", _broken("annex_title", clean_line(block.title).upper(), width, edition)))
     if block.attached_to:
         text = clean_line(block.attached_to)
         pieces.append(_line("annex_ref", text if text.startswith("(") else f"({text})"))
@@ -386,9 +410,13 @@ def _line(role: str, text: str) -> Line:
 def _runs(text: Text) -> tuple[Run, ...]:
     """Clean runs; a plain string is one run. Outer blanks go, inner ones between runs stay."""
     if isinstance(text, str):
-        return (Run(clean(text).strip(" \n")),)
-    runs = [Run(clean(run.text), run.bold, run.italic, run.raised) for run in text]
+        return (Run(_glued(clean(text).strip(" \n"))),)
+    runs = [Run(_glued(clean(run.text)), run.bold, run.italic, run.raised) for run in text]
     return tuple(run for run in runs if run.text) or (Run(""),)
+
+
+def _glued(text: str) -> str:
+    return _BEFORE_DASH.sub("\u00a0", text)
 
 
 def _closed(names: list[str]) -> list[str]:

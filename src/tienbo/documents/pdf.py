@@ -32,6 +32,7 @@ from tienbo.documents.layout import (
     lower,
     properties_day,
 )
+from tienbo.documents.packing import packed
 from tienbo.documents.styles import styles_of
 
 TEMPLATE = Path(__file__).parent / "templates" / "official.typ"
@@ -58,7 +59,7 @@ def to_pdf(document: Document) -> bytes:
     text = json.dumps(_plain(layout), ensure_ascii=False)
     compiler = _compiler()
     try:
-        return compiler.compile(
+        written = compiler.compile(
             format="pdf",
             sys_inputs={"document": text},
             pdf_standards=STANDARDS,
@@ -66,6 +67,7 @@ def to_pdf(document: Document) -> bytes:
         )
     finally:
         _forget()
+    return packed(written)
 
 
 def _forget() -> None:

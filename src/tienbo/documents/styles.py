@@ -4,6 +4,7 @@ made."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from tienbo.documents.editions import Edition
@@ -33,6 +34,7 @@ class Style:
     outline: int = 0
 
 
+@cache
 def styles_of(e: Edition) -> dict[str, Style]:
     """Role -> style for the edition `e`. The keys are the roles that `layout` may use."""
     gap, line, first = e.paragraph_gap_pt, e.line_spacing, e.first_line_mm
@@ -41,6 +43,10 @@ def styles_of(e: Edition) -> dict[str, Style]:
         """A style of the running text: justified, first line indented, gap before."""
         base = {"align": "justify", "first_mm": first, "before_pt": gap, "line": line}
         return Style(name, e.body_pt, **{**base, **change})  # type: ignore[arg-type]  # Style's own fields
+
+    def heading(level: int, **change: object) -> Style:
+        """A style of headings: like the text, but never stretched to the right edge."""
+        return running(f"Mục {level}", outline=level, keep_next=True, align="left", **change)
 
     def middle(name: str, size: float, **change: object) -> Style:
         """A centred style."""
@@ -63,10 +69,10 @@ def styles_of(e: Edition) -> dict[str, Style]:
         ),
         "addressee_item": Style("TT Nơi kính gửi", e.addressee_pt, left_mm=45, hanging_mm=4, before_pt=2),
         "basis": running("TT Căn cứ", italic=e.basis_italic),
-        "h1": running("Mục 1", bold=True, outline=1, keep_next=True, before_pt=gap + 4),
-        "h2": running("Mục 2", bold=True, outline=2, keep_next=True),
-        "h3": running("Mục 3", bold=True, italic=True, outline=3, keep_next=True),
-        "h4": running("Mục 4", italic=True, outline=4, keep_next=True),
+        "h1": heading(1, bold=True, before_pt=gap + 4),
+        "h2": heading(2, bold=True),
+        "h3": heading(3, bold=True, italic=True),
+        "h4": heading(4, italic=True),
         "body": running("TT Nội dung"),
         "item": running("TT Gạch đầu dòng"),
         "signature": middle("TT Chức vụ người ký", e.signature_pt, bold=True, keep_next=True),
