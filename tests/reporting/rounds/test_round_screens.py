@@ -1,6 +1,7 @@
 """Rounds on screen: the list, opening one after seeing who reports to whom, the page of a round, exempting."""
 
 import datetime as dt
+import re
 from html import unescape
 
 import pytest
@@ -8,7 +9,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tienbo.reporting.rounds.models import Participant, Round
+from tienbo.core import clock
+from tienbo.notices.models import Notice
+from tienbo.reporting.exchange.actions import prepare_report
+from tienbo.reporting.rounds.actions import exempt_participant
+from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.places import Gathering, gatherings, superiors_of
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +28,8 @@ def page_of(client, user, url: str, status: int = 200) -> str:
     return unescape(response.content.decode())
 
 
-@pytest.fixture
-def filled(world, client):
-    """What the form proposes to the province's officer, as a browser would post it back."""
-    client.force_login(world.officers["04"])
-    form = client.get(NEW).context["form"]
+def as_posted(form) -> dict:
+    """What a browser posts that changes nothing of the form."""
     posted = {}
     for field in form:
         value = field.value()
@@ -35,6 +37,13 @@ def filled(world, client):
             continue
         posted[field.html_name] = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else value
     return posted
+
+
+@pytest.fixture
+def filled(world, client):
+    """What the form proposes to the province's officer, as a browser would post it back."""
+    client.force_login(world.officers["04"])
+    return as_posted(client.get(NEW).context["form"])
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------
@@ -47,6 +56,30 @@ def test_the_form_proposes_the_days_of_the_form_and_earlier_ones_for_those_furth
     assert initial["due_commune_on"] == dt.date(2015, 5, 26)
     assert (initial["starts_on"], initial["ends_on"]) == (dt.date(2014, 12, 1), dt.date(2015, 5, 31))
     assert initial["terms_party"] == "2010-2015, 2015-2020" and initial["code"] == "2015-h1"
+    # Communes send by 25 May: five days before that the figures are closed.
+    assert initial["closing_on"] == dt.date(2015, 5, 20)
+
+
+@pytest.mark.parametrize("report", ["half_year", "annual", "adhoc"])
+def test_what_is_proposed_for_each_kind_of_report_contradicts_nothing(world, client, report):
+    client.force_login(world.officers["04"])
+    posted = as_posted(client.get(f"{NEW}?report={report}").context["form"]) | {"act": "preview"}
+    if report == "adhoc":
+        posted |= {"title": "Phòng, chống bạo lực gia đình", "due_district_on": "30/06/2015"}
+    assert client.post(NEW, posted).status_code == 200
+
+
+def test_a_second_round_for_the_same_time_is_pointed_out_before_it_is_opened(world, client, filled):
+    assert "Đã có đợt" not in unescape(client.post(NEW, filled | {"act": "preview"}).content.decode())
+    world.round("2015-h1")
+    again = filled | {"code": "2015-h1-2"}
+    page = unescape(client.post(NEW, again | {"act": "preview"}).content.decode())
+    assert "Đã có đợt cùng loại cho thời gian này" in page and reverse("reporting:round", args=["2015-h1"]) in page
+    assert "Đã có đợt cùng loại cho thời gian này" in unescape(client.get(NEW).content.decode())
+    later = again | {"starts_on": "01/06/2015", "ends_on": "30/06/2015", "closing_on": "01/06/2015"}
+    assert "Đã có đợt" not in unescape(client.post(NEW, later | {"act": "preview"}).content.decode())
+    adhoc = again | {"report": "adhoc", "act": "preview"}
+    assert "Đã có đợt" not in unescape(client.post(NEW, adhoc).content.decode())
 
 
 def test_a_letter_that_names_the_day_is_followed(world, client, monkeypatch):
@@ -113,6 +146,10 @@ def test_a_round_of_some_kinds_or_of_ticked_units_reaches_only_those(world, clie
         ({"ends_on": "01/12/2013"}, "Ngày cuối kỳ trước ngày đầu kỳ."),
         ({"closing_on": "31/02/2015"}, "Ghi ngày như 04/06/2015."),
         ({"closing_on": "01/01/2010"}, "Ngày chốt số liệu trước kỳ báo cáo."),
+        ({"closing_on": "26/05/2015"}, "Xã, phường, thị trấn phải gửi chậm nhất ngày 25/05/2015"),
+        ({"ends_on": "31/12/9999"}, "Ghi một ngày từ năm 1900 đến năm 2100."),
+        ({"due_district_on": "31/12/9999"}, "Ghi một ngày từ năm 1900 đến năm 2100."),
+        ({"tree_on": "01/01/0001"}, "Ghi một ngày từ năm 1900 đến năm 2100."),
         ({"due_commune_on": "07/06/2015"}, "muộn hơn hạn của"),
         ({"units": "kinds"}, "Chọn ít nhất một loại đơn vị."),
         ({"units": "ticked"}, "Chọn ít nhất một đơn vị."),
@@ -162,6 +199,38 @@ def test_a_district_sees_its_own_branch_of_a_round(world, client):
     assert "chậm nhất thứ Hai, 25/05/2015" in page
 
 
+def plain(page: str) -> str:
+    """The words of a page, one blank between them."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_each_level_shows_how_long_its_day_has_passed_or_is_ahead(world, client):
+    world.round()
+    with clock.at(dt.date(2015, 5, 31)):
+        page = plain(page_of(client, world.officers["04"], "/rounds/2015-h1/"))
+    assert "chậm nhất thứ Hai, 25/05/2015 (đã qua 6 ngày)" in page
+    assert "chậm nhất thứ Năm, 04/06/2015 (còn 4 ngày)" in page
+    with clock.at(dt.date(2015, 5, 25)):
+        assert "25/05/2015 (hôm nay)" in plain(page_of(client, world.officers["04"], "/rounds/2015-h1/"))
+    assert page.index("Tỉnh chậm nhất") < page.index("Xã, phường, thị trấn chậm nhất")
+
+
+def test_the_page_names_form_and_day_of_the_list_of_units_in_words(world, client):
+    world.round()
+    page = plain(page_of(client, world.officers["04"], "/rounds/2015-h1/"))
+    assert "Biểu mẫu báo cáo năm 2015 (bản 1)" in page and "Danh sách đơn vị tính đến ngày 20/05/2015" in page
+    assert "Biểu mẫu báo cáo năm 2015 (bản 1)" in page_of(client, world.officers["04"], NEW)
+
+
+def test_a_unit_that_has_sent_is_not_called_late_at_the_head_of_the_page(world, client):
+    world.fill("01711")
+    with clock.at(dt.date(2015, 5, 31)):
+        assert "Quá hạn 6 ngày" in page_of(client, world.officers["01711"], "/rounds/2015-h1/")
+        world.send("01711")
+        page = page_of(client, world.officers["01711"], "/rounds/2015-h1/")
+    assert "Quá hạn" not in page and "Đã gửi" in page
+
+
 def test_a_round_of_others_does_not_exist_for_a_stranger(world, client):
     world.round(units=[world.units["HPN"]])
     page_of(client, world.stranger, "/rounds/2015-h1/", 404)
@@ -197,6 +266,34 @@ def test_only_who_may_open_the_round_exempts(world, client):
     assert client.post(url, {"standing": "exempt", "reason": "x"}).status_code == 403
     client.force_login(world.stranger)
     assert client.post(url, {"standing": "exempt", "reason": "x"}).status_code == 404
+
+
+def test_letting_off_is_offered_only_while_nothing_was_put_forward(world, client):
+    for unit in ("HPN", "CA", "LD"):
+        world.fill(unit)
+    for unit in ("HPN", "CA"):
+        world.send(unit)
+    world.take("CA")
+    prepare_report(by=world.officers["LD"], report=world.report("LD"))
+    exempt_participant(by=world.officers["04"], participant=world.report("VH").participant, reason="Sắp xếp lại")
+    page = page_of(client, world.officers["04"], "/rounds/2015-h1/")
+    offers = {
+        unit: match.group(1).strip() if (match := re.search(rf'/{unit}/standing/">([^<]*)<', page)) else ""
+        for unit in ("04", "051", "HPN", "CA", "LD", "VH")
+    }
+    assert offers == {"04": "", "051": "Miễn báo cáo…", "HPN": "", "CA": "", "LD": "Đơn vị kế thừa…", "VH": "Sửa"}
+    assert "standing/" not in page_of(client, world.viewer, "/rounds/2015-h1/")
+
+
+def test_every_unit_is_told_of_a_round_by_its_own_report_and_its_own_last_day(world, client):
+    world.round()
+    own = {each.unit_id: each.pk for each in Report.objects.filter(round__code="2015-h1")}
+    notices = Notice.objects.filter(code="round.opened")
+    assert {notice.unit_id: int(notice.key) for notice in notices} == own
+    page = plain(page_of(client, world.officers["01711"], "/inbox/"))
+    assert "Đã mở đợt “Báo cáo sơ kết 6 tháng đầu năm 2015”. Hạn cuối: thứ Hai, 25/05/2015." in page
+    (link,) = re.findall(r'href="(/go/[^"]+)"', page_of(client, world.officers["01711"], "/inbox/"))
+    assert client.get(link).url == reverse("reporting:report", args=["2015-h1", "01711"])
 
 
 # --- who reports to whom, pure ----------------------------------------------------------------------------------------

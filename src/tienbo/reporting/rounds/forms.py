@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tienbo.core.deadlines import Deadline, form_date
 from tienbo.core.forms import DayField
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
@@ -231,6 +232,31 @@ class RoundForm(forms.Form):
                 )
         if not any(days.values()):
             self.add_error(None, _("No due day is given: give at least one."))
+        self._check_closing(found, days)
+
+    def _check_closing(self, found: dict, days: dict[str, dt.date | None]) -> None:
+        """Nobody can send, by its last day, figures as at a later one."""
+        last_days = {
+            kind: Deadline(day, found.get(f"due_{kind}_exclusive", False)).last_on_time
+            for kind, day in days.items()
+            if day
+        }
+        first = min(last_days, key=last_days.get, default=None)
+        if first and found.get("closing_on") and found["closing_on"] > last_days[first]:
+            self.add_error(
+                "closing_on",
+                _("%(kind)s: must send by %(day)s already. Close the figures by then, or set a later due day.")
+                % {"kind": Kind(first).label, "day": form_date(last_days[first])},
+            )
+
+    def overlapping(self) -> list[Round]:
+        """Rounds of the unit that ask the same kind of report for a part of the same time."""
+        given = self.cleaned_data if self.is_bound else self.initial
+        report, start, end = given.get("report"), given.get("starts_on"), given.get("ends_on")
+        if not (start and end) or report == "adhoc":
+            return []
+        period = (start, end + dt.timedelta(days=1))
+        return list(Round.objects.filter(unit=self._unit, report=report, period__overlap=period).order_by("id"))
 
     def wanted(self) -> list[Placement]:
         """The places that take part, once the form is valid; the unit itself always does."""

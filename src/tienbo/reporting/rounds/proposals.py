@@ -19,6 +19,8 @@ from tienbo.units.models import Unit
 
 # Letters looked through for a deadline, the newest first.
 LETTERS = 12
+# Days left between the closing date and the last day of those who send first: figures are put together after the close.
+TO_FILL = 5
 CODE_ENDINGS = {"half_year": "h1", "annual": "nam", "adhoc": "chuyen-de"}
 
 
@@ -58,6 +60,7 @@ def proposal(unit: Unit, kinds: Iterable[str], top: str, report: str, form: Form
     same_kind = rounds.filter(report=report, period__endswith__lte=ends_on).order_by("-closing_on", "-id")
     half_year = rounds.filter(report="half_year", closing_on__year=year).order_by("-closing_on", "-id")
     previous = same_kind.first() if report != "adhoc" else None
+    dues = _dues(definition, kinds, top, deadline, own=asking is None or asking.own)
     return {
         "report": report,
         "form_version": form.pk,
@@ -65,7 +68,7 @@ def proposal(unit: Unit, kinds: Iterable[str], top: str, report: str, form: Form
         "title": f"{definition.reports[report].title.vi} {year}" if report in definition.reports else "",
         "starts_on": starts_on,
         "ends_on": ends_on,
-        "closing_on": ends_on,
+        "closing_on": _closing(starts_on, ends_on, kinds, dues),
         "tree_on": today,
         "previous": previous.pk if previous else None,
         "half_year": half_year.first().pk if report == "annual" and half_year.exists() else None,
@@ -73,7 +76,7 @@ def proposal(unit: Unit, kinds: Iterable[str], top: str, report: str, form: Form
         "coverage": 80,
         "units": "all",
         **_terms(definition, starts_on, ends_on),
-        **_dues(definition, kinds, top, deadline, own=asking is None or asking.own),
+        **dues,
     }
 
 
@@ -95,6 +98,16 @@ def _window(definition: Definition, report: str, year: int, today: dt.date) -> t
 def _day(year: int, text: MonthDay) -> dt.date:
     month, day = map(int, text.split("-"))
     return dt.date(year, month, day)
+
+
+def _closing(starts_on: dt.date, ends_on: dt.date, kinds: Iterable[str], dues: dict) -> dt.date:
+    """The end of the period, or as much earlier as those who send first need."""
+    last_days = [
+        Deadline(dues[f"due_{kind}_on"], dues[f"due_{kind}_exclusive"]).last_on_time
+        for kind in kinds
+        if f"due_{kind}_on" in dues
+    ]
+    return max(starts_on, min([ends_on, *(day - dt.timedelta(days=TO_FILL) for day in last_days)]))
 
 
 def _free_code(code: str) -> str:

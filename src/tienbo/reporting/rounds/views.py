@@ -75,6 +75,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "preview": form.preview() if form.is_bound and form.is_valid() else None,
+        "overlapping": form.overlapping(),
         "asking": asking_letter(unit, report, today),
         "kind_names": dict(Kind.choices),
         "tabs": [
