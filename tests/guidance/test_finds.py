@@ -40,14 +40,58 @@ def two_reports() -> Letter:
     return letter(TWO_REPORTS, *dates, tasks=(task(TWO_REPORTS, *dates),))
 
 
-def test_a_task_with_two_days_is_due_by_the_last_of_them():
+def test_a_paragraph_with_two_days_is_two_tasks_of_the_same_text():
     found = finds_of(two_reports())
     assert [(find.kind, find.due_on, find.due_exclusive, find.report_kind) for find in found] == [
+        ("task", dt.date(2015, 6, 5), True, ""),
         ("task", dt.date(2015, 12, 5), True, ""),
         ("deadline", dt.date(2015, 6, 5), True, "half_year"),
         ("deadline", dt.date(2015, 12, 5), True, "annual"),
     ]
     assert {find.position for find in found} == {"4.1"}
+    assert [find.order for find in found] == [0, 1, 0, 1]
+    assert [(find.text, find.part) for find in found[:2]] == [
+        (TWO_REPORTS, "trước ngày 05/6 đối với báo cáo sơ kết 6 tháng đầu năm"),
+        (TWO_REPORTS, "trước ngày 05/12 đối với báo cáo tổng kết năm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "raws", "parts"),
+    [
+        (
+            "- Báo cáo 6 tháng gửi trước ngày 05/6, báo cáo năm gửi trước ngày 05/12. Nơi gửi: Sở Nội vụ.",
+            ("trước ngày 05/6", "trước ngày 05/12"),
+            ["Báo cáo 6 tháng gửi trước ngày 05/6", "báo cáo năm gửi trước ngày 05/12"],
+        ),
+        (
+            "- Chế độ báo cáo: 6 tháng (trước ngày 05/6) và năm (trước ngày 05/12)",
+            ("trước ngày 05/6", "trước ngày 05/12"),
+            ["6 tháng (trước ngày 05/6)", "năm (trước ngày 05/12)"],
+        ),
+        ("- Gửi trước ngày 05/6 và 05/12.", ("trước ngày 05/6", "05/12"), ["Gửi trước ngày 05/6", "05/12"]),
+    ],
+)
+def test_each_of_several_days_has_its_own_words(text, raws, parts):
+    days = tuple(deadline(text, raw, dt.date(2015, number, 5)) for number, raw in zip((6, 12), raws, strict=True))
+    found = finds_of(letter(text, *days, tasks=(task(text, *days),)))
+    assert [find.part for find in found if find.kind == "task"] == parts
+
+
+def test_the_same_day_named_twice_is_one_task():
+    text = "- Gửi kế hoạch trước ngày 20/4 (hạn cuối trước ngày 20/4)."
+    first = deadline(text, "trước ngày 20/4", dt.date(2015, 4, 20))
+    again = deadline(text[: first.start] + " " * 15 + text[first.end :], "trước ngày 20/4", dt.date(2015, 4, 20))
+    (found,) = finds_of(letter(text, first, again, tasks=(task(text, first, again),)))
+    assert (found.due_on, found.part) == (dt.date(2015, 4, 20), "")
+
+
+def test_a_day_that_comes_back_beside_one_that_does_not_is_a_task_of_its_own():
+    text = "- Gửi số liệu trước ngày 25 hằng tháng, báo cáo năm trước ngày 05/12."
+    monthly = deadline(text, "trước ngày 25 hằng tháng", recurrence="monthly", day=25)
+    yearly = deadline(text, "trước ngày 05/12", dt.date(2015, 12, 5))
+    tasks = finds_of(letter(text, monthly, yearly, tasks=(task(text, monthly, yearly),)))[:2]
+    assert [(find.due_on, find.recurrence) for find in tasks] == [(None, "monthly"), (dt.date(2015, 12, 5), "")]
 
 
 @pytest.mark.parametrize(

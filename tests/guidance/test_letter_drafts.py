@@ -8,7 +8,8 @@ from django.db import transaction
 
 from tests.guidance.own_letter import DATA, NAME, TEXT
 from tienbo.core.authorise import SYSTEM
-from tienbo.documents.extraction import Classified, Unreadable
+from tienbo.documents.extraction import Classified, ClassifiedText, Unreadable
+from tienbo.files import store
 from tienbo.files.models import StoredFile
 from tienbo.files.queries import content
 from tienbo.guidance.actions import (
@@ -26,7 +27,7 @@ from tienbo.guidance.actions import (
     read_into_draft,
 )
 from tienbo.guidance.models import Letter, Proposal
-from tienbo.guidance.queries import report_deadlines, review, suggested_units
+from tienbo.guidance.queries import holding, report_deadlines, review, search, suggested_units
 from tienbo.guidance.states import Decision, Find, State
 from tienbo.journal.models import Line
 from tienbo.journal.queries import history
@@ -52,6 +53,7 @@ def test_it_works(draft):
         (Find.TASK, "1.2", "coordinate", dt.date(2015, 4, 30)),
         (Find.TASK, "2.1", "required", None),
         (Find.TASK, "2.2", "encouraged", None),
+        (Find.TASK, "3.1", "required", dt.date(2015, 6, 5)),
         (Find.TASK, "3.1", "required", dt.date(2015, 12, 5)),
     ]
     assert [line.action for line in history("guidance", "letter", draft.uid)] == ["letter.read"]
@@ -97,6 +99,37 @@ def test_a_marked_letter_is_refused_and_nothing_is_kept(cast, mark):
             act()
     assert not Letter.objects.exists()
     assert not StoredFile.objects.exists()
+    assert Line.objects.count() == before
+
+
+@pytest.mark.parametrize("fields", [
+    {"subject": "Kế hoạch\nMẬT"},
+    {"number": "12/BC-UBND MẬT"},
+    {"number": "Số: 12/BC-UBND MẬT"},
+    {"addressed_to": ["Sở Y tế", "TỐI MẬT"]},
+    {"signature": {"titles": ["TUYỆT MẬT"], "name": "Lò Thị Mẫu"}},
+])  # fmt: skip
+def test_a_marked_correction_is_refused_and_nothing_is_kept(cast, draft, fields):
+    before = Line.objects.count()
+    with pytest.raises(ClassifiedText), transaction.atomic():
+        correct_letter(by=cast.user("tinh.officer"), letter=draft, fields=fields)
+    draft.refresh_from_db()
+    assert (draft.number, draft.revision) == ("31/BVSTBCPN-VP", 0)
+    assert Line.objects.count() == before
+
+
+def test_a_marked_task_is_neither_added_nor_put_in_place_of_one(cast, draft):
+    officer, before = cast.user("tinh.officer"), Line.objects.count()
+    find = draft.proposals.filter(kind=Find.TASK).first()
+    for act in (
+        lambda: add_proposal(by=officer, letter=draft, task=NewTaskProposal(text="MẬT\nCử người dự họp")),
+        lambda: add_proposal(by=officer, letter=draft, task=NewTaskProposal(text="Họp", section_title="TỐI MẬT")),
+        lambda: correct_proposal(by=officer, proposal=find, fields={"text": f"{find.text}\nM Ậ T"}),
+    ):
+        with pytest.raises(ClassifiedText), transaction.atomic():
+            act()
+    assert draft.proposals.filter(kind=Find.TASK).count() == 6
+    assert not draft.proposals.filter(is_edited=True).exists()
     assert Line.objects.count() == before
 
 
@@ -170,9 +203,9 @@ def test_deciding_about_the_rest_leaves_what_was_decided(cast, draft):
     officer = cast.user("tinh.officer")
     dropped = draft.proposals.get(kind=Find.TASK, position="2.2")
     assert decide_proposals(by=officer, letter=draft, decision=Decision.DROPPED, proposals=[dropped]) == 1
-    assert decide_proposals(by=officer, letter=draft, decision=Decision.KEPT) == 6
-    assert draft.proposals.filter(decision=Decision.KEPT).count() == 6
-    assert review(draft).kept_tasks == 4
+    assert decide_proposals(by=officer, letter=draft, decision=Decision.KEPT) == 7
+    assert draft.proposals.filter(decision=Decision.KEPT).count() == 7
+    assert review(draft).kept_tasks == 5
 
 
 def test_a_find_of_another_letter_cannot_be_decided_through_this_one(cast, draft):
@@ -186,7 +219,7 @@ def test_a_find_of_another_letter_cannot_be_decided_through_this_one(cast, draft
 def test_a_task_that_the_reader_missed_is_added_and_kept(cast, draft):
     task = NewTaskProposal(text="Cử người dự họp", due_on=dt.date(2015, 5, 4))
     find = add_proposal(by=cast.user("tinh.officer"), letter=draft, task=task)
-    assert (find.decision, find.order, find.start) == (Decision.KEPT, 5, None)
+    assert (find.decision, find.order, find.start) == (Decision.KEPT, 6, None)
 
 
 def test_report_deadlines_are_those_named_and_not_dropped(cast, draft):
@@ -200,11 +233,38 @@ def test_report_deadlines_are_those_named_and_not_dropped(cast, draft):
     assert set(report_deadlines(draft)) == {"half_year"}
 
 
-def test_discarding_leaves_the_journal_and_no_draft(cast, draft):
-    discard_letter(by=cast.user("tinh.officer"), letter=draft)
+def test_discarding_leaves_the_journal_and_neither_draft_nor_file(cast, draft, django_capture_on_commit_callbacks):
+    digest = draft.source_file.sha256
+    with django_capture_on_commit_callbacks(execute=True):
+        discard_letter(by=cast.user("tinh.officer"), letter=draft)
     assert not Letter.objects.exists()
     assert not Proposal.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert not store.path_of(digest).exists()
     assert history("guidance", "letter", draft.uid).last().action == "letter.discarded"
+
+
+def test_discarding_one_of_two_drafts_of_the_same_file_keeps_the_other(cast, draft, django_capture_on_commit_callbacks):
+    other = read_into_draft(by=SYSTEM, unit=cast.tinh, data=DATA, filename="ban sao.txt")
+    with django_capture_on_commit_callbacks(execute=True):
+        discard_letter(by=cast.user("tinh.officer"), letter=draft)
+    assert content(other.source_file) == DATA
+
+
+def test_a_draft_is_found_by_its_number_subject_and_text_without_tone_marks(cast, draft):
+    def found(words: str) -> bool:
+        return holding(words, Letter.objects.all()).exists()
+
+    assert found("31/BVSTBCPN")
+    assert found("hướng dẫn công tác")
+    assert found("huong dan CONG TAC")
+    assert found("kiem tra cheo")
+    # Tones make no difference either way.
+    assert found("hương dân")
+    assert not found("kế hoạch hoá")
+    letter = correct_letter(by=SYSTEM, letter=draft, fields={"number": "99/KH-X"})
+    assert found("99/kh")
+    assert list(search("99/kh", Letter.objects.all())) == [letter]
 
 
 def test_an_addressee_passes_the_letter_on_as_its_own(cast, draft):
@@ -212,8 +272,8 @@ def test_an_addressee_passes_the_letter_on_as_its_own(cast, draft):
     issue_letter(by=SYSTEM, letter=draft, addressees=[cast.huyen])
     own = pass_letter_on(by=cast.user("huyen.officer"), letter=draft, unit=cast.huyen)
     assert (own.unit, own.state, own.number, own.based_on) == (cast.huyen, State.DRAFT, "", draft)
-    assert own.proposals.filter(decision=Decision.PROPOSED).count() == 7
-    assert draft.proposals.count() == 7
+    assert own.proposals.filter(decision=Decision.PROPOSED).count() == 8
+    assert draft.proposals.count() == 8
 
 
 def test_a_unit_that_was_not_addressed_cannot_pass_it_on(cast, draft):

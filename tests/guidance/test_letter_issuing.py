@@ -67,7 +67,7 @@ def test_it_works(cast, issued):
     document = issued.document
     assert (document.number, document.direction, document.file) == ("31/BVSTBCPN-VP", "outgoing", issued.source_file)
     assert Addressee.objects.filter(letter=issued).count() == 3
-    assert Task.objects.filter(group=issued.group).count() == 15
+    assert Task.objects.filter(group=issued.group).count() == 18
     task = Task.objects.get(unit=cast.huyen, position="1.2")
     assert (task.firmness, task.due_on, task.source) == (
         "coordinate", dt.date(2015, 4, 30), "Công văn số 31/BVSTBCPN-VP, 20/3/2015",
@@ -76,9 +76,20 @@ def test_it_works(cast, issued):
         cast.so.pk, cast.huyen.pk, cast.huyen2.pk,
     }  # fmt: skip
     assert history("guidance", "letter", issued.uid).last().facts == {
-        "number": "31/BVSTBCPN-VP", "addressees": 3, "tasks": 15,
+        "number": "31/BVSTBCPN-VP", "addressees": 3, "tasks": 18,
     }  # fmt: skip
     assert not list(broken_lines())
+
+
+def test_each_day_of_a_paragraph_is_a_task_with_its_part(cast, issued):
+    both = Task.objects.filter(unit=cast.huyen, position="3.1").order_by("due_on")
+    assert [(task.due_on, task.part) for task in both] == [
+        (dt.date(2015, 6, 5), "Báo cáo định kỳ trước ngày 05/6/2015 đối với báo cáo sơ kết 6 tháng"),
+        (dt.date(2015, 12, 5), "trước ngày 05/12/2015 đối với báo cáo năm"),
+    ]
+    report_result(by=cast.user("huyen.officer"), task=both[0], result="Đã gửi.")
+    with clock.at(dt.date(2015, 12, 6)):
+        assert [task.standing.code for task in both.all()] == ["done", "late"]
 
 
 def test_what_was_dropped_becomes_no_task_and_what_was_corrected_goes_out_corrected(cast, draft):
@@ -93,7 +104,7 @@ def test_what_was_dropped_becomes_no_task_and_what_was_corrected_goes_out_correc
 
 
 def test_issuing_to_many_units_takes_few_statements(cast, draft, django_assert_max_num_queries):
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         issue_letter(by=SYSTEM, letter=draft, addressees=[cast.so, cast.hoi, cast.huyen, cast.huyen2])
 
 
@@ -109,7 +120,7 @@ def test_who_may_not_issue_is_refused(cast, draft, name):
 
 
 def test_a_head_may_issue(cast, draft):
-    assert issue_letter(by=cast.user("tinh.head"), letter=draft, addressees=[cast.so]).tasks == 5
+    assert issue_letter(by=cast.user("tinh.head"), letter=draft, addressees=[cast.so]).tasks == 6
 
 
 def test_everything_that_is_missing_is_said_at_once(cast, draft):
@@ -143,6 +154,17 @@ def test_a_number_given_afterwards_must_be_free_and_by_the_issuer(cast, issued, 
         number_letter(
             by=cast.user("tinh.viewer"), letter=issued_without_number, number="9", issued_on=dt.date(2015, 4, 1)
         )
+
+
+def test_days_that_have_passed_are_said_before_the_issue_and_do_not_stop_it(cast, draft):
+    assert queries.cautions(draft) == []
+    with clock.at(dt.date(2015, 6, 5)):
+        (caution,) = queries.cautions(draft)
+        assert (caution.code, caution.detail) == ("past_days", "3.1 (04/06/2015); 1.2 (29/04/2015)")
+        assert "04/06/2015" in caution.sentence
+        dropped = list(draft.proposals.filter(due_on__lt=dt.date(2015, 6, 6)))
+        decide_proposals(by=SYSTEM, letter=draft, decision=Decision.DROPPED, proposals=dropped)
+        assert queries.cautions(draft) == []
 
 
 def test_only_units_below_can_be_addressed(cast, draft):
@@ -206,7 +228,7 @@ def test_a_letter_of_which_a_task_is_reported_can_no_longer_be_withdrawn(cast, i
     report_result(by=cast.user("so.officer"), task=Task.objects.filter(unit=cast.so).first(), result="Xong.")
     with pytest.raises(CannotWithdraw), transaction.atomic():
         withdraw_letter(by=cast.user("tinh.officer"), letter=issued)
-    assert Task.objects.count() == 15
+    assert Task.objects.count() == 18
 
 
 def test_a_withdrawn_paper_is_sent_again_under_its_number(cast, issued):
@@ -256,4 +278,4 @@ def test_the_board_puts_the_late_first_and_then_who_has_not_noted_it(cast, issue
             board = queries.board_of(issued)
         assert [row.place.name for row in board.rows] == ["Sở Y tế", "Huyện Thông Mai", "Huyện Đá Bạc"]
         assert (board.acknowledged, board.late, board.finished) == (1, 1, 0)
-        assert [column.done for column in board.columns] == [0, 2, 0, 0, 0]
+        assert [column.done for column in board.columns] == [0, 2, 0, 0, 0, 0]

@@ -78,7 +78,7 @@ def test_a_file_becomes_a_draft_that_opens_for_review(login):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "31/BVSTBCPN-VP" in page
-    assert page.count('class="find-card find--task') == 5
+    assert page.count('class="find-card find--task') == 6
     for find in Letter.objects.get().proposals.all():
         assert page.count(f'id="at-{find.pk}"') == 1
         assert page.count(f'id="find-{find.pk}"') == 1
@@ -200,6 +200,46 @@ def test_a_task_is_added(login, draft):
     assert login("tinh.officer").post(address("find_add", draft), {}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ({"new-due_on": "04/05/2015"}, 302),
+        ({"new-due_on": "31/12/9999"}, 422),
+        ({"new-due_on": "0001-01-01", "new-meant": "before"}, 422),
+        ({"new-due_on": "05/2015"}, 422),
+        ({"new-text": "TUYỆT MẬT\nCử người dự họp"}, 422),
+    ],
+)
+def test_a_day_or_words_that_cannot_be_meant_are_said_at_the_field(login, draft, data, status):
+    sent = {"new-text": "Cử người dự họp", "new-firmness": "required", "new-meant": "by", "new-base": "0"} | data
+    before = draft.proposals.count()
+    assert login("tinh.officer").post(address("find_add", draft), sent).status_code == status
+    assert draft.proposals.count() == before + (status == 302)
+
+
+def test_a_marked_correction_is_said_at_its_field(login, draft):
+    answer = login("tinh.officer").post(address("header", draft), header_of(draft, copy_to="Lưu: VT\nMẬT"))
+    assert answer.status_code == 422
+    assert "Luật Bảo vệ bí mật nhà nước" in answer.content.decode()
+
+
+def test_the_task_of_one_of_several_days_says_which_and_it_can_be_put_right(login, draft):
+    find = draft.proposals.filter(kind="task", position="3.1").first()
+    client = login("tinh.officer")
+    assert find.part in client.get(address("letter", draft)).content.decode()
+    data = {"text": find.text, "part": "Báo cáo 6 tháng", "firmness": "required", "due_on": "05/06/2015",
+            "meant": "before", "base": find.revision}  # fmt: skip
+    assert client.post(address("find", draft, pk=find.pk), data).status_code == 302
+    find.refresh_from_db()
+    assert (find.part, find.due_on, find.due_exclusive) == ("Báo cáo 6 tháng", dt.date(2015, 6, 5), True)
+
+
+def test_no_day_is_asked_for_by_the_browsers_own_calendar(login, draft):
+    page = login("tinh.officer").get(address("letter", draft)).content.decode()
+    assert 'type="date"' not in page
+    assert 'value="20/03/2015"' in page
+
+
 def test_a_draft_is_thrown_away_only_after_asking(login, draft):
     client = login("tinh.officer")
     assert "Hủy dự thảo" in client.get(address("discard", draft)).content.decode()
@@ -215,10 +255,10 @@ def test_the_page_of_issue_says_what_will_happen_before_it_happens(login, cast, 
     client = login("tinh.officer")
     page = client.get(address("issue", draft)).content.decode()
     assert page.count(" checked") == 4
-    assert "<strong>20</strong>" in page
+    assert "<strong>24</strong>" in page
     assert "04/06/2015" in page
     counted = client.post(address("issue", draft), {"unit": [cast.so.pk, cast.hoi.pk], "act": "count"}).content.decode()
-    assert "<strong>10</strong>" in counted
+    assert "<strong>12</strong>" in counted
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
 
@@ -227,18 +267,36 @@ def test_issuing_gives_the_ticked_units_their_tasks(login, cast, draft):
     answer = login("tinh.officer").post(
         address("issue", draft), {"unit": [cast.so.pk, cast.huyen.pk, cast.khac.pk], "act": "issue"}, follow=True
     )
-    assert "Đã ban hành đến 2 đơn vị; giao 10 nhiệm vụ." in answer.content.decode()
+    assert "Đã ban hành đến 2 đơn vị; giao 12 nhiệm vụ." in answer.content.decode()
     assert set(Task.objects.values_list("unit_id", flat=True)) == {cast.so.pk, cast.huyen.pk}
 
 
 def test_what_is_missing_is_said_and_nothing_happens(login, draft):
     correct_letter(by=SYSTEM, letter=draft, fields={"subject": "", "number": ""})
     page = login("tinh.officer").post(address("issue", draft), {"act": "issue"}).content.decode()
+    assert 'value="issue"' not in page
     assert "Chưa có trích yếu" in page
     assert "Văn bản chưa có số" in page
     assert "Chưa chọn nơi nhận" in page
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
+
+
+def test_issuing_is_offered_only_when_nothing_stands_in_its_way(login, cast, draft):
+    client = login("tinh.officer")
+    assert 'value="issue"' in client.get(address("issue", draft)).content.decode()
+    nobody = client.post(address("issue", draft), {"act": "count"}).content.decode()
+    assert 'value="issue"' not in nobody
+    assert "Chưa chọn nơi nhận" in nobody
+    again = client.post(address("issue", draft), {"act": "count", "unit": [cast.so.pk]}).content.decode()
+    assert 'value="issue"' in again
+
+
+def test_days_that_have_passed_are_said_on_the_page_of_issue(login, draft, at):
+    at(dt.date(2015, 7, 1))
+    page = login("tinh.officer").get(address("issue", draft)).content.decode()
+    assert "Các thời hạn này đã qua" in page
+    assert "04/06/2015" in page
 
 
 def test_the_number_is_entered_afterwards(login, cast, draft):
@@ -275,7 +333,7 @@ def test_passing_on_opens_the_units_own_draft_and_the_letter_leads_to_it(login, 
     addressee = issued.addressees.get(unit=cast.huyen)
     page = client.post(address("pass_on", issued), {"addressee": addressee.pk}, follow=True).content.decode()
     own = Letter.objects.get(unit=cast.huyen)
-    assert page.count('class="find-card find--task') == 5
+    assert page.count('class="find-card find--task') == 6
     assert "Triển khai Công văn số 31/BVSTBCPN-VP" in page
     assert address("letter", own) in client.get(address("letter", issued)).content.decode()
     choices = client.get(address("issue", own)).content.decode()
@@ -331,6 +389,18 @@ def test_the_lists_show_what_belongs_to_each_tab(login, cast, issued):
     assert "Chờ tiếp nhận" in page
     viewer = login("tinh.viewer").get(reverse("guidance:list"), {"box": "drafts"}).content.decode()
     assert viewer.count('<th scope="row">') == 0
+
+
+def test_the_lists_are_searched_without_tone_marks(login, cast, issued):
+    def shown(name: str, **query) -> int:
+        page = login(name).get(reverse("guidance:list"), query).content.decode()
+        return page.count('<th scope="row">')
+
+    for words, count in (("huong dan", 1), ("31/bvst", 1), ("kiểm tra chéo", 1), ("không có từ này", 0), ("", 1)):
+        assert shown("tinh.officer", box="issued", q=words) == count
+        assert shown("so.officer", q=words) == count
+    page = login("so.officer").get(reverse("guidance:list"), {"q": "không có"}).content.decode()
+    assert "Không có văn bản nào ở đây chứa các từ này" in page
 
 
 def queries_of(client, url) -> int:

@@ -80,7 +80,7 @@ def test_the_issuer_and_the_addressee_each_tell_of_the_letter(cast, issued):
     (sent,) = sources.items(unit=cast.tinh, period=HALF_YEAR, heading="direction.documents")
     assert sent.text == (
         "Ban hành Công văn số 31/BVSTBCPN-VP ngày 20/3/2015 về việc hướng dẫn công tác năm 2015 "
-        "gửi 2 đơn vị (1 đơn vị đã tiếp nhận); đã hoàn thành 0/10 nhiệm vụ."
+        "gửi 2 đơn vị (1 đơn vị đã tiếp nhận); đã hoàn thành 0/12 nhiệm vụ."
     )
     (received,) = sources.items(unit=cast.so, period=HALF_YEAR, heading="direction.documents")
     assert received.text.startswith("Tiếp nhận, quán triệt Công văn số 31/BVSTBCPN-VP ngày 20/3/2015")

@@ -1,8 +1,7 @@
 """Who gets what at the addresses of tasks: one of the district, done, with a file as evidence."""
 
 from tienbo.core.authorise import SYSTEM
-from tienbo.tasks.actions import NewTask, assign_tasks, report_result
-from tienbo.tasks.evidence import EvidenceFile
+from tienbo.tasks.actions import EvidenceFile, NewTask, assign_tasks, report_result
 
 
 def prepare(world) -> dict:
@@ -33,4 +32,5 @@ ROWS = [
      "expect": dict.fromkeys(SEES, 403) | {"*": 404, "officer": 422}},
     {"url": "tasks:reopen", "method": "post", "kwargs": _task, "expect": REPORTS},
     {"url": "tasks:file", "kwargs": _task, "expect": SEES},
+    {"url": "tasks:result_file", "kwargs": lambda world: _task(world) | {"revision": 1}, "expect": SEES},
 ]  # fmt: skip

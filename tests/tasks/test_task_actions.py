@@ -4,17 +4,19 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
+from tests.documents.extraction.makers import docx_of, odt_of, xlsx_of
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
-from tienbo.documents.extraction import Classified
+from tienbo.documents.extraction import Classified, ClassifiedText, Unreadable
 from tienbo.files.models import StoredFile
 from tienbo.files.queries import content
 from tienbo.journal.queries import history
 from tienbo.tasks import queries
 from tienbo.tasks.actions import (
     ChangedMeanwhile,
+    EvidenceFile,
     NewTask,
     NotAllowedNow,
     ResultMissing,
@@ -23,8 +25,7 @@ from tienbo.tasks.actions import (
     report_result,
     take_back_tasks,
 )
-from tienbo.tasks.evidence import EvidenceFile
-from tienbo.tasks.models import Task
+from tienbo.tasks.models import Result, Task
 from tienbo.tasks.states import Firmness, State
 
 GROUP = "guidance/letter/12"
@@ -92,6 +93,43 @@ def test_amending_keeps_the_day_on_which_it_was_done(cast):
     assert [line.action for line in history("tasks", "task", task.pk)] == ["task.reported", "task.amended"]
 
 
+def test_what_was_said_before_stays_with_who_said_it_and_when(cast):
+    (task,) = give(cast.so)
+    officer = cast.user("so.officer")
+    first = EvidenceFile("a.txt", b"Bien ban so 1")
+    report_result(by=officer, task=task, result="Mở 02 lớp.", evidence="Số 5/KH", file=first)
+    with clock.at(dt.date(2015, 5, 1)):
+        report_result(by=SYSTEM, task=task, result="Mở 03 lớp.", file=EvidenceFile("b.txt", b"Bien ban so 2"))
+    said = list(Result.objects.filter(task=task).order_by("revision"))
+    assert [(each.text, each.evidence, each.by_uid) for each in said] == [
+        ("Mở 02 lớp.", "Số 5/KH", officer.uid), ("Mở 03 lớp.", "", SYSTEM.uid),
+    ]  # fmt: skip
+    assert [content(each.evidence_file) for each in said] == [b"Bien ban so 1", b"Bien ban so 2"]
+    assert [each.at.astimezone(clock.ZONE).date() for each in said] == [dt.date(2015, 3, 23), dt.date(2015, 5, 1)]
+    assert [event.result and event.result.text for event in queries.events_of(task)] == [
+        "Mở 03 lớp.", "Mở 02 lớp.", None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [lambda rows: rows.update(text="khác"), lambda rows: rows.delete()])
+def test_what_was_said_can_be_neither_changed_nor_taken_away(cast, change):
+    (task,) = give(cast.so)
+    report_result(by=SYSTEM, task=task, result="Mở 02 lớp.")
+    with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+        change(Result.objects.filter(task=task))
+
+
+def test_a_sentence_that_bears_a_secrecy_mark_is_refused_and_nothing_is_kept(cast):
+    (task,) = give(cast.so)
+    for words in ({"result": "MẬT\nĐã xong."}, {"result": "Đã xong.", "evidence": "Số: 12/BC-UBND MẬT"}):
+        with pytest.raises(ClassifiedText), transaction.atomic():
+            report_result(by=cast.user("so.officer"), task=task, **words)
+    task.refresh_from_db()
+    assert (task.state, task.result) == (State.OPEN, "")
+    assert not Result.objects.exists()
+    assert not history("tasks", "task", task.pk)
+
+
 def test_two_persons_who_report_at_once_are_told(cast):
     (task,) = give(cast.so)
     report_result(by=cast.user("so.officer"), task=task, result="Mở 02 lớp.", base=0)
@@ -128,20 +166,25 @@ def test_a_file_that_bears_a_secrecy_mark_is_refused_and_nothing_is_kept(cast):
     assert task.state == State.OPEN
 
 
-def test_a_workbook_that_bears_a_secrecy_mark_is_refused(cast):
-    import io
-
-    import xlsxwriter
-
-    data = io.BytesIO()
-    book = xlsxwriter.Workbook(data)
-    book.add_worksheet().write("B2", "TỐI MẬT")
-    book.close()
+@pytest.mark.parametrize(
+    "data",
+    [docx_of("MẬT", "Kế hoạch"), odt_of("Kế hoạch", "TUYỆT MẬT"), xlsx_of("TỐI MẬT"), "MẬT\nKế hoạch".encode()],
+    ids=["docx", "odt", "xlsx", "text"],
+)
+@pytest.mark.parametrize("name", ["kh.docx", "bieu.xlsx", "anh.jpg", "kh"])
+def test_a_marked_file_does_not_pass_under_another_name(cast, data, name):
     (task,) = give(cast.so)
     with pytest.raises(Classified), transaction.atomic():
-        report_result(
-            by=cast.user("so.officer"), task=task, result="Xong.", file=EvidenceFile("b.xlsx", data.getvalue())
-        )
+        report_result(by=cast.user("so.officer"), task=task, result="Xong.", file=EvidenceFile(name, data))
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_that_cannot_be_looked_into_is_refused(cast):
+    (task,) = give(cast.so)
+    old_word = EvidenceFile("kh.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600)
+    with pytest.raises(Unreadable, match=r"\.docx"), transaction.atomic():
+        report_result(by=cast.user("so.officer"), task=task, result="Xong.", file=old_word)
+    assert not StoredFile.objects.exists()
 
 
 def test_a_picture_passes_as_evidence(cast):
@@ -159,6 +202,21 @@ def test_a_paper_is_taken_back_only_while_nothing_was_reported(cast):
     with pytest.raises(NotAllowedNow):
         take_back_tasks(by=SYSTEM, group=GROUP)
     assert Task.objects.count() == 2
+
+
+def test_a_paper_of_which_something_was_ever_reported_is_not_taken_back(cast):
+    (task,) = give(cast.so)
+    report_result(by=cast.user("so.officer"), task=task, result="Xong.")
+    reopen_task(by=cast.user("so.officer"), task=task)
+    with pytest.raises(NotAllowedNow):
+        take_back_tasks(by=SYSTEM, group=GROUP)
+
+
+def test_tasks_are_found_without_tone_marks(cast):
+    (task,) = give(cast.so)
+    for words in ("bồi dưỡng", "boi duong", "LỚP BỒI"):
+        assert list(queries.find(words, Task.objects.all())) == [task]
+    assert not queries.find("tập huấn", Task.objects.all())
 
 
 def test_a_superior_sees_the_tasks_below_and_a_stranger_none(cast):

@@ -16,7 +16,6 @@ from tienbo.tasks.actions import NewTask, assign_tasks, report_result
 from tienbo.tasks.models import Task
 from tienbo.tasks.states import Firmness, State
 
-
 SCAN = pdf_of("", "")
 
 

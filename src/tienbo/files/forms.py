@@ -1,6 +1,4 @@
-"""What the forms of all modules share about what comes in: nothing that bears a secrecy mark is taken, typed or given."""
-
-from collections.abc import Iterator
+"""What the forms of all modules share about what comes in: nothing that bears a secrecy mark is taken."""
 
 from django import forms
 from django.utils.translation import get_language
@@ -21,18 +19,11 @@ class UnmarkedForm(forms.Form):
 
     def clean(self) -> dict:
         """Every field by itself."""
-        found = super().clean()
+        super().clean()
         for name, value in list(self.cleaned_data.items()):
             try:
-                refuse_marked_text(*_texts(value))
+                refuse_marked_text(value)
             except ClassifiedText as refusal:
                 self.add_error(name, sentence_of(refusal))
-        return self.cleaned_data if found is None else found
+        return self.cleaned_data
 
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)

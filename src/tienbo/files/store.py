@@ -13,9 +13,14 @@ def path_of(digest: str) -> Path:
     return Path(settings.FILES_ROOT) / digest[:2] / digest
 
 
+def digest_of(data: bytes) -> str:
+    """The name of the bytes: their SHA-256 (hex)."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def put(data: bytes) -> str:
-    """Keep the bytes; returns their SHA-256 (hex). Keeping the same bytes twice costs nothing."""
-    digest = hashlib.sha256(data).hexdigest()
+    """Keep the bytes; returns their digest. Keeping the same bytes twice costs nothing."""
+    digest = digest_of(data)
     path = path_of(digest)
     if path.exists():
         return digest
@@ -36,3 +41,8 @@ def put(data: bytes) -> str:
 def get(digest: str) -> bytes:
     """The bytes with this digest. FileNotFoundError when they are gone."""
     return path_of(digest).read_bytes()
+
+
+def remove(digest: str) -> None:
+    """Take the bytes away; nothing happens when they are gone already."""
+    path_of(digest).unlink(missing_ok=True)

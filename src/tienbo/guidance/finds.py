@@ -1,7 +1,9 @@
 """From what the reader read to what a person decides about: tasks and report deadlines. Pure.
 
-A task's due day is the last of the days inside it: it is done only when all of it is. A deadline inside a task is not
-proposed a second time, unless it is a periodic report's: those set the due days of reporting rounds.
+A paragraph that sets several days ("báo cáo trước ngày 05/6 đối với báo cáo 6 tháng và trước ngày 05/12 đối với báo cáo
+năm") is as many tasks: each is handed in, reported and late by itself, as an official keeps them on his calendar. They
+have the paragraph's text, and each its `part` of it. A deadline inside a task is not proposed a second time, unless it
+is a periodic report's: those set the due days of reporting rounds.
 """
 
 import datetime as dt
@@ -20,6 +22,11 @@ _REPORTS = (
 # The report named after the day ("trước ngày 05/6 đối với báo cáo ...") wins over one named before it.
 _AFTER = re.compile(r"\W{0,3}(?:doi voi|cho|la thoi han)\b")
 _REACH = 160
+# Between the clauses of one sentence, and where a clause ends for good.
+_BREAK = re.compile(r"[,;.:]\s|\n|\svà\s")
+_CLAUSE_END = re.compile(r"[.:;](?=\s|$)|\n")
+_JOINT = re.compile(r"[ ,;]*\b(?:và|hoặc)$")
+_LONGEST_PART = 300
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Found:
     text: str
     start: int
     end: int
+    part: str = ""
     position: str = ""
     section_number: str = ""
     section_title: str = ""
@@ -51,7 +59,10 @@ def finds_of(letter: Letter) -> list[Found]:
     covered: set[tuple[int, int]] = set()
     for path, title, number, task in _tasks(letter.sections, (), ()):
         covered |= {(deadline.start, deadline.end) for deadline in task.deadlines}
-        tasks.append(_task(len(tasks), path, title, number, task))
+        days = _days_of(task)
+        for index, day in enumerate(days or [None]):
+            part = _part(letter.text, task, days, index) if len(days) > 1 else ""
+            tasks.append(_task(len(tasks), path, title, number, task, day, part))
     deadlines: list[Found] = []
     for index, deadline in enumerate(letter.deadlines):
         kind = report_kind_at(letter, index)
@@ -115,10 +126,45 @@ def _down(numbers: tuple[str, ...], number: str | None) -> tuple[str, ...]:
     return (*numbers, number)
 
 
-def _task(order: int, position: str, title: str, number: str, task: Task) -> Found:
-    dated = [deadline for deadline in task.deadlines if deadline.on]
-    last = max(dated, key=lambda deadline: deadline.last_on_time or deadline.on) if dated else None
-    recurring = next((deadline.recurrence for deadline in task.deadlines if deadline.recurrence), None)
+def _days_of(task: Task) -> list[Deadline]:
+    """The deadlines by which a task is due, each day once; a day whose year is not known says nothing."""
+    found: dict[tuple, Deadline] = {}
+    for each in task.deadlines:
+        if each.on or each.recurrence:
+            when = (each.on,) if each.on else (each.recurrence, each.month, each.day)
+            found.setdefault((*when, each.at, each.exclusive), each)
+    return list(found.values())
+
+
+def _part(text: str, task: Task, days: list[Deadline], index: int) -> str:
+    """The words of a task that belong to one of its days: the clause around it, up to those of its neighbours."""
+    here = days[index]
+    left = _border(text, days[index - 1], here) if index else _clause_start(text, task.start, here.start)
+    if index + 1 < len(days):
+        right = _border(text, here, days[index + 1])
+    else:
+        end = _CLAUSE_END.search(text, here.end, task.end)
+        right = end.start() if end else task.end
+    return _JOINT.sub("", " ".join(text[left:right].split())).strip(" ,;:-–")[:_LONGEST_PART]
+
+
+def _border(text: str, before: Deadline, after: Deadline) -> int:
+    """Where the words of one day end and those of the next begin.
+
+    Words that follow their day ("đối với báo cáo 6 tháng") reach to the last break, others only to the first.
+    """
+    between = text[before.end : after.start]
+    breaks = [match.end() for match in _BREAK.finditer(between)]
+    if not breaks:
+        return after.start
+    return before.end + (breaks[-1] if _AFTER.match(search_key(between)) else breaks[0])
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    return max((match.end() for match in _CLAUSE_END.finditer(text, start, end)), default=start)
+
+
+def _task(order: int, position: str, title: str, number: str, task: Task, day: Deadline | None, part: str) -> Found:
     return Found(
         kind="task",
         order=order,
@@ -126,13 +172,14 @@ def _task(order: int, position: str, title: str, number: str, task: Task) -> Fou
         section_number=number,
         section_title=title,
         text=task.text,
+        part=part,
         start=task.start,
         end=task.end,
         firmness=_FIRMNESS[task.firmness],
-        due_on=last.on if last else None,
-        due_exclusive=last.exclusive if last else False,
-        due_time=last.at if last else None,
-        recurrence="" if last else recurring or "",
+        due_on=day.on if day else None,
+        due_exclusive=bool(day and day.on) and day.exclusive,
+        due_time=day.at if day and day.on else None,
+        recurrence="" if day is None or day.on else day.recurrence or "",
         deadlines=[asdict(deadline) for deadline in task.deadlines],
         targets=[asdict(target) for target in task.targets],
         citations=[asdict(citation) for citation in task.citations],

@@ -1,42 +1,18 @@
 """Shapes of what a person says about a letter."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from tienbo.core.deadlines import form_date
+from tienbo.core.forms import DayField, LinesField
+from tienbo.files.forms import UnmarkedForm
 from tienbo.guidance.models import Letter, Proposal
 from tienbo.guidance.states import Find, Kind, ReportKind
 from tienbo.tasks.states import Firmness, Recurrence
-
-_DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
-
-
-def _day(label: str, **options) -> forms.DateField:
-    """A day: the browser's own calendar, or dd/mm/yyyy typed."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, input_formats=_DATES, widget=widget, **options)
-
-
-class LinesField(forms.CharField):
-    """A list of texts, one a line."""
-
-    def __init__(self, **options) -> None:
-        options.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
-        super().__init__(required=False, **options)
-
-    def prepare_value(self, value: list[str] | str | None) -> str:
-        """The list as lines; what was typed as it was typed."""
-        return "\n".join(value) if isinstance(value, list) else value or ""
-
-    def to_python(self, value: str | None) -> list[str]:
-        """The lines that say something."""
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
-
-    def has_changed(self, initial, data) -> bool:
-        """Blank lines make no difference."""
-        return self.to_python(self.prepare_value(initial)) != self.to_python(data)
 
 
 class NewLetterForm(forms.Form):
@@ -76,9 +52,30 @@ class NewLetterForm(forms.Form):
         return data
 
 
-class MeetingForm(forms.Form):
-    """A form over a thing that another person may have changed meanwhile: `base` is the revision the writer saw."""
+class SearchForm(forms.Form):
+    """Words to look for in the letters of a list; they stand in the address."""
 
+    q = forms.CharField(
+        label=_("Words in number, subject or text"),
+        help_text=_("Tone marks may be left out."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+    @property
+    def words(self) -> str:
+        """What to look for; a mistyped address looks for nothing."""
+        return self.cleaned_data.get("q", "") if self.is_valid() else ""
+
+
+class MeetingForm(UnmarkedForm):
+    """A form over a thing that another person may have changed meanwhile: `base` is the revision the writer saw.
+
+    `fields_of` gives the values of such a thing by field of the form.
+    """
+
+    fields_of: Callable[[Letter | Proposal], dict]
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def meet(self, now: Letter | Proposal) -> None:
@@ -94,17 +91,12 @@ class MeetingForm(forms.Form):
         if not differing:
             self.add_error(None, _("Another person has just saved the same. Save again to go on."))
 
-    @staticmethod
-    def fields_of(thing: Letter | Proposal) -> dict:
-        """The thing's values by field of this form."""
-        raise NotImplementedError
-
 
 class HeaderForm(MeetingForm):
     """The head and the foot of a draft."""
 
     number = forms.CharField(label=_("Number and symbol"), max_length=80, required=False)
-    issued_on = _day(_("Day of the document"))
+    issued_on = DayField(label=_("Day of the document"), required=False)
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
     kind = forms.ChoiceField(label=_("Kind of document"), choices=Kind.choices)
     issuer = forms.CharField(label=_("Issued by"), max_length=250, required=False)
@@ -167,7 +159,7 @@ class HeaderForm(MeetingForm):
         return fields
 
 
-class NumberForm(forms.Form):
+class NumberForm(UnmarkedForm):
     """The number and the day that an issued letter was given after signing."""
 
     number = forms.CharField(
@@ -175,11 +167,7 @@ class NumberForm(forms.Form):
         max_length=80,
         error_messages={"required": _("Enter the number that the records clerk gave.")},
     )
-    issued_on = forms.DateField(
-        label=_("Day of the document"),
-        input_formats=_DATES,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    issued_on = DayField(label=_("Day of the document"))
 
 
 _MEANT = [("before", _("before this day")), ("by", _("on this day at the latest"))]
@@ -200,7 +188,7 @@ class TaskForm(MeetingForm):
         choices=Firmness.choices,
         help_text=_("A task that is only encouraged is never late."),
     )
-    due_on = _day(_("Due"), help_text=_("Empty: no day, never late."))
+    due_on = DayField(label=_("Due"), help_text=_("Empty: no day, never late."), required=False)
     meant = forms.ChoiceField(label=_("How the day is meant"), choices=_MEANT)
     recurrence = forms.ChoiceField(label=_("How often"), choices=Recurrence.choices, required=False)
 
@@ -230,10 +218,27 @@ class TaskForm(MeetingForm):
         return fields | {"due_exclusive": data["meant"] == "before" and data["due_on"] is not None}
 
 
+class PartForm(TaskForm):
+    """One of several tasks of the same text, each with its day."""
+
+    part = forms.CharField(label=_("What is due by this day"), max_length=300)
+
+    field_order = ("base", "text", "part")
+
+    @staticmethod
+    def fields_of(thing: Proposal) -> dict:
+        """The proposal's values as this form shows them."""
+        return TaskForm.fields_of(thing) | {"part": thing.part}
+
+    def changes(self) -> dict:
+        """What was put right, as `correct_proposal` takes it."""
+        return super().changes() | {"part": self.cleaned_data["part"]}
+
+
 class DeadlineForm(MeetingForm):
     """A deadline that was found, put right."""
 
-    due_on = _day(_("Due"))
+    due_on = DayField(label=_("Due"), required=False)
     meant = forms.ChoiceField(label=_("How the day is meant"), choices=_MEANT)
     report_kind = forms.ChoiceField(
         label=_("Which report"),
@@ -262,7 +267,7 @@ class DeadlineForm(MeetingForm):
 
 def form_of(proposal: Proposal, data=None) -> TaskForm | DeadlineForm:
     """The form that puts a proposal right."""
-    kind = TaskForm if proposal.kind == Find.TASK else DeadlineForm
+    kind = DeadlineForm if proposal.kind == Find.DEADLINE else PartForm if proposal.part else TaskForm
     # Several may stand open at once: their labels must not lead to one another's fields.
     return kind(data, initial=kind.fields_of(proposal) | {"base": proposal.revision}, auto_id=f"find_{proposal.pk}_%s")
 

@@ -48,7 +48,8 @@ class Letter(models.Model):
     ``unit`` issues it. ``text`` is the normalised text into which all offsets point; ``reading`` is everything as
     it was read, never changed; the columns beside it hold the values a person let stand or corrected. ``issued_on``
     is the day printed on the paper; ``given_on`` the day it was issued here, whose tree decides who sees it.
-    ``document`` is its entry in the register of outgoing papers. ``revision`` counts the corrections, so that two
+    ``document`` is its entry in the register of outgoing papers. ``search_key`` holds number, subject and text for
+    searching without tone marks. ``revision`` counts the corrections, so that two
     persons who correct one draft are told. ``based_on`` is the letter from above that it passes on.
     """
 
@@ -67,6 +68,7 @@ class Letter(models.Model):
     contacts = models.JSONField(default=dict)
     attachments = ArrayField(models.TextField(), default=list, blank=True)
     text = models.TextField()
+    search_key = models.TextField(db_collation="C")
     reading = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     source_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     document = models.ForeignKey(
@@ -121,8 +123,9 @@ class Proposal(models.Model):
     """Something found in a letter, or added by a person, and what was decided about it.
 
     ``start`` and ``end`` are offsets into the letter's text, null for what a person added. ``read`` holds the values as
-    they were read. A task's ``deadlines``, ``targets`` and ``citations`` are those the reader found inside it; its due
-    day is the last of its deadlines. ``report_kind`` says which periodic report a deadline is for.
+    they were read. A task's ``deadlines``, ``targets`` and ``citations`` are those the reader found inside its text;
+    ``part`` says which of its days this one is, where the text sets several. ``report_kind`` says which periodic report
+    a deadline is for.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="proposals")
@@ -132,6 +135,7 @@ class Proposal(models.Model):
     section_number = models.CharField(max_length=20, blank=True)
     section_title = models.TextField(blank=True)
     text = models.TextField()
+    part = models.CharField(max_length=300, blank=True)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     firmness = models.CharField(max_length=12, choices=Firmness, default=Firmness.REQUIRED)

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tienbo.core import clock
-from tienbo.core.deadlines import Deadline
+from tienbo.core.deadlines import Deadline, form_date
 from tienbo.core.vietnamese import search_key
 from tienbo.guidance.addressing import suggest_addressees
 from tienbo.guidance.models import Addressee, Letter, Proposal
+from tienbo.guidance.open_rounds import open_rounds
 from tienbo.guidance.passages import Paragraph, Span, paragraphs_of
 from tienbo.guidance.states import Decision, Find, State
 from tienbo.register.models import OfficialDocument
 from tienbo.tasks import queries as tasks
+from tienbo.tasks.states import Firmness
 from tienbo.units.kinds import Kind as UnitKind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import children_of, places_of
@@ -84,10 +86,17 @@ def box_of(unit: Unit) -> Box:
 
 
 def search(text: str, letters, limit: int = 20):
-    """Among letters (a queryset), those whose number, subject or text holds these words."""
-    return letters.filter(Q(number__icontains=text) | Q(subject__icontains=text) | Q(text__icontains=text)).order_by(
-        "-created_at", "-pk"
-    )[:limit]
+    """Among letters (a queryset), the newest whose number, subject or text holds these words (`holding`)."""
+    return holding(text, letters).order_by("-created_at", "-pk")[:limit]
+
+
+def holding(text: str, rows, path: str = ""):
+    """Among rows (a queryset), those whose letter, at `path` from them, holds these words; no words mean all.
+
+    Tone marks may be left out.
+    """
+    words = search_key(text)
+    return rows.filter(**{f"{path}search_key__contains": words}) if words else rows
 
 
 # --- a draft ----------------------------------------------------------------------------------------------
@@ -163,6 +172,10 @@ class Obstacle:
             "number_taken": _(
                 "Your register already holds an outgoing document with this number and day: “%(detail)s”."
             ),
+            "past_days": _("These days have passed: %(detail)s. Put them right, or the tasks are late from the start."),
+            "round_open": _(
+                "A reporting round that it asks for is open already: %(detail)s. Its due days stay as they are."
+            ),
         }[self.code] % {"detail": self.detail}
 
 
@@ -192,9 +205,29 @@ def obstacles_to_issue(letter: Letter, addressees: Iterable[Unit]) -> list[Obsta
 
 
 def cautions(letter: Letter) -> list[Obstacle]:
-    """What the letter still lacks though it may be issued: its number, its day."""
+    """What is to be looked at though the letter may be issued: no number or day yet, days that have passed, a round
+    that it asks for and that is open already.
+    """
     lacking = (("no_number", not letter.number), ("no_date", letter.issued_on is None))
-    return [Obstacle(code) for code, missing in lacking if missing]
+    found = [Obstacle(code) for code, missing in lacking if missing]
+    if past := _past_days(letter):
+        found.append(Obstacle("past_days", len(past), "; ".join(past)))
+    for report, deadline in report_deadlines(letter).items():
+        for each in open_rounds(unit=letter.unit, report=report, due=deadline.on):
+            days = ", ".join(form_date(day) for day in each.last_days)
+            found.append(Obstacle("round_open", detail=f"“{each.title}” ({days})"))
+    return found
+
+
+def _past_days(letter: Letter) -> list[str]:
+    """Place and last day on time of the finds that nobody dropped and that are late already, each once."""
+    finds = letter.proposals.exclude(decision=Decision.DROPPED).exclude(firmness=Firmness.ENCOURAGED)
+    past = [
+        f"{find.position} ({form_date(find.deadline.last_on_time)})".strip()
+        for find in finds.filter(due_on__isnull=False).order_by("order", "kind")
+        if find.deadline.days_left(clock.today()) < 0
+    ]
+    return list(dict.fromkeys(past))
 
 
 def same_paper(letter: Letter) -> OfficialDocument | None:

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
-from tienbo.core.vietnamese import nfc
+from tienbo.core.vietnamese import nfc, search_key
+from tienbo.documents.extraction import RECORDS, admitted_media_type, refuse_marked_text
 from tienbo.files.actions import store_file
 from tienbo.journal.actions import record
-from tienbo.tasks.evidence import EvidenceFile, refuse_marked
-from tienbo.tasks.models import Task
+from tienbo.tasks.models import Result, Task
 from tienbo.tasks.permissions import REPORT
 from tienbo.tasks.states import TRANSITIONS, Firmness, State
 from tienbo.units.models import Unit
@@ -24,6 +24,7 @@ class NewTask:
     unit: Unit
     key: str
     text: str
+    part: str = ""
     order: int = 0
     position: str = ""
     section: str = ""
@@ -32,6 +33,14 @@ class NewTask:
     due_exclusive: bool = False
     due_time: dt.time | None = None
     recurrence: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceFile:
+    """A file as a person gives it."""
+
+    name: str
+    data: bytes
 
 
 class ChangedMeanwhile(Exception):
@@ -72,6 +81,8 @@ def assign_tasks(
                 position=task.position,
                 section=task.section,
                 text=nfc(task.text),
+                part=nfc(task.part),
+                search_key=search_key(task.text),
                 firmness=task.firmness,
                 due_on=task.due_on,
                 due_exclusive=task.due_exclusive,
@@ -91,9 +102,9 @@ def assign_tasks(
 
 @transaction.atomic
 def take_back_tasks(*, by, group: str) -> int:
-    """The paper was withdrawn: its tasks are gone, unless a unit has already reported one. Returns how many."""
+    """The paper was withdrawn: its tasks are gone, unless a unit has ever reported one. Returns how many."""
     tasks = Task.objects.select_for_update().filter(group=group)
-    if any(task.state == State.DONE for task in tasks):
+    if Result.objects.filter(task__in=list(tasks)).exists():
         raise NotAllowedNow("take_back_tasks")
     count, _ = tasks.delete()
     record(by=by, action="tasks.taken_back", module="tasks", kind="group", key=group, facts={"tasks": count})
@@ -121,7 +132,8 @@ def report_result(
     """Say in one sentence what was done, with its evidence (a document's number, a link, a file); also to amend it.
 
     `base` is the revision the writer saw: `ChangedMeanwhile` when the task has moved on. A file once given stays
-    until another takes its place; one that bears a secrecy mark is refused (`Classified`) and nothing of it kept.
+    until another takes its place. A file or a sentence that bears a secrecy mark is refused (`Classified`) and nothing
+    of it kept; so is a file that cannot be looked into (`Unreadable`). What was said before stays in `Result`.
     """
     authorise(by, REPORT, task)
     task = Task.objects.select_for_update().get(pk=task.pk)
@@ -130,9 +142,10 @@ def report_result(
         raise ChangedMeanwhile(task)
     if not (sentence := nfc(result).strip()):
         raise ResultMissing(task.pk)
+    refuse_marked_text(sentence, evidence)
     if file is not None:
-        refuse_marked(file)
-        task.evidence_file = store_file(by=by, name=file.name, media_type=file.media_type, data=file.data)
+        media_type = admitted_media_type(file.data, RECORDS)
+        task.evidence_file = store_file(by=by, name=file.name, media_type=media_type, data=file.data)
     amended = task.state == State.DONE
     task.state = state
     task.result = sentence
@@ -145,6 +158,15 @@ def report_result(
             "state", "result", "evidence", "evidence_file", "done_at", "done_by_uid", "revision",
         ]
     )  # fmt: skip
+    Result.objects.create(
+        task=task,
+        revision=task.revision,
+        text=task.result,
+        evidence=task.evidence,
+        evidence_file=task.evidence_file,
+        at=clock.now(),
+        by_uid=task.done_by_uid,
+    )
     _journal(by, "task.amended" if amended else "task.reported", task)
     return task
 

@@ -6,13 +6,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tienbo.files.forms import UnmarkedForm
 from tienbo.tasks.models import Task
 from tienbo.tasks.states import Firmness
 
-EVIDENCE_TYPES = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods", ".jpg", ".jpeg", ".png")
+# Only what the browser offers to choose from: a file is judged by its content.
+EVIDENCE_TYPES = (".pdf", ".docx", ".xlsx", ".xls", ".odt", ".ods", ".txt", ".jpg", ".jpeg", ".png")
 
 
-class ResultForm(forms.Form):
+class ResultForm(UnmarkedForm):
     """One sentence of result, its evidence in words, perhaps a file; `base` is the revision the writer saw."""
 
     result = forms.CharField(
@@ -31,7 +33,10 @@ class ResultForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Evidence file"),
-        help_text=_("PDF, Word, Excel or a picture, up to 20 MB. Nothing marked as a state secret."),
+        help_text=_(
+            "PDF, Word (.docx), Excel, OpenDocument, text or a picture (JPEG, PNG), up to 20 MB. "
+            "Nothing marked as a state secret."
+        ),
         required=False,
         max_length=255,
         widget=forms.FileInput(attrs={"accept": ",".join(EVIDENCE_TYPES)}),
@@ -39,13 +44,9 @@ class ResultForm(forms.Form):
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def clean_file(self) -> UploadedFile | None:
-        """The type and the size a file may have."""
+        """A larger file is refused before it is read."""
         file = self.cleaned_data["file"]
-        if not file:
-            return None
-        if not file.name.lower().endswith(EVIDENCE_TYPES):
-            raise forms.ValidationError(_("This kind of file is not taken. Give a PDF, Word, Excel or picture file."))
-        if file.size > settings.UPLOAD_LIMIT:
+        if file and file.size > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(_("The file is larger than 20 MB. Give a smaller one."))
         return file
 

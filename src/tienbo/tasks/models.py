@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pgtrigger
 from django.db import models
 from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
 
@@ -58,8 +59,9 @@ class Task(models.Model):
 
     ``module``, ``kind``, ``key`` name the place it comes from (a proposal of a letter), ``group`` the paper as
     "module/kind/key", all as plain strings: nothing here knows what a letter is. ``source`` is that paper in words,
-    ``position`` and ``section`` its place in it. ``due_exclusive``: before ``due_on``; else on it at the latest.
-    ``given_on`` is the day whose tree decides who sees the task. ``revision`` counts the changes, so that two persons
+    ``position`` and ``section`` its place in it. ``part`` says what of the text this task is, where the text sets
+    several days; ``search_key`` is the text for searching without tone marks. ``due_exclusive``: before ``due_on``;
+    else on it at the latest. ``given_on`` is the day whose tree decides who sees the task. ``revision`` counts the changes, so that two persons
     who report at once are told.
     """
 
@@ -73,6 +75,8 @@ class Task(models.Model):
     position = models.CharField(max_length=20, blank=True)
     section = models.TextField(blank=True)
     text = models.TextField()
+    part = models.CharField(max_length=300, blank=True)
+    search_key = models.TextField(db_collation="C")
     firmness = models.CharField(max_length=12, choices=Firmness)
     due_on = models.DateField(null=True, blank=True)
     due_exclusive = models.BooleanField(default=False)
@@ -130,3 +134,22 @@ class Task(models.Model):
             done_on=self.done_at.astimezone(ZONE).date() if self.done_at else None,
             today=clock.today(),
         )
+
+
+class Result(models.Model):
+    """What was said about a task at one of its revisions, by whom and when: append-only. The last one is the task's."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="results")
+    revision = models.PositiveIntegerField()
+    text = models.TextField()
+    evidence = models.TextField(blank=True)
+    evidence_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    by_uid = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "revision"], name="result_one_per_task_and_revision")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.task_id}/{self.revision} {self.text[:80]}"

@@ -11,8 +11,9 @@ from tienbo.access.queries import names_of
 from tienbo.core import clock
 from tienbo.core.clock import ZONE
 from tienbo.core.deadlines import Deadline
+from tienbo.core.vietnamese import search_key
 from tienbo.journal.queries import history
-from tienbo.tasks.models import Task
+from tienbo.tasks.models import Result, Task
 from tienbo.tasks.states import SOON, Standing, State, standing
 from tienbo.units.models import Unit
 
@@ -36,6 +37,7 @@ class Column:
     key: str
     position: str
     text: str
+    part: str
     firmness: str
     deadline: Deadline | None
     done: int
@@ -155,6 +157,7 @@ def board(group: str) -> Board:
             key=key,
             position=task.position,
             text=task.text,
+            part=task.part,
             firmness=task.firmness,
             deadline=task.deadline,
             done=sum(cell.standing.status == "accepted" for cell in by_key[key].values()),
@@ -176,21 +179,28 @@ def results_of(unit: Unit, period: tuple[dt.date, dt.date]):
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a task's history: `code` is the journal's action, `by` the person's name or ""."""
+    """One line of a task's history: `code` is the journal's action, `by` the person's name or "".
+
+    `result` is what was said then.
+    """
 
     at: dt.datetime
     code: str
     by: str
+    result: Result | None = None
 
 
 def events_of(task: Task) -> list[Event]:
     """What happened to a task, newest first; it begins with its being given."""
     lines = list(history("tasks", "task", task.pk))
     names = names_of(line.actor_uid for line in lines)
-    events = [Event(line.at, line.action, names.get(line.actor_uid, "")) for line in lines]
+    said = {result.revision: result for result in task.results.select_related("evidence_file").order_by("pk")}
+    events = [
+        Event(line.at, line.action, names.get(line.actor_uid, ""), said.get(line.facts["revision"])) for line in lines
+    ]
     return [Event(task.created_at, "task.given", ""), *events][::-1]
 
 
 def find(text: str, tasks, limit: int = 20):
-    """Among tasks (a queryset), those whose text holds these words."""
-    return tasks.filter(text__icontains=text).order_by(F("due_on").asc(nulls_last=True), "pk")[:limit]
+    """Among tasks (a queryset), those whose text holds these words; tone marks may be left out."""
+    return tasks.filter(search_key__contains=search_key(text)).order_by(F("due_on").asc(nulls_last=True), "pk")[:limit]

@@ -3,18 +3,17 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tienbo.core.authorise import authorise
 from tienbo.core.links import link_to
 from tienbo.core.listing import make_listing
-from tienbo.documents.extraction import Classified
+from tienbo.documents.extraction import Classified, Unreadable
 from tienbo.files.downloads import attachment
+from tienbo.files.forms import sentence_of
 from tienbo.tasks import queries
-from tienbo.tasks.actions import ChangedMeanwhile, NotAllowedNow, reopen_task, report_result
-from tienbo.tasks.evidence import EvidenceFile
+from tienbo.tasks.actions import ChangedMeanwhile, EvidenceFile, NotAllowedNow, reopen_task, report_result
 from tienbo.tasks.forms import FilterForm, ResultForm
 from tienbo.tasks.models import Task
 from tienbo.tasks.permissions import REPORT, VIEW
@@ -81,6 +80,14 @@ def task_file(request: HttpRequest, pk: int) -> HttpResponse:
     return attachment(task.evidence_file)
 
 
+@require_GET
+def result_file(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
+    """The file that was the evidence when an earlier result was reported."""
+    task = load_task(request, pk)
+    results = task.results.filter(evidence_file__isnull=False).select_related("evidence_file")
+    return attachment(get_object_or_404(results, revision=revision).evidence_file)
+
+
 def _said(task: Task) -> dict:
     return {"result": task.result, "evidence": task.evidence, "base": task.revision}
 
@@ -93,8 +100,8 @@ def _report(request: HttpRequest, task: Task, form: ResultForm) -> bool:
         report_result(
             by=request.user, task=task, result=data["result"], evidence=data["evidence"], file=file, base=data["base"]
         )
-    except Classified as refusal:
-        form.add_error("file", refusal.en if get_language() == "en" else refusal.vi)
+    except (Classified, Unreadable) as refusal:
+        form.add_error("file", sentence_of(refusal))
         return False
     except ChangedMeanwhile as change:
         form.meet(change.task)

@@ -1,4 +1,6 @@
-"""The parts of an office package (DOCX, XLSX, OpenDocument), read under limits: a file from outside is not trusted with memory.
+"""The parts of an office package (DOCX, XLSX, OpenDocument), read under limits.
+
+A file from outside is not trusted with memory.
 
 Limits: 3,000 parts, 150 MB unpacked in all, 40 MB for one part. A declared size may lie, so the bytes really
 unpacked are counted. A part that declares a document type or entities is refused: no office program writes

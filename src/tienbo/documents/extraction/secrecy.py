@@ -11,7 +11,7 @@ show nothing are left out.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tienbo.documents.extraction import legacy
 from tienbo.documents.extraction.errors import Classified, ClassifiedText
@@ -39,7 +39,7 @@ _BESIDE = "|".join(
         r"BẢN(?: SỐ)? ?:? ?\d{0,4}(?: ?/ ?\d{1,4})?",
         r"(?:TOP )?SECRET|CONFIDENTIAL",
         r"(?:TRANG|TỜ) ?:? ?\d{1,4}(?: ?/ ?\d{1,4})?",
-        r"SỐ ?:? ?\d{0,6}(?: ?[/\-–] ?[\w&]+)+",
+        r"(?:SỐ ?:? ?\d{0,6}|\d{1,6})(?: ?[/\-–] ?[\w&]+)+",
         r"(?:[^\W\d]+ ){0,4}[^\W\d]+ ?, ?NGÀY ?\d{0,2} ?THÁNG ?\d{0,2} ?NĂM ?\d{0,4}",
     )
 )
@@ -74,10 +74,23 @@ def refuse_marked(*pieces: str) -> None:
         raise Classified()
 
 
-def refuse_marked_text(*texts: str) -> None:
-    """Raise ClassifiedText when one of the texts that a person typed or pasted bears a secrecy mark."""
-    if any(is_classified(text) for text in texts):
+def refuse_marked_text(*values: object) -> None:
+    """Raise ClassifiedText when a text that a person typed or pasted bears a secrecy mark.
+
+    A value is a text, or a list or mapping that holds texts; others say nothing.
+    """
+    if any(is_classified(text) for value in values for text in _texts(value)):
         raise ClassifiedText()
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
 
 
 def _seen(text: str) -> str:

@@ -8,9 +8,9 @@ from django.db.models import Max
 
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
-from tienbo.core.vietnamese import nfc
-from tienbo.documents.extraction import Classified, extract_text, is_classified
-from tienbo.files.actions import store_file
+from tienbo.core.vietnamese import nfc, search_key
+from tienbo.documents.extraction import extract_text, refuse_marked_text
+from tienbo.files.actions import forget_file, store_file
 from tienbo.files.models import StoredFile
 from tienbo.guidance.finds import finds_of
 from tienbo.guidance.models import Letter, Proposal
@@ -27,7 +27,8 @@ HEADER = (
     "attachments",
 )  # fmt: skip
 FIND = (
-    "text", "position", "section_title", "firmness", "due_on", "due_exclusive", "due_time", "recurrence", "report_kind",
+    "text", "part", "position", "section_title", "firmness", "due_on", "due_exclusive", "due_time", "recurrence",
+    "report_kind",
 )  # fmt: skip
 
 
@@ -73,10 +74,9 @@ def read_into_draft(*, by, unit: Unit, data: bytes, filename: str) -> Letter:
 
 @transaction.atomic
 def paste_into_draft(*, by, unit: Unit, text: str) -> Letter:
-    """Read pasted text into a draft of the unit. Text that bears a secrecy mark is refused (`Classified`)."""
+    """Read pasted text into a draft of the unit. Text that bears a secrecy mark is refused (`ClassifiedText`)."""
     authorise(by, ISSUE, unit)
-    if is_classified(text):
-        raise Classified()
+    refuse_marked_text(text)
     return _draft(by, unit, read_letter(text), None)
 
 
@@ -84,16 +84,19 @@ def paste_into_draft(*, by, unit: Unit, text: str) -> Letter:
 def correct_letter(*, by, letter: Letter, fields: dict, base: int | None = None) -> Letter:
     """Put right what was read in the head or the foot of a draft; `fields` is some of `HEADER`.
 
-    `base` is the revision the writer saw: `ChangedMeanwhile` when the draft has moved on.
+    `base` is the revision the writer saw: `ChangedMeanwhile` when the draft has moved on. `ClassifiedText` for words
+    that bear a secrecy mark: nothing of them is kept.
     """
     authorise(by, ISSUE, letter)
+    refuse_marked_text(fields)
     letter = _locked(letter, "correct_letter")
     if base is not None and base != letter.revision:
         raise ChangedMeanwhile(letter)
     changed = _set(letter, fields, HEADER)
     if changed:
         letter.revision += 1
-        letter.save(update_fields=[*changed, "revision"])
+        letter.search_key = searchable(letter)
+        letter.save(update_fields=[*changed, "revision", "search_key"])
         _journal(by, "letter.corrected", letter, {"fields": changed})
     return letter
 
@@ -119,8 +122,11 @@ def decide_proposals(*, by, letter: Letter, decision: str, proposals: list[Propo
 def correct_proposal(
     *, by, proposal: Proposal, fields: dict, base: int | None = None, decision: str = Decision.KEPT
 ) -> Proposal:
-    """Put right a find, and by that keep it; `fields` is some of `FIND`. `base` as in `correct_letter`."""
+    """Put right a find, and by that keep it; `fields` is some of `FIND`. `base` and `ClassifiedText` as in
+    `correct_letter`.
+    """
     authorise(by, ISSUE, proposal.letter)
+    refuse_marked_text(fields)
     letter = _locked(proposal.letter, "correct_letter")
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if base is not None and base != proposal.revision:
@@ -138,8 +144,11 @@ def correct_proposal(
 
 @transaction.atomic
 def add_proposal(*, by, letter: Letter, task: NewTaskProposal) -> Proposal:
-    """A task that the reader did not find; it is kept from the start and stands after the others."""
+    """A task that the reader did not find; it is kept from the start and stands after the others. `ClassifiedText` as
+    in `correct_letter`.
+    """
     authorise(by, ISSUE, letter)
+    refuse_marked_text(task.text, task.section_title)
     letter = _locked(letter, "correct_letter")
     last = letter.proposals.filter(kind=Find.TASK).aggregate(last=Max("order"))["last"]
     proposal = Proposal.objects.create(
@@ -156,11 +165,14 @@ def add_proposal(*, by, letter: Letter, task: NewTaskProposal) -> Proposal:
 
 @transaction.atomic
 def discard_letter(*, by, letter: Letter) -> None:
-    """Throw a draft away. The file it was read from stays in the store, where nothing leads to it."""
+    """Throw a draft away, with the file it was read from unless something else refers to it."""
     authorise(by, ISSUE, letter)
     letter = _locked(letter, "discard_letter")
     _journal(by, "letter.discarded", letter, {})
+    file = letter.source_file
     letter.delete()
+    if file is not None:
+        forget_file(by=by, file=file)
 
 
 @transaction.atomic
@@ -174,7 +186,7 @@ def pass_letter_on(*, by, letter: Letter, unit: Unit) -> Letter:
     _after(letter, "pass_letter_on")
     if not letter.addressees.filter(unit=unit).exists():
         raise NotAllowedNow("pass_letter_on")
-    draft = Letter.objects.create(
+    draft = Letter(
         unit=unit,
         kind=letter.kind,
         subject=letter.subject,
@@ -183,6 +195,8 @@ def pass_letter_on(*, by, letter: Letter, unit: Unit) -> Letter:
         based_on=letter,
         created_at=clock.now(),
     )
+    draft.search_key = searchable(draft)
+    draft.save()
     proposals = list(letter.proposals.filter(decision=Decision.KEPT).order_by("order"))
     for proposal in proposals:
         proposal.pk, proposal._state.adding = None, True
@@ -193,7 +207,7 @@ def pass_letter_on(*, by, letter: Letter, unit: Unit) -> Letter:
 
 
 def _draft(by, unit: Unit, found: Reading, file: StoredFile | None) -> Letter:
-    letter = Letter.objects.create(
+    letter = Letter(
         unit=unit,
         number=(found.number or "")[:80],
         kind=found.kind,
@@ -211,11 +225,18 @@ def _draft(by, unit: Unit, found: Reading, file: StoredFile | None) -> Letter:
         source_file=file,
         created_at=clock.now(),
     )
+    letter.search_key = searchable(letter)
+    letter.save()
     finds = [asdict(find) for find in finds_of(found)]
     Proposal.objects.bulk_create([Proposal(letter=letter, read=find, **find) for find in finds])
     facts = {"proposals": len(finds), "file": file.sha256 if file else None, "warnings": len(found.warnings)}
     _journal(by, "letter.read", letter, facts)
     return letter
+
+
+def searchable(letter: Letter) -> str:
+    """What a letter is searched by."""
+    return search_key(f"{letter.number} {letter.subject} {letter.text}")
 
 
 def _locked(letter: Letter, act: str) -> Letter:

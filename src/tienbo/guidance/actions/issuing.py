@@ -9,7 +9,8 @@ from django.utils import translation
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc
-from tienbo.guidance.actions.drafts import NotAllowedNow
+from tienbo.documents.extraction import refuse_marked_text
+from tienbo.guidance.actions.drafts import NotAllowedNow, searchable
 from tienbo.guidance.models import Addressee, Letter
 from tienbo.guidance.permissions import ACKNOWLEDGE, ISSUE
 from tienbo.guidance.queries import Obstacle, obstacles_to_issue, same_paper
@@ -118,9 +119,11 @@ def acknowledge_letter(*, by, letter: Letter, unit: Unit) -> Addressee:
 def number_letter(*, by, letter: Letter, number: str, issued_on: dt.date) -> Letter:
     """Enter the number and the day that the records clerk gave after signing, once, for a letter issued without.
 
-    `CannotIssue` when the unit's register already has a paper with them.
+    `CannotIssue` when the unit's register already has a paper with them, `ClassifiedText` for a number with a secrecy
+    mark beside it.
     """
     authorise(by, ISSUE, letter)
+    refuse_marked_text(number)
     letter = Letter.objects.select_for_update(of=("self",)).select_related("unit", "document").get(pk=letter.pk)
     _after(letter, "number_letter")
     if letter.number:
@@ -128,7 +131,8 @@ def number_letter(*, by, letter: Letter, number: str, issued_on: dt.date) -> Let
     letter.number, letter.issued_on = nfc(number).strip(), issued_on
     if paper := same_paper(letter):
         raise CannotIssue([Obstacle("number_taken", detail=paper.subject)])
-    letter.save(update_fields=["number", "issued_on"])
+    letter.search_key = searchable(letter)
+    letter.save(update_fields=["number", "issued_on", "search_key"])
     number_document(by=by, document=letter.document, number=letter.number, issued_on=issued_on)
     rename_paper(by=by, group=letter.group, source=_title(letter))
     _journal(by, "letter.numbered", letter, {"number": letter.number, "issued_on": issued_on.isoformat()})
@@ -184,6 +188,7 @@ def _give_tasks(by, letter: Letter, addressees: list[Unit]) -> int:
             key=f"{letter.uid}.{proposal.pk}",
             order=proposal.order,
             text=proposal.text,
+            part=proposal.part,
             position=proposal.position,
             section=proposal.section_title,
             firmness=proposal.firmness,

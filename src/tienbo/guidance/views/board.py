@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, npgettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +18,7 @@ from tienbo.guidance.models import Letter
 from tienbo.guidance.permissions import ISSUE
 from tienbo.guidance.states import State
 from tienbo.guidance.views.loading import load_overseen
-from tienbo.tasks.queries import Cell
+from tienbo.tasks import queries as tasks
 from tienbo.tasks.states import Standing
 from tienbo.units.models import Unit
 
@@ -54,7 +54,8 @@ def letter_remind(request: HttpRequest, uid) -> HttpResponse:
     except NotAllowedNow:
         messages.warning(request, _("The document was withdrawn: there is nothing to remind of."))
         return redirect("guidance:letter", uid=uid)
-    messages.success(request, ngettext("%(n)d unit reminded.", "%(n)d units reminded.", count) % {"n": count})
+    said = npgettext("letter", "%(n)d unit reminded.", "%(n)d units reminded.", count)
+    messages.success(request, said % {"n": count})
     return redirect("guidance:board", uid=uid)
 
 
@@ -62,7 +63,7 @@ def _board(letter: Letter, found: queries.LetterBoard, may_remind: bool) -> Boar
     """The common board: taking note is the first column, then the tasks in the letter's order."""
     taken = BoardColumn(_("Noted"), _("Acknowledged the document"), found.acknowledged, len(found.rows))
     columns = [
-        BoardColumn(column.position or str(number), column.text, column.done, column.total)
+        BoardColumn(_head(column, number), column.part or column.text, column.done, column.total)
         for number, column in enumerate(found.columns, start=1)
     ]
     address = reverse("tasks:task", args=[_ANY]).replace(str(_ANY), "{}")
@@ -83,6 +84,12 @@ def _board(letter: Letter, found: queries.LetterBoard, may_remind: bool) -> Boar
             ("late", _("Late")),
         ),
     )
+
+
+def _head(column: tasks.Column, number: int) -> str:
+    """A task's place in the document; one of several from the same place says its day too."""
+    head = column.position or str(number)
+    return f"{head} ({column.deadline.last_on_time:%d/%m})" if column.part and column.deadline else head
 
 
 def _row(row: queries.Row, address: str) -> BoardRow:
@@ -110,7 +117,7 @@ def _row(row: queries.Row, address: str) -> BoardRow:
     )
 
 
-def _cell(cell: Cell | None, address: str) -> BoardCell | None:
+def _cell(cell: tasks.Cell | None, address: str) -> BoardCell | None:
     if cell is None:
         return None
     status, label = _word(cell.standing, get_language() or "vi")

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tienbo.core.authorise import authorise
 from tienbo.documents.extraction import Classified, Unreadable
+from tienbo.files.forms import sentence_of
 from tienbo.guidance.actions import (
     ChangedMeanwhile,
     NewTaskProposal,
@@ -48,8 +48,7 @@ def _read(request: HttpRequest, form: NewLetterForm) -> Letter | None:
             return read_into_draft(by=request.user, unit=request.unit, data=file.read(), filename=file.name)
         return paste_into_draft(by=request.user, unit=request.unit, text=text)
     except (Classified, Unreadable) as refusal:
-        said = refusal.en if get_language() == "en" else refusal.vi
-        form.add_error("file" if file else "text", said)
+        form.add_error("file" if file else "text", sentence_of(refusal))
         return None
 
 

@@ -1,6 +1,9 @@
 """The letters of a unit, and a letter as it is read."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +15,7 @@ from tienbo.core.listing import make_listing
 from tienbo.files.downloads import attachment
 from tienbo.guidance import queries
 from tienbo.guidance.actions import NotAllowedNow, acknowledge_letter, pass_letter_on
+from tienbo.guidance.forms import SearchForm
 from tienbo.guidance.models import Addressee, Letter
 from tienbo.guidance.permissions import ACKNOWLEDGE, ISSUE, VIEW
 from tienbo.guidance.states import State
@@ -29,34 +33,45 @@ def letter_list(request: HttpRequest) -> HttpResponse:
     if unit is None or not request.user.has_perm(VIEW, unit):
         return render(request, "guidance/letter_list.html", {"unit": None})
     may_issue = request.user.has_perm(ISSUE, unit)
-    shown = request.GET.get("box", "received")
-    if shown == "drafts" and may_issue:
-        rows = queries.drafts_of(unit)
-    elif shown == "issued":
-        rows = queries.letters_issued(unit)
-    else:
-        shown, rows = "received", queries.letters_received(unit)
+    form = SearchForm(request.GET)
+    shown, rows = _box(unit, request.GET.get("box", ""), form.words, may_issue)
     listing = make_listing(rows, query=request.GET, sorts={"new": ("-pk",)}, default="new")
     papers = [row.letter if shown == "received" else row for row in listing.rows]
     progress = progress_of_papers([paper.group for paper in papers], unit if shown == "received" else None)
     context = {
         "unit": unit,
         "shown": shown,
+        "form": form,
         "listing": listing,
         "progress": progress,
-        "tabs": _tabs(unit, shown, may_issue),
+        "tabs": _tabs(unit, shown, form.words, may_issue),
         "may_issue": may_issue,
     }
     return render(request, "guidance/letter_list.html", context)
 
 
-def _tabs(unit: Unit, shown: str, may_issue: bool) -> list[dict]:
+def _box(unit: Unit, asked: str, words: str, may_issue: bool) -> tuple[str, QuerySet]:
+    """The list asked for, else what was received; in it, what holds the words."""
+    if asked == "drafts" and may_issue:
+        return asked, queries.holding(words, queries.drafts_of(unit))
+    if asked == "issued":
+        return asked, queries.holding(words, queries.letters_issued(unit))
+    return "received", queries.holding(words, queries.letters_received(unit), "letter__")
+
+
+def _tabs(unit: Unit, shown: str, words: str, may_issue: bool) -> list[dict]:
     box = queries.box_of(unit)
     tabs = [("received", _("Received"), box.received), ("issued", _("Issued"), box.issued)]
     if may_issue:
         tabs.append(("drafts", _("Drafts"), box.drafts))
     return [
-        {"label": label, "url": f"?box={code}", "current": code == shown, "count": count} for code, label, count in tabs
+        {
+            "label": label,
+            "url": "?" + urlencode({"box": code} | ({"q": words} if words else {})),
+            "current": code == shown,
+            "count": count,
+        }
+        for code, label, count in tabs
     ]
 
 

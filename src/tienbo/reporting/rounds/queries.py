@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from tienbo.access.permissions import Permission
 from tienbo.access.queries import units_where
+from tienbo.core import clock
 from tienbo.core.statuses import EXEMPT
+from tienbo.guidance.open_rounds import OpenRound
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.states import DONE, EXEMPTABLE, State
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Unit
-from tienbo.units.queries import life_of
+from tienbo.units.queries import children_of, life_of
 
 
 def rounds_visible_to(user):
@@ -28,6 +30,23 @@ def rounds_visible_to(user):
     return (
         Round.objects.filter(id__in=seen.values("round")).select_related("unit", "form").order_by("-closing_on", "-id")
     )
+
+
+# A round falls due around a letter's day when one of its own due days is not further from it.
+AROUND = dt.timedelta(days=92)
+
+
+def open_rounds(*, unit: Unit, report: str, due: dt.date) -> list[OpenRound]:
+    """For the page on which a letter is issued: see ``guidance.open_rounds``."""
+    kinds = {place.kind for place in children_of(unit, clock.today())}
+    near = RoundDue.objects.filter(on__range=(due - AROUND, due + AROUND))
+    rounds = Round.objects.filter(unit=unit, report=report, dues__in=near).distinct().order_by("-closing_on", "-id")
+    return [
+        OpenRound(
+            each.title, tuple(sorted({due.deadline.last_on_time for due in each.dues.all() if due.kind in kinds}))
+        )
+        for each in rounds.prefetch_related("dues")
+    ]
 
 
 def due_of(round: Round, kind: str) -> RoundDue | None:

@@ -25,7 +25,7 @@ if (form) {
       const answer = await fetch(location.href, { method: "POST", body: data });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const part of [".confirm ul", "#obstacles"]) {
+      for (const part of [".confirm ul", "#obstacles", "#acts"]) {
         const now = form.querySelector(part);
         const then = page.querySelector(part);
         if (now && then) now.replaceWith(then);
