@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,19 @@ def test_tasks_that_are_due_stand_on_the_desk_and_the_others_are_counted(cast, s
 def test_an_empty_desk_says_so_and_whom_to_ring(cast, sign_in):
     page = text(sign_in(cast.officer).get("/"))
     assert "Không có việc nào chờ đơn vị" in page and "0000 111" in page and "thứ Ba, 26/05/2015" in page
+
+
+@pytest.mark.django_db
+def test_an_empty_desk_says_what_will_come_and_what_to_do_until_then(cast, sign_in, settings):
+    settings.MFA_ROLES = []
+    profile = reverse("home:unit", args=[cast.huyen.uid])
+    page = text(sign_in(cast.officer).get("/"))
+    assert "mở đợt báo cáo, việc cần làm sẽ hiện ở đây" in page and f'href="{profile}"' in page
+    assert reverse("reporting:round_new") in page and reverse("guidance:new") in page
+    page = text(sign_in(cast.district_head).get("/"))
+    assert f'href="{profile}"' in page and reverse("reporting:round_new") not in page
+    page = text(sign_in(cast.admin).get("/"))
+    assert "Người quản trị không làm báo cáo" in page and "Không có việc nào chờ đơn vị" not in page
 
 
 @pytest.mark.django_db

@@ -117,6 +117,14 @@ def test_units_of_another_branch_cannot_be_taken_by_naming_them(sent, client):
     assert sent.report("01780").state == State.SUBMITTED
 
 
+def test_an_empty_board_says_why_and_where_to_go(sent, client):
+    page = page_of(client, sent.officers["01711"], board_url("01711"))
+    assert "không có gì để theo dõi hoặc tiếp nhận" in page
+    assert f'href="{reverse("reporting:report", args=["2015-h1", "01711"])}">Đến báo cáo của đơn vị' in page
+    page = page_of(client, sent.officers["04"], board_url() + "?state=accepted")
+    assert 'href="?">Xem tất cả đơn vị' in page
+
+
 # --- reminding --------------------------------------------------------------------------------------------------------
 
 

@@ -29,6 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk": desk_of(chain.from_iterable(items), today),
         "below": [*reports_below(boards), *letters_out(seat)],
         "keeps_order": Permission.UNIT_CHANGE in seat.permissions,
+        "may_begin": {Permission.LETTER_ISSUE, Permission.ROUND_OPEN} <= seat.permissions,
         "lines": latest_lines(request.user, seat.unit, LATEST),
         "today": today,
     }

@@ -18,7 +18,7 @@ from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.places import superiors_of
 from tienbo.reporting.rounds.queries import due_facts
-from tienbo.reporting.rounds.states import State
+from tienbo.reporting.rounds.states import EXEMPTABLE
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import tree_below
@@ -208,7 +208,7 @@ def _stand(by, participant: Participant, standing: str, owed_by: Unit | None = N
     states = dict(reports.values_list("participant", "state"))
     participant = Participant.objects.select_for_update().get(pk=participant.pk)
     lets_off = standing == Participant.Standing.EXEMPT
-    if lets_off and (participant.superior_id is None or states[participant.pk] not in {State.NOT_STARTED, State.DRAFT}):
+    if lets_off and (participant.superior_id is None or states[participant.pk] not in EXEMPTABLE):
         raise StandingFixed(states[participant.pk])
     participant.standing, participant.owed_by, participant.reason = standing, owed_by, nfc(reason).strip()
     participant.save(update_fields=["standing", "owed_by", "reason"])
