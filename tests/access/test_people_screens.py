@@ -105,7 +105,8 @@ def test_days_are_typed_as_officials_write_them(cast, sign_in):
 def test_a_manager_changes_the_name_of_an_account(cast, sign_in):
     browser = sign_in(cast.standing)
     address = reverse("access:person_name", args=[cast.officer.uid])
-    assert browser.post(address, {"display_name": "Cán bộ mới"}).url == reverse("access:person", args=[cast.officer.uid])
+    page = reverse("access:person", args=[cast.officer.uid])
+    assert browser.post(address, {"display_name": "Cán bộ mới"}).url == page
     assert str(cast.user("officer")) == "Cán bộ mới"
     empty = browser.post(address, {"display_name": " "})
     assert empty.context["name_form"].errors and not empty.context["grant_form"].is_bound

@@ -22,7 +22,8 @@ def loose_umask():
 
 
 @pytest.mark.parametrize(
-    ("passable", "account", "expected"), [(True, 0, 0o711), (True, 1000, 0o700), (False, 0, 0o700), (False, 1000, 0o700)]
+    ("passable", "account", "expected"),
+    [(True, 0, 0o711), (True, 1000, 0o700), (False, 0, 0o700), (False, 1000, 0o700)],
 )
 def test_others_cannot_look_into_a_new_data_directory(
     tmp_path, monkeypatch, loose_umask, passable, account, expected

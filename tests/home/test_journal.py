@@ -77,6 +77,8 @@ def test_it_is_filtered_by_unit_act_and_day(cast, sign_in, at):
         browser.get(address, {"action": "user.password_issued", "last_day": "2015-05-25"})
     )
     assert "Không có việc nào như vậy" not in text(browser.get(address, {"since": "2015-05-26"}))
+    far = browser.get(address, {"last_day": "9999-12-31"})
+    assert far.status_code == 200 and "từ năm 1900 đến năm 2100" in text(far)
 
 
 @pytest.mark.django_db

@@ -140,7 +140,9 @@ ROLE_SENTENCES: dict[Role, object] = {
         "and one-time passwords at the unit and all below, also to those who send, and each unit is told"
     ),
     Role.UNIT_OFFICER: _("prepares the unit's report, passes guidance on, takes reports from below"),
-    Role.HEAD: _("reads everything of the unit and below, also the journal; sends the report or lets another person send it"),
+    Role.HEAD: _(
+        "reads everything of the unit and below, also the journal; sends the report or lets another person send it"
+    ),
     Role.DELEGATE: _("sends the report in the head's place, for the days on record"),
     Role.INSPECTOR: _("reads the unit and all below"),
     Role.VIEWER: _("reads the unit and all below"),

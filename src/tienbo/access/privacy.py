@@ -1,4 +1,4 @@
-"""What a signed-in person gets is for nobody else: no cache on the way keeps it, and no later user of the machine finds it.
+"""What a signed-in person gets is for nobody else: no cache on the way keeps it, nor the machine for its next user.
 
 Static files are answered before this (whitenoise) and stay cached.
 """

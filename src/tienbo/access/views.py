@@ -254,6 +254,7 @@ def _person_context(request: HttpRequest, person: User, asked: str = "") -> dict
         units |= {str(request.unit.uid): request.seat.name} if request.unit else {}
         grant_form = forms.GrantForm(
             request.POST if asked == "role" else None,
+            initial={"role": Role.UNIT_OFFICER},
             units=units,
             roles=forms.roles_to_give(request.user, roles[0].grant.unit),
         )

@@ -46,7 +46,8 @@ RAIL = (
         _("Units"),
         "home:units",
         "unit",
-        ("home:unit", "home:journal", "access:people", "access:person", "access:role", "access:delegate", "committees:"),
+        ("home:unit", "home:journal", "committees:")
+        + ("access:people", "access:person", "access:role", "access:delegate"),
         P.UNIT_VIEW,
     ),
 )

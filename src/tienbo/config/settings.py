@@ -205,7 +205,7 @@ ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 # Makes the first administrator (`tienbo init --admin`).
 ADMINISTRATOR_MAKER = "tienbo.access.administrators.make"
-# Roles that must show a second factor: those that can give themselves a way into accounts of others. Nobody in the demo.
+# Roles that must show a second factor: those that give out passwords of others. Nobody in the demo.
 MFA_ROLES = [] if DEMO else _list("TIENBO_MFA_ROLES", "system_administrator,standing_office")
 
 LANGUAGE_CODE = "vi"
