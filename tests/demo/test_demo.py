@@ -85,6 +85,125 @@ def test_the_workbook_holds_what_the_figures_of_all_units_add_up_to(demo, folder
     assert int(members) in [int(value) for value in row if isinstance(value, int | float)]
 
 
+# What an official sees at a glance, by the words of the rows: left is never more than right, in the same unit, level and
+# term. A sum stands where two rows exclude each other.
+NEVER_MORE = (
+    (("committee.existing", "committee.focal_only"), "committee.required"),
+    (("committee.renewed",), "committee.existing"),
+    (("committee.heads", "committee.deputies"), "committee.members"),
+    (("party.orgs_held",), "party.orgs"),
+    (("party.secretary", "party.deputy"), "party.bch"),
+    (("party.btv",), "party.bch"),
+    (("party.committees_15",), "party.orgs_held"),
+    (("elect.pc_chair", "elect.pc_vice", "elect.pc_heads"), "elect.pc_deputies"),
+    (("lead.pcom_chair", "lead.pcom_vice"), "lead.pcom_members"),
+    (("body.council_woman",), "body.state_woman"),
+    (("body.women30",), "body.all"),
+    (("staff.commune",), "staff.all"),
+    (("pipe.introduced",), "pipe.reviewed"),
+    (("pipe.accepted",), "pipe.introduced"),
+    (("adv.accepted",), "adv.proposed"),
+    (("viol.households",), "viol.cases"),
+)
+
+
+def figures_by_unit(folder: Path, round: str) -> dict[tuple[str, str], dict[tuple[str, str], Decimal]]:
+    """By code and kind of unit: every figure that it gave."""
+    run = tienbo(folder, "report", "figures", "--unit", "04", "--round", round, "--below", "--csv")
+    assert run.returncode == 0, run.stderr
+    found: dict = defaultdict(dict)
+    for row in csv.DictReader(io.StringIO(run.stdout)):
+        if row["value"]:
+            found[row["unit"], row["kind"]][row["element"], row["breakdown"]] = Decimal(row["value"])
+    return found
+
+
+@pytest.mark.parametrize("round", ["2014-h1", "2015-h1"])
+def test_every_figure_agrees_with_what_stands_beside_it(demo, folder, round):
+    units = figures_by_unit(folder, round)
+    assert len(units) > 100
+    for unit, figures in units.items():
+        for (element, breakdown), value in figures.items():
+            assert value >= 0
+            women = figures.get((element, ";".join(sorted(filter(None, [*breakdown.split(";"), "sex=F"])))))
+            assert women is None or "sex" in breakdown or women <= value, (unit, element, breakdown)
+            if "ethnic=minority" in breakdown:
+                everybody = ";".join(part for part in breakdown.split(";") if not part.startswith("ethnic"))
+                assert value <= figures[element, everybody], (unit, element, breakdown)
+        for parts, whole in NEVER_MORE:
+            for breakdown in {place for element, place in figures if element == whole}:
+                inside = [figures[part, breakdown] for part in parts if (part, breakdown) in figures]
+                assert sum(inside) <= figures[whole, breakdown], (unit, parts, breakdown)
+
+
+def test_a_communes_figures_are_those_of_a_commune(demo, folder):
+    communes = [figures for (_, kind), figures in figures_by_unit(folder, "2015-h1").items() if kind == "commune"]
+    assert len(communes) > 180
+    for figures in communes:
+        assert 19 <= figures["staff.all", ""] <= 27
+        assert figures["party.bch", "level=commune;term=2010-2015"] <= 15
+        assert figures["elect.pc_deputies", "level=commune;term=2011-2016"] <= 25
+        assert figures["committee.members", "level=commune"] <= 12
+        assert figures["fund.allocated", "fund_source=unspecified"] <= 8_000_000
+    has_none = [figures for figures in communes if figures["committee.existing", "level=commune"] == 0]
+    assert 30 < len(has_none) < 100
+    assert all(figures["committee.focal_only", "level=commune"] == 1 for figures in has_none)
+
+
+IN_ORDER = """
+from tienbo.guidance.models import Addressee, Letter
+from tienbo.journal.models import Line
+from tienbo.reporting.entry.models import EntryChange
+from tienbo.reporting.rounds.models import Round
+from tienbo.reporting.versions.models import CountedVersion, ReportVersion
+
+def ends(moments):
+    moments = sorted(moments)
+    return moments[0], moments[-1]
+
+letter = Letter.objects.get(unit__placements__official_code="04")
+own = Letter.objects.filter(based_on=letter)
+lines = list(Line.objects.order_by("id").values_list("at", flat=True))
+print("journal", lines == sorted(lines))
+for year in (2014, 2015):
+    code = f"{year}-h1"
+    opened = Round.objects.get(code=code).opened_at
+    typed = ends(EntryChange.objects.filter(report__round__code=code).values_list("at", flat=True))
+    for version in ReportVersion.objects.filter(report__round__code=code):
+        last = max(EntryChange.objects.filter(report=version.report).values_list("at", flat=True))
+        assert last < version.submitted_at, version
+    taken = list(CountedVersion.objects.filter(report__round__code=code, version__entered_by_superior=False))
+    assert all(each.version.submitted_at < each.taken_at for each in taken)
+    print(code, opened.year == year, opened < typed[0])
+    if year == 2015:
+        below = Addressee.objects.filter(letter__in=own, acknowledged_at__isnull=False)
+        told = ends(below.values_list("acknowledged_at", flat=True))
+        issued = ends(own.values_list("issued_at", flat=True))
+        print("letter", letter.issued_at < issued[0] <= issued[1] < told[0] <= told[1] < opened)
+        print("districts", own.count() > 9, below.count() > 120)
+"""
+
+
+def test_the_days_of_the_chain_are_in_order(demo, folder):
+    """The letter before the districts' own, these before the round, the round before entry, sending, taking."""
+    run = tienbo(folder, "django", "shell", "--no-imports", "-c", IN_ORDER)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines() == [
+        "journal True", "2014-h1 True True", "2015-h1 True True", "letter True", "districts True True",
+    ]  # fmt: skip
+
+
+def test_a_communes_officer_has_tasks_of_the_district(demo, folder):
+    script = (
+        "from tienbo.tasks.models import Task; from tienbo.guidance.models import Letter; "
+        "own = Letter.objects.get(unit__placements__official_code='051', based_on__isnull=False); "
+        "tasks = Task.objects.filter(unit__placements__official_code='01711'); "
+        "print(tasks.count() > 5, {task.group for task in tasks} == {own.group}, own.issuer)"
+    )
+    run = tienbo(folder, "django", "shell", "--no-imports", "-c", script)
+    assert run.stdout.strip() == "True True Ban Vì sự tiến bộ của phụ nữ huyện Hòa An", run.stderr
+
+
 def test_everything_verifies_and_a_second_run_builds_nothing(demo, folder):
     assert tienbo(folder, "verify").returncode == 0
     letter = ("--letter", str(FOUNDING)) if FOUNDING.exists() else ()

@@ -14,10 +14,10 @@ COMMUNES_SEND = 14
 DISTRICTS_SEND = 3
 # Days after it.
 PROVINCE_SENDS = 4
-# The least number of days in which the offices of a province can be told of a round.
-LEAST_SPAN = 21
+# Days from the letter to the first reports: the fewest in which the offices of a province can be told of a round.
+LEAST_SPAN, USUAL_SPAN, LONGEST_SPAN = 21, 67, 400
 USUAL_HALF_YEAR, USUAL_ANNUAL = (6, 5), (12, 5)
-USUAL_LETTER, USUAL_OPENING, BUILT = (3, 16), (4, 1), (3, 2)
+USUAL_OPENING, BUILT = (4, 1), (3, 2)
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class LetterDays:
     def of(cls, printed: dt.date | None, half_year: dt.date) -> "LetterDays":
         """A letter is issued on the day printed on it, as long as that leaves time before the first reports."""
         reports = Calendar.before(half_year).low
-        issued = printed or dt.date(half_year.year, *USUAL_LETTER)
-        in_time = reports - dt.timedelta(days=400) < issued <= reports - dt.timedelta(days=LEAST_SPAN)
-        return cls(issued if in_time else dt.date(half_year.year, *USUAL_LETTER), reports)
+        if printed and LEAST_SPAN <= (reports - printed).days <= LONGEST_SPAN:
+            return cls(printed, reports)
+        return cls(reports - dt.timedelta(days=USUAL_SPAN), reports)
 
     def at(self, share: float) -> dt.date:
         """The day when so much of the span has passed."""

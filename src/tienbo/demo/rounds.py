@@ -23,7 +23,7 @@ from tienbo.demo.days import Calendar, moment
 from tienbo.demo.figures.draft import Subject
 from tienbo.demo.figures.report import invented_report
 from tienbo.demo.province import SINCE, in_sentence
-from tienbo.demo.seats import officer_of, sender_of
+from tienbo.demo.seats import SMALL, officer_of, sender_of
 from tienbo.demo.writing import Facts, figures_named, passages
 from tienbo.reporting.consolidation.queries import draft_totals
 from tienbo.reporting.definitions.actions import register_form
@@ -58,10 +58,9 @@ PAST_OF = {"040", "051", "053"}
 WRITES, ALL_WRITE = 4, "051"
 LEVELS = (
     (("xã và đơn vị trực thuộc", "communes and subordinate units"), {Kind.COMMUNE, Kind.SUB_UNIT}, "low"),
-    (("huyện, thành phố", "districts"), {Kind.DISTRICT}, "middle"),
     (
-        ("sở, ban, ngành, đoàn thể", "departments and mass organisations"),
-        {Kind.DEPARTMENT, Kind.MASS_ORG, Kind.PARTY_BODY},
+        ("huyện, thành phố, sở, ban, ngành, đoàn thể", "districts, departments and mass organisations"),
+        {Kind.DISTRICT, Kind.DEPARTMENT, Kind.MASS_ORG, Kind.PARTY_BODY},
         "middle",
     ),
     (("tỉnh", "the province"), {Kind.PROVINCE}, "top"),
@@ -264,10 +263,16 @@ def _fill(round: Round, seat: Seat, known: Surroundings) -> None:
 
 
 def _writes(seat: Seat) -> bool:
-    """Offices write; of the communes a few, and those of the district that one can log in to."""
-    if seat.place.kind != Kind.COMMUNE:
+    """Last year the province and districts wrote; this year all offices, a few communes, and those of the district
+    that one can log in to.
+    """
+    kind, code = seat.place.kind, seat.place.official_code
+    if kind in {Kind.PROVINCE, Kind.DISTRICT}:
         return True
-    return seat.above.official_code == ALL_WRITE or int(seat.place.official_code) % WRITES == 0
+    if kind in SMALL:
+        writes = kind == Kind.COMMUNE and (seat.above.official_code == ALL_WRITE or int(code) % WRITES == 0)
+        return writes and not seat.smoothly
+    return not seat.smoothly
 
 
 def _write(round: Round, seat: Seat, subject: Subject, figures: dict[Cell, Figure]) -> None:
@@ -294,8 +299,11 @@ def _words(round: Round, seat: Seat, newest: str) -> dict[str, str]:
     council = round.options["terms"]["council"][-1]
     ends = int(council.partition("-")[2])
     comes_from_the_top = seat.above is not None and seat.above.kind == Kind.PROVINCE
+    is_city = seat.place.form == "city"
     return {
         "unit": in_sentence(seat.place.name),
+        "area": "thành phố" if is_city else "huyện",
+        "party_committee": "Thành ủy" if is_city else "Huyện ủy",
         "above": above,
         "basis": f"{round.origin} của {above}"
         if round.origin and comes_from_the_top

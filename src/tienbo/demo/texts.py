@@ -19,7 +19,7 @@ PROVINCE: Texts = {
         ),
     ),
     "direction.documents": (
-        ("Các Ban trong tỉnh ban hành {documents} văn bản chỉ đạo, hướng dẫn.",),
+        ("Ban các sở, ban, ngành, đoàn thể, huyện, thành phố ban hành {documents} văn bản chỉ đạo, hướng dẫn.",),
         (
             "Cơ quan thường trực theo dõi việc tiếp nhận văn bản của từng đơn vị, gửi công văn nhắc các đơn vị "
             "chưa tiếp nhận hoặc gửi báo cáo chậm.",
@@ -31,8 +31,8 @@ PROVINCE: Texts = {
             "cán bộ đầu mối.",
         ),
         (
-            "Các Ban có {members} thành viên, trong đó {members_women} nữ; {renewed} Ban được kiện toàn trong kỳ "
-            "do thay đổi nhân sự.",
+            "Các Ban có {members} thành viên, trong đó {members_women} nữ; {renewed} Ban ở cấp tỉnh, cấp huyện "
+            "được kiện toàn trong kỳ do thay đổi nhân sự.",
         ),
     ),
     "direction.regime": (
@@ -63,11 +63,11 @@ PROVINCE: Texts = {
         ),
     ),
     "results.mainstreaming": (
-        ("{programmes} chương trình, kế hoạch, đề án của các ngành, địa phương có nội dung bình đẳng giới.",),
+        ("{programmes} chương trình, kế hoạch, đề án của các ngành, các huyện có nội dung bình đẳng giới.",),
         ("Các Ban trình {proposed} văn bản đề xuất với cấp ủy, chính quyền; {adopted} đề xuất được chấp thuận.",),
     ),
     "results.models": (
-        ("Duy trì {models} mô hình với {model_people} người tham gia.",),
+        ("Duy trì {models} mô hình, phần lớn ở xã, phường, thị trấn.",),
     ),
     "results.statistics": (
         (
@@ -143,11 +143,11 @@ DISTRICT: Texts = {
         ),
     ),
     "direction.documents": (
-        ("Ban hành công văn giao nhiệm vụ và thời hạn báo cáo cho các xã, phường, thị trấn.",),
         (
-            "Các cơ quan, xã, phường, thị trấn ban hành {documents} văn bản triển khai.",
-            "Nhắc các xã chưa tiếp nhận văn bản qua điện thoại và tại giao ban hằng tháng.",
+            "Ban hành {documents} văn bản chỉ đạo, hướng dẫn, trong đó có công văn giao nhiệm vụ và thời hạn báo "
+            "cáo cho các xã, phường, thị trấn.",
         ),
+        ("Nhắc các xã chưa tiếp nhận văn bản qua điện thoại và tại giao ban hằng tháng.",),
     ),
     "direction.committee": (
         ("{existing}/{required} đơn vị có Ban; {focal} xã chưa có Ban, giao công chức Văn hóa - Xã hội làm đầu mối.",),
@@ -163,7 +163,7 @@ DISTRICT: Texts = {
             "người, đạt {bch_share}%.",
         ),
         (
-            "Ban Tổ chức Huyện ủy rà soát cơ cấu nữ trước khi duyệt nhân sự cấp ủy cơ sở.",
+            "Ban Tổ chức {party_committee} rà soát cơ cấu nữ trước khi duyệt nhân sự cấp ủy cơ sở.",
             "Cấp ủy cơ sở được nhắc chuẩn bị nguồn nữ ngay từ khâu quy hoạch.",
         ),
     ),
@@ -178,14 +178,14 @@ DISTRICT: Texts = {
         ),
     ),
     "results.mainstreaming": (
-        ("{programmes} kế hoạch, chương trình của huyện và xã có nội dung bình đẳng giới.",),
+        ("{programmes} kế hoạch, chương trình của {area} có nội dung bình đẳng giới.",),
     ),
     "results.models": (
-        ("Duy trì {models} mô hình, câu lạc bộ với {model_people} người tham gia.",),
+        ("Duy trì {models} mô hình, câu lạc bộ, phần lớn ở xã, phường, thị trấn.",),
     ),
     "results.communication": (
         ("Tổ chức {events} cuộc tuyên truyền với {attendances} lượt người dự, trong đó {attendances_women} lượt nữ.",),
-        ("Đài truyền thanh huyện và các xã phát {loudspeaker} buổi; cấp phát {leaflets} tờ rơi.",),
+        ("Đài truyền thanh {area} và các xã phát {loudspeaker} buổi; cấp phát {leaflets} tờ rơi.",),
     ),
     "results.training": (
         ("Mở {classes} lớp, {trained} lượt người dự; {collaborators} cộng tác viên ở cơ sở.",),
@@ -226,7 +226,7 @@ DISTRICT: Texts = {
         ("Tổng hợp số liệu năm {year}, gửi báo cáo tổng kết đúng hạn.",),
     ),
     "proposals": (
-        ("Đề nghị Ủy ban nhân dân huyện bố trí kinh phí cho Ban cấp xã.",),
+        ("Đề nghị Ủy ban nhân dân {area} bố trí kinh phí cho Ban cấp xã.",),
         (
             "Đề nghị tỉnh tập huấn nghiệp vụ cho đầu mối cấp xã.",
             "Đề nghị tỉnh cấp tài liệu tuyên truyền bằng hình ảnh, dễ hiểu cho vùng dân tộc thiểu số.",

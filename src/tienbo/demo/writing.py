@@ -36,7 +36,6 @@ FIGURES = {
     "proposed": "adv.proposed",
     "adopted": "adv.accepted",
     "models": "model.active",
-    "model_people": "model.people",
     "datasets": "stat.datasets",
     "events": "comm.events",
     "attendances": "comm.attendances",
