@@ -294,6 +294,107 @@ def test_a_warning_is_justified_in_place(world, as_):
     assert mine["justification"] == "Năm nay có đại hội."
 
 
+def typed(world, client, unit: str, how: str | None, text: str = "5"):
+    total, _women = first_pair(world, unit)
+    change = {"cell": key_of(total), "text": text, "flag": "", "base": 0} | ({"how": how} if how else {})
+    return send(client, unit, json.dumps({"op": str(uuid.uuid4()), "changes": [change]}))
+
+
+@pytest.mark.parametrize(("how", "words"), [
+    (None, "nhập tay"),
+    ("typed", "nhập tay"),
+    ("pasted", "dán vào"),
+    ("offline", "nhập khi mất mạng"),
+    ("filled", "điền một số vào nhiều ô"),
+])  # fmt: skip
+def test_how_a_figure_came_is_said_in_its_history(world, as_, how, words):
+    client = as_(world.officers["051"])
+    assert typed(world, client, "051", how).status_code == 200
+    total, _women = first_pair(world, "051")
+    assert words in client.get(f"{address('051', 'cell')}?cell={key_of(total)}").content.decode()
+
+
+@pytest.mark.parametrize("how", ["workbook", "declared", "x", 3, ["typed"]])
+def test_a_way_that_is_not_the_clients_to_claim_is_a_400_and_keeps_nothing(world, as_, how):
+    assert typed(world, as_(world.officers["051"]), "051", how).status_code == 400
+    assert not EntryChange.objects.exists()
+
+
+def test_the_first_figure_turns_the_badge(world, as_):
+    client = as_(world.officers["051"])
+    assert "Chưa nhập" in client.get(address("051")).content.decode()
+    assert "Đang nhập" in typed(world, client, "051", None).json()["badge"]
+
+
+def test_one_who_only_reads_is_told_so_in_words_not_taken_for_signed_out(world, as_):
+    answer = typed(world, as_(world.inspector), "051", None)
+    assert answer.status_code == 403
+    assert answer.json()["message"] == "Chỉ cán bộ của đơn vị nhập số liệu ở đây. Bạn chỉ xem được."
+    assert as_(world.stranger).post(address("051", "cells"), "{}", content_type="application/json").status_code == 404
+
+
+def test_the_tabs_count_what_is_filled_in_each_table(world, as_):
+    total, _women = first_pair(world, "051")
+    world.put("051", total, 3)
+    page = as_(world.officers["051"]).get(address("051", code="B02")).content.decode()
+    sheet = TableSheet(world.report("051"), "B01")
+    assert re.search(rf'>B01 <span class="tab-count">1/{sheet.of}</span>', page)
+    assert re.search(r'>B02 <span class="tab-count" data-grid-tab>0/', page)
+
+
+def test_an_empty_table_is_told_above_its_rows_once_others_are_begun(world, as_):
+    client = as_(world.officers["051"])
+    assert "còn trống" not in client.get(address("051", code="B02")).content.decode()
+    total, _women = first_pair(world, "051")
+    world.put("051", total, 3)
+    page = client.get(address("051", code="B02")).content.decode()
+    assert page.count("còn trống") == 1
+    assert page.index("còn trống") < page.index("<thead")
+    reason = re.search(r'name="(j\.[^"]+)"', page)[1]
+    assert client.post(address("051", code="B02"), {reason: "Chưa đại hội", "act": "save"}).status_code == 302
+    assert world.report("051").justifications.get().text == "Chưa đại hội"
+
+
+def lines_of_two_terms(world):
+    """A figure of the term 2010-2015 and the same one of 2015-2020 in the district's table B02."""
+    sheet = TableSheet(world.report("051"), "B02")
+    cells = {cell for cell in sheet.places if cell.element == "party.bch" and "sex" not in cell.breakdown}
+    new = next(cell for cell in cells if "2015-2020" in cell.breakdown)
+    return Cell(new.element, new.breakdown.replace("2015-2020", "2010-2015")), new
+
+
+def test_a_figure_of_a_term_stands_beside_the_term_before(world, as_):
+    old, new = lines_of_two_terms(world)
+    client = as_(world.officers["051"])
+    world.put("051", old, 41)
+    world.put("051", new, 45)
+    page = client.get(address("051", code="B02")).content.decode()
+    assert re.search(r'data-was title="nhiệm kỳ 2010-2015">41</span><span class="change" data-change>\+4<', page)
+    assert "ở dòng theo nhiệm kỳ: nhiệm kỳ trước" in page
+    body = json.dumps(
+        {"op": str(uuid.uuid4()), "changes": [{"cell": key_of(old), "text": "40", "flag": "", "base": 1}]}
+    )
+    answer = send(client, "051", body, "B02").json()
+    assert (answer["previous"][key_of(new)], answer["changes"][key_of(new)]) == ("40", "+5")
+
+
+def test_the_term_before_is_looked_for_in_the_report_before_and_the_first_term_stands_beside_itself(world, as_):
+    before = world.round(
+        "2014-h1",
+        title="Báo cáo sơ kết 6 tháng đầu năm 2014",
+        starts_on=dt.date(2013, 12, 1),
+        ends_on=dt.date(2014, 5, 31),
+        closing_on=dt.date(2014, 5, 20),
+        dues=(),
+    )
+    world.round("2015-h1b", previous=before)
+    old, new = lines_of_two_terms(world)
+    world.put("051", old, 39, round="2014-h1")
+    sheet = TableSheet(world.report("051", "2015-h1b"), "B02")
+    assert (sheet.compared(new).figure.value, sheet.compared(new).term) == (39, "2010-2015")
+    assert (sheet.compared(old).figure.value, sheet.compared(old).term) == (39, "")
+
+
 # --- the form without script ------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """Writes of working figures and text. Saving is never blocked by a check; only sending is.
 
-A cell's history is its changes (append-only), so figures write no journal line of their own.
+A cell's history is its changes (append-only), so figures write no journal line of their own. Notes, reasons and passages
+that bear a secrecy mark are refused (`ClassifiedText`) and nothing of them is kept.
 """
 
 import uuid
@@ -15,6 +16,7 @@ from tienbo.access.permissions import Permission
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc
+from tienbo.documents.extraction import refuse_marked_text
 from tienbo.indicators.queries import breakdown_ids, element_ids
 from tienbo.journal.actions import record
 from tienbo.reporting.definitions.cells import Cell, Figure
@@ -117,6 +119,7 @@ def record_figures(
     report = _locked(report)
     authorise_entry(by, report)
     _refuse_nothing_owed(report)
+    refuse_marked_text([each.note for each in figures])
     operation = operation or uuid.uuid4()
     kept = entries_of(report)
     if EntryChange.objects.filter(report=report, operation=operation).exists():
@@ -279,6 +282,7 @@ def write_passage(
     report = _locked(report)
     authorise_entry(by, report)
     _refuse_nothing_owed(report)
+    refuse_marked_text(text, [item["text"] for item in items])
     if heading not in {each.code for each in definition_of(report.round.form).narrative}:
         raise ValueError(f"the form has no heading {heading!r}")
     state = after(report.state, Move.ENTER)
@@ -317,6 +321,7 @@ def justify_finding(*, by, report: Report, finding: str, text: str) -> None:
     report = _locked(report)
     authorise_entry(by, report)
     after(report.state, Move.ENTER)
+    refuse_marked_text(text)
     text = nfc(text).strip()[:500]
     before = Justification.objects.filter(report=report, finding=finding).first()
     if text == (before.text if before else ""):

@@ -11,7 +11,7 @@ from tienbo.access.queries import names_of, units_where
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.models import Entry, EntryChange
-from tienbo.reporting.rounds.audience import Shape, asked_of_participant, options_of
+from tienbo.reporting.rounds.audience import Shape, asked_of, options_of
 from tienbo.reporting.rounds.models import Report, Round
 from tienbo.reporting.rules.engine import Finding, check
 
@@ -43,14 +43,14 @@ def entries_of(report: Report) -> dict[Cell, Kept]:
     )
     return {
         Cell(element, breakdown): Kept(Figure(value, flag), note, revision)
-        for element, breakdown, value, flag, note, revision in rows.iterator()
+        for element, breakdown, value, flag, note, revision in rows
     }
 
 
 def own_figures(report: Report, kept: Mapping[Cell, Kept] | None = None) -> dict[Cell, Figure]:
     """The unit's own figures over every cell it is asked: blank without an entry, withheld where a rule says so."""
     entries = entries_of(report) if kept is None else kept
-    asked = asked_of_participant(report.participant)
+    asked = asked_of(report.round, Shape.of(report.participant))
     figures = {cell: entries[cell].figure if cell in entries else Figure() for cell in asked.typed}
     return figures | {cell: Figure(None, "withheld") for cell in asked.withheld}
 

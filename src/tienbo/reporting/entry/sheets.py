@@ -14,6 +14,7 @@ from tienbo.reporting.definitions.lines import Line, RoundOptions
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Definition, Table
 from tienbo.reporting.entry.queries import Kept, entries_of, findings_of, own_figures, report_of_round
+from tienbo.reporting.entry.tables import typed_cells
 from tienbo.reporting.rounds.audience import Shape, lines_of, options_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rules.engine import Finding
@@ -119,10 +120,15 @@ class TableSheet:
     def _options(self) -> RoundOptions:
         return options_of(self.report.round)
 
+    def progress_in(self, code: str) -> tuple[int, int]:
+        """Cells filled, of cells typed, in a table of the same report."""
+        cells = typed_cells(self.report, code)
+        return sum(not self.figures[cell].is_blank for cell in cells), len(cells)
+
     @property
     def done(self) -> int:
         """Cells with a figure or a reason for having none."""
-        return sum(not self.figures[cell].is_blank for cell in self.places)
+        return self.progress_in(self.code)[0]
 
     @property
     def of(self) -> int:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from tienbo.core import clock
 from tienbo.core.grid_batch import Change
 from tienbo.core.numbers import format_number, parse_number
+from tienbo.documents.extraction import ClassifiedText, is_classified
+from tienbo.files.forms import sentence_of
 from tienbo.reporting.definitions.cells import MISSING, Cell, Figure
 from tienbo.reporting.entry.actions import Conflict, FigureInput, Recorded, record_table
 from tienbo.reporting.entry.grids import language, spoken
@@ -83,19 +85,27 @@ class Outcome:
     refused: tuple[Refusal, ...]
     clashes: tuple[Clash, ...]
     unjustified: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
 
     @property
     def told(self) -> list[str]:
-        """Sentences about what belongs to no cell: reasons that came for warnings that are gone."""
-        if not self.unjustified:
-            return []
-        checks = ", ".join(dict.fromkeys(key.partition("|")[0] for key in self.unjustified))
-        return [_("The report has no warning %(checks)s any more: the reason was not kept.") % {"checks": checks}]
+        """Sentences about what belongs to no cell: reasons that came for warnings that are gone, or bore a mark."""
+        found = []
+        if self.unjustified:
+            said = _("The report has no warning %(checks)s any more: the reason was not kept.")
+            found.append(said % {"checks": _checks(self.unjustified)})
+        if self.marked:
+            found.append(f"{_checks(self.marked)}: {sentence_of(ClassifiedText())}")
+        return found
 
     @property
     def is_whole(self) -> bool:
         """Everything was kept."""
         return not self.refused and not self.clashes
+
+
+def _checks(findings: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(key.partition("|")[0] for key in findings))
 
 
 def keep_typed(
@@ -118,11 +128,13 @@ def keep_typed(
         else:
             inputs.append((each, read))
     figures = [given for _typed, given in inputs]
-    recorded = keep(by=by, report=sheet.report, figures=figures, reasons=reasons, operation=operation)
+    marked = tuple(key for key, text in reasons.items() if is_classified(text))
+    said = {key: text for key, text in reasons.items() if key not in marked}
+    recorded = keep(by=by, report=sheet.report, figures=figures, reasons=said, operation=operation)
     sheet.report.refresh_from_db(fields=["state", "changed_at"])
     by_cell = {given.cell: each for each, given in inputs}
     clashes = _clashes(sheet, recorded.conflicts, by_cell)
-    return Outcome(recorded.saved, tuple(refused), clashes, recorded.unjustified)
+    return Outcome(recorded.saved, tuple(refused), clashes, recorded.unjustified, marked)
 
 
 def _clashes(sheet: TableSheet, conflicts: Sequence[Conflict], typed: Mapping[Cell, Typed]) -> tuple[Clash, ...]:
@@ -154,6 +166,8 @@ def read_typed(sheet: TableSheet, typed: Typed, shown: Figure | None = None) -> 
     stands = shown or sheet.kept.get(typed.cell, NOTHING).figure
     decimals = sheet.places[typed.cell].line.kind != "count"
     text, flag = typed.text.strip(), typed.flag
+    if is_classified(text) or is_classified(typed.note or ""):
+        return Refusal(typed, sentence_of(ClassifiedText()))
     if text in ALONE:
         text, flag = "", ALONE[text]
     elif text in DASHES:

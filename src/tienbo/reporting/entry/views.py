@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tienbo.core.incoming import Unreadable, json_of
+from tienbo.reporting.definitions.schema import Table
 from tienbo.reporting.entry.actions import (
     FigureInput,
     authorise_entry,
@@ -48,6 +49,8 @@ def table(request: HttpRequest, round: str, unit: str, code: str) -> HttpRespons
         return redirect(report_address(report, "table", code))
     except Unreadable as unreadable:
         raise BadRequest(str(unreadable)) from unreadable
+    for sentence in outcome.told:
+        messages.warning(request, sentence)
     if not outcome.is_whole:
         return _page(request, TableSheet(report, code), _unkept(outcome))
     _act(request, report, code)
@@ -92,11 +95,12 @@ def _again(typed, message: str, base: int | None) -> Retyped:
 
 @require_POST
 def cells(request: HttpRequest, round: str, unit: str, code: str) -> JsonResponse:
-    """A batch of the script: kept, and answered with what has changed around it."""
+    """A batch of the script: kept, and answered with what has changed around it. A refusal says why in words: without
+    them the script takes it for the end of the session."""
     report = report_or_404(request.user, round, unit)
     sheet = sheet_or_404(report, code)
-    authorise_entry(request.user, report)
     try:
+        authorise_entry(request.user, report)
         batch = batch_of_json(sheet, json_of(request))
         outcome = keep_typed(
             by=request.user, sheet=sheet, typed=batch.typed, reasons=batch.reasons, operation=batch.operation
@@ -105,6 +109,8 @@ def cells(request: HttpRequest, round: str, unit: str, code: str) -> JsonRespons
         return JsonResponse({"message": unreadable.sentence}, status=400)
     except MoveRefused:
         return JsonResponse({"message": closed_because(request.user, _fresh(report))}, status=409)
+    except PermissionDenied:
+        return JsonResponse({"message": closed_because(request.user, _fresh(report))}, status=403)
     return JsonResponse(_answer(TableSheet(report, code), outcome))
 
 
@@ -162,19 +168,23 @@ def _page(request: HttpRequest, sheet: TableSheet, unkept: Unkept | None = None)
         "history": _history_choices(sheet),
         "cell_url": report_address(report, "cell"),
         "suggest_url": report_address(report, "suggestion", sheet.code),
-        "tables": [
-            {
-                "label": each.code,
-                "title": words(each.title.text),
-                "url": report_address(report, "table", each.code),
-                "current": each.code == sheet.code,
-            }
-            for each in tables
-        ],
+        "tables": [_tab(sheet, each) for each in tables],
         "before": _neighbour(report, tables, place - 1) if place else None,
         "after": _neighbour(report, tables, place + 1) if place + 1 < len(tables) else None,
     }
     return render(request, "reporting/table.html", context, status=422 if unkept else 200)
+
+
+def _tab(sheet: TableSheet, table: Table) -> dict:
+    done, of = sheet.progress_in(table.code)
+    return {
+        "label": table.code,
+        "title": words(table.title.text),
+        "url": report_address(sheet.report, "table", table.code),
+        "current": table.code == sheet.code,
+        "done": done,
+        "of": of,
+    }
 
 
 def _neighbour(report: Report, tables, place: int) -> dict:

@@ -169,7 +169,8 @@ class ReportPage:
 def page_of(user, report: Report) -> ReportPage:
     """The page of a report as a person sees it."""
     standing = standing_of(report)
-    findings = findings_of(report)
+    # Which tables are empty is said by their progress.
+    findings = [finding for finding in findings_of(report) if not finding.is_of_table]
     versions = printed_versions(report)
     parts = [part for part in parts_of(report) if not part.is_title]
     return ReportPage(

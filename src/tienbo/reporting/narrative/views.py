@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tienbo.core import clock
+from tienbo.core.templatetags.formats import status
+from tienbo.documents.extraction import ClassifiedText
+from tienbo.files.forms import sentence_of
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.actions import PassageConflict, authorise_entry, write_passage
 from tienbo.reporting.entry.grids import words
@@ -34,10 +39,16 @@ def text(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     report = report_or_404(request.user, round, unit)
     if request.method == "GET":
         return _page(request, report)
+    if request.headers.get("Accept") == "application/json":
+        return _kept_meanwhile(request, report)
     authorise_entry(request.user, report)
     post = without_dropped(request.POST)
+    written = written_of(post, parts_of(report))
+    if refused := _why_marked(report, written):
+        messages.error(request, refused)
+        return _page(request, report, {each.heading: (each, None) for each in written})
     try:
-        met = _keep(request, report, written_of(post, parts_of(report)))
+        met = _keep(request, report, written)
     except MoveRefused:
         messages.error(request, closed_because(request.user, report))
         return redirect(report_address(report, "text"))
@@ -48,6 +59,47 @@ def text(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         messages.success(request, _("Saved."))
     further = f"?more={place}#h-{place}" if "add" in post else f"#h-{place}" if place else ""
     return redirect(report_address(report, "text") + further)
+
+
+def _kept_meanwhile(request: HttpRequest, report: Report) -> JsonResponse:
+    """What the script posts while somebody writes: only the headings that changed. Answered with the revision of each,
+    or with what somebody else wrote there; a refusal says why in words."""
+    try:
+        authorise_entry(request.user, report)
+        written = written_of(request.POST, parts_of(report))
+        if refused := _why_marked(report, written):
+            return JsonResponse({"message": refused}, status=422)
+        met = _keep(request, report, written)
+    except PermissionDenied:
+        return JsonResponse({"message": closed_because(request.user, report)}, status=403)
+    except MoveRefused:
+        report.refresh_from_db(fields=["state"])
+        return JsonResponse({"message": closed_because(request.user, report)}, status=409)
+    parts = [part for part in parts_of(report) if not part.is_title]
+    return JsonResponse(
+        {
+            "saved": {
+                part.heading.code: part.passage.revision
+                for part in parts
+                if part.passage and part.heading.code not in met
+            },
+            "met": {
+                code: {"text": theirs.text, "items": [item["text"] for item in theirs.items], "base": theirs.revision}
+                for code, (_mine, theirs) in met.items()
+            },
+            "written": _("%(written)s of %(writable)s headings written")
+            % {"written": sum(part.is_written for part in parts), "writable": len(parts)},
+            "badge": status(report.state),
+            "saved_at": f"{clock.now():%H:%M}",
+        }
+    )
+
+
+def _why_marked(report: Report, written: Sequence[Written]) -> str:
+    """Under which headings a secrecy mark stands, and what to do; "" when nothing of it does."""
+    marked = {each.heading for each in written if each.is_marked}
+    names = [words(heading.text) for heading in headings_of(report) if heading.code in marked]
+    return f"{'; '.join(names)}: {sentence_of(ClassifiedText())}" if names else ""
 
 
 def _keep(request: HttpRequest, report: Report, written: Sequence[Written]) -> dict[str, tuple[Written, object]]:
@@ -79,6 +131,7 @@ def _take_over(request: HttpRequest, report: Report, taken: str) -> str:
 
 
 def _page(request: HttpRequest, report: Report, met: dict | None = None) -> HttpResponse:
+    """The page. `met`: by heading what was posted and not kept, with what somebody else wrote there (or None)."""
     closed = closed_because(request.user, report)
     parts = parts_of(report)
     below = text_from_below(report)
@@ -89,7 +142,7 @@ def _page(request: HttpRequest, report: Report, met: dict | None = None) -> Http
         "report": report,
         "report_url": report_address(report),
         "closed": closed,
-        "met": len(met or {}),
+        "met": sum(theirs is not None for _mine, theirs in (met or {}).values()),
         "parts": [_part(report, part, below, proposals, asked, (met or {}).get(part.heading.code), more)
                   for part in parts],
         "written": sum(part.is_written for part in parts),
@@ -103,6 +156,7 @@ def _part(report: Report, part: Part, below, proposals, asked, met, more: str) -
     heading, passage = part.heading, part.passage
     definition = definition_of(report.round.form)
     shown_text = met[0].text if met else passage.text if passage else ""
+    theirs = met[1] if met else None
     shown_items = list(met[0].items if met else passage.items if passage else ())
     spare = 0 if not part.takes_items or heading.kind == "text" else SPARE + (2 if heading.code == more else 0)
     return {
@@ -117,8 +171,8 @@ def _part(report: Report, part: Part, below, proposals, asked, met, more: str) -
         "text": shown_text,
         "items": shown_items,
         "spare": range(spare),
-        "base": met[1].revision if met else passage.revision if passage else 0,
-        "theirs": met[1] if met else None,
+        "base": theirs.revision if theirs else met[0].base if met else passage.revision if passage else 0,
+        "theirs": theirs,
         "is_written": part.is_written,
         "is_restricted": heading.confidentiality == "restricted",
         "tables": [

@@ -150,7 +150,10 @@ export class Says {
     this.about_.textContent = parts.join(" · ");
   }
 
-  progress({ done, of }) { this.done.textContent = `${this.sheet.code}: ${done}/${of}`; }
+  progress({ done, of }) {
+    this.done.textContent = `${this.sheet.code}: ${done}/${of}`;
+    for (const tab of document.querySelectorAll("[data-grid-tab]")) tab.textContent = `${done}/${of}`;
+  }
 
   /** A short answer to an act, below the row where it was done: it covers no figure, and the next act takes it away. */
   tell(text, rowId = this.sheet.active ? this.sheet.active.rowId : this.sheet.rowIds[0]) {

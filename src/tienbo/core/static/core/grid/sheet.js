@@ -273,7 +273,7 @@ export class Sheet {
     }
     if (json.findings) this.says.replace(json.findings);
     if (json.progress) this.says.progress(json.progress);
-    const badge = document.querySelector("[data-grid-badge]");
+    const badge = document.querySelector("[data-badge]");
     if (badge && json.badge) badge.innerHTML = json.badge;
     if (json.told && json.told.length) this.says.tell(json.told.join(" "));
   }
