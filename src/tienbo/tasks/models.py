@@ -61,8 +61,8 @@ class Task(models.Model):
     "module/kind/key", all as plain strings: nothing here knows what a letter is. ``source`` is that paper in words,
     ``position`` and ``section`` its place in it. ``part`` says what of the text this task is, where the text sets
     several days; ``search_key`` is the text for searching without tone marks. ``due_exclusive``: before ``due_on``;
-    else on it at the latest. ``given_on`` is the day whose tree decides who sees the task. ``revision`` counts the changes, so that two persons
-    who report at once are told.
+    else on it at the latest. ``given_on`` is the day whose tree decides who sees the task. ``revision`` counts the
+    changes, so that two persons who report at once are told.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks")

@@ -1,7 +1,7 @@
 """Writes of working figures and text. Saving is never blocked by a check; only sending is.
 
-A cell's history is its changes (append-only), so figures write no journal line of their own. Notes, reasons and passages
-that bear a secrecy mark are refused (`ClassifiedText`) and nothing of them is kept.
+A cell's history is its changes (append-only), so figures write no journal line of their own. Notes, reasons and
+passages that bear a secrecy mark are refused (`ClassifiedText`) and nothing of them is kept.
 """
 
 import uuid

@@ -200,7 +200,7 @@ def record_signed_paper(
     authorise(by, Permission.PAPER_RECORD, version.report.answered_by)
     file = None
     if data is not None:
-        file = store_file(by=by, name=name, media_type=checked_media_type(name, data), data=data)
+        file = store_file(by=by, name=name, media_type=checked_media_type(data), data=data)
     document = record_document(
         by=by,
         unit=version.report.unit,

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tienbo.core import clock
 from tienbo.core.forms import DayField
 from tienbo.documents.extraction import Classified
+from tienbo.files.forms import UnmarkedForm, sentence_of
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.exchange.papers import PaperRefused, checked_media_type
 
@@ -21,7 +21,7 @@ class NothingForm(forms.Form):
     """An act that needs no words."""
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(UnmarkedForm):
     """Why a report that was taken is opened again."""
 
     reason = forms.CharField(
@@ -33,7 +33,7 @@ class ReopenForm(forms.Form):
     )
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(UnmarkedForm):
     """What is asked, in words and cell by cell. `names`: the cells of the report by the name a person sees."""
 
     message = forms.CharField(
@@ -56,6 +56,7 @@ class ReturnForm(forms.Form):
 
     def clean(self) -> dict:
         """Every named cell is one of the report's."""
+        super().clean()
         for number in range(1, CELL_BOXES + 1):
             name = self.cleaned_data.get(f"cell_{number}", "").strip()
             if name and name not in self.names:
@@ -77,7 +78,7 @@ class ReturnForm(forms.Form):
         return found
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(UnmarkedForm):
     """The receipt of the topmost report from above."""
 
     number = forms.CharField(
@@ -92,7 +93,7 @@ class ReceiptForm(forms.Form):
         return _not_ahead(self.cleaned_data["received_on"])
 
 
-class PaperForm(forms.Form):
+class PaperForm(UnmarkedForm):
     """The signed paper of a version that was sent."""
 
     number = forms.CharField(
@@ -123,11 +124,11 @@ class PaperForm(forms.Form):
         data = file.read()
         file.seek(0)
         try:
-            checked_media_type(file.name, data)
+            checked_media_type(data)
         except PaperRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
         except Classified as refused:
-            raise forms.ValidationError(refused.en if get_language() == "en" else refused.vi) from refused
+            raise forms.ValidationError(sentence_of(refused)) from refused
         return file
 
 

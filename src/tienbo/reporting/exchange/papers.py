@@ -10,7 +10,7 @@ class PaperRefused(ValueError):
     """The file cannot be kept as a signed paper; the message is a sentence for the person."""
 
 
-def checked_media_type(name: str, data: bytes) -> str:
+def checked_media_type(data: bytes) -> str:
     """The media type of a file that may be kept. PaperRefused, or Classified for one that bears a secrecy mark."""
     if len(data) > settings.UPLOAD_LIMIT:
         raise PaperRefused(_("The file is larger than 20 MB. Scan it with fewer colours, or give a smaller one."))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from tienbo.core.incoming import whole_number
+from tienbo.documents.extraction import is_classified
 from tienbo.reporting.narrative.queries import Part
 
 # Empty boxes offered below the items that are there.
@@ -24,6 +25,11 @@ class Written:
     text: str
     items: tuple[dict[str, str], ...]
     base: int
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it bears a secrecy mark: then nothing of what was posted with it is kept."""
+        return any(is_classified(words) for words in (self.text, *(item["text"] for item in self.items)))
 
 
 def without_dropped(post: QueryDict) -> QueryDict:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tienbo.core.deadlines import Deadline, form_date
 from tienbo.core.forms import DayField
+from tienbo.files.forms import UnmarkedForm
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.actions import Due, RoundPlan
@@ -32,7 +33,7 @@ ABOVE = ((Kind.COMMUNE, Kind.DISTRICT), (Kind.SUB_UNIT, Kind.DEPARTMENT), (Kind.
 )
 
 
-class RoundForm(forms.Form):
+class RoundForm(UnmarkedForm):
     """Everything a round is made of. Terms and due days are fields per domain and per kind of unit in the tree."""
 
     report = forms.ChoiceField(choices=list(REPORT_NAMES.items()), widget=forms.HiddenInput)
@@ -301,7 +302,7 @@ def _listed(text: str) -> list[str]:
     return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
 
 
-class StandingForm(forms.Form):
+class StandingForm(UnmarkedForm):
     """What a participant owes: nothing, its report through a successor, or (again) its own; the first two with the
     reason. ``cleaned_data["successor"]`` is a Unit or None."""
 
