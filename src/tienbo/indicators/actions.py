@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
+from psycopg.types.range import Range
 
 from tienbo.core import clock
 from tienbo.indicators.models import Breakdown, DataElement, Observation
@@ -66,6 +67,22 @@ def register_breakdowns(*, codes: Iterable[str]) -> None:
     )
 
 
+# One statement with four arrays: a report has some 440 figures, and it is taken while somebody waits. Row by row through
+# the ORM the same insert takes several times as long.
+_INSERT = """
+INSERT INTO indicators_observation (
+    unit_id, period, closing_on, tree_on, source_module, source_kind, source_key, recorded_at,
+    element_id, breakdown_id, value, flag
+)
+SELECT
+    %(unit)s, %(period)s, %(closing_on)s, %(tree_on)s, %(module)s, %(kind)s, %(key)s, %(moment)s,
+    element, breakdown, value, flag
+FROM unnest(
+    %(elements)s::bigint[], %(breakdowns)s::bigint[], %(values)s::numeric[], %(flags)s::text[]
+) AS given (element, breakdown, value, flag)
+"""
+
+
 @transaction.atomic
 def observe(
     *, unit: Unit, window: Window, figures: list[OwnFigure], source: tuple[str, str, str], replaces: str | None
@@ -90,22 +107,21 @@ def observe(
     ]
     if over:
         Observation.objects.filter(pk__in=over).update(superseded_at=moment)
-    Observation.objects.bulk_create(
-        [
-            Observation(
-                unit=unit,
-                element_id=elements[figure.element],
-                breakdown_id=breakdowns[figure.breakdown],
-                period=window.period,
-                closing_on=window.closing_on,
-                tree_on=window.tree_on,
-                value=figure.value,
-                flag=figure.flag,
-                source_module=module,
-                source_kind=kind,
-                source_key=key,
-                recorded_at=moment,
-            )
-            for figure in figures
-        ]
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            {
+                "unit": unit.pk,
+                "period": Range(window.period.lower, window.period.upper),
+                "closing_on": window.closing_on,
+                "tree_on": window.tree_on,
+                "module": module,
+                "kind": kind,
+                "key": key,
+                "moment": moment,
+                "elements": [elements[figure.element] for figure in figures],
+                "breakdowns": [breakdowns[figure.breakdown] for figure in figures],
+                "values": [figure.value for figure in figures],
+                "flags": [figure.flag for figure in figures],
+            },
+        )

@@ -70,9 +70,9 @@ class Observation(models.Model):
     """A unit's own figure for a period, from an accepted report version.
 
     ``closing_on`` is the last day whose events it counts (for stocks: the day it is of), ``tree_on`` the day of the
-    tree whose boundaries it is within. Of a cell and a period one observation is current: what was taken last; the others
-    are superseded (``superseded_at``), never changed. Periods of different length stand side by side (ADR 0014). What
-    was signed is read from the version, never from here. ``source_*`` are the plain key of the version.
+    tree whose boundaries it is within. Of a cell and a period one observation is current: what was taken last; the
+    others are superseded (``superseded_at``), never changed. Periods of different length stand side by side (ADR
+    0014). What was signed is read from the version, never from here. ``source_*`` are the plain key of the version.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="observations")

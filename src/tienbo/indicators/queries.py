@@ -17,6 +17,25 @@ def breakdown_ids(codes) -> dict[str, int]:
     return _ids(Breakdown, _breakdowns, set(codes))
 
 
+def element_codes(ids) -> dict[int, str]:
+    """Codes of data elements by row id."""
+    return _codes(DataElement, _elements, set(ids))
+
+
+def breakdown_codes(ids) -> dict[int, str]:
+    """Canonical codes of breakdowns by row id."""
+    return _codes(Breakdown, _breakdowns, set(ids))
+
+
+def _codes(model, known: dict[str, int], ids: set[int]) -> dict[int, str]:
+    codes = {row: code for code, row in known.items()}
+    if missing := ids - codes.keys():
+        found = dict(model.objects.filter(id__in=missing).values_list("id", "code"))
+        known.update({code: row for row, code in found.items()})
+        codes |= found
+    return codes
+
+
 def _ids(model, known: dict[str, int], codes: set[str]) -> dict[str, int]:
     missing = codes - known.keys()
     if missing:
