@@ -120,8 +120,9 @@ def test_a_unit_that_no_number_names_does_not_exist(world, officer, unit):
 def test_a_negative_count_is_kept_said_and_never_sent(world, officer):
     """From the key press to the head's button: saving is never blocked by a check, sending is."""
     world.fill("01711")
-    answer = send(officer, batch(change("-3", base=1))).json()
-    assert answer["saved"][0]["text"] == "-3"
+    women = {"cell": KEY + ";sex=F"}
+    answer = send(officer, batch(change("-3", base=1), change("-3", base=1) | women)).json()
+    assert [each["text"] for each in answer["saved"]] == ["-3", "-3"]
     (said,) = [each for each in answer["findings"] if each["cell"] == KEY]
     assert (said["severity"], said["code"].partition("|")[0]) == ("error", "K03")
     assert "số âm" in said["message"]
@@ -134,11 +135,10 @@ def test_a_negative_count_is_kept_said_and_never_sent(world, officer):
     assert page.status_code == 422 and "số âm" in unescape(page.content.decode())
     with pytest.raises(SendRefused) as refused:
         submit_report(by=world.heads["01711"], report=world.report("01711"))
-    assert [finding.code for finding in refused.value.findings] == ["K03"]
+    assert [finding.code for finding in refused.value.findings] == ["K03", "K03"]
     assert world.report("01711").state == State.DRAFT and not ReportVersion.objects.exists()
 
-    send(officer, batch(change("3", base=2)))
-    send(officer, batch(change("1", cell=KEY + ";sex=F", base=1)))
+    send(officer, batch(change("3", base=2), change("1", base=2) | women))
     assert head.post(address("submit")).status_code == 302
     assert ReportVersion.objects.count() == 1
 
