@@ -67,8 +67,8 @@ def register_breakdowns(*, codes: Iterable[str]) -> None:
     )
 
 
-# One statement with four arrays: a report has some 440 figures, and it is taken while somebody waits. Row by row through
-# the ORM the same insert takes several times as long.
+# One statement with four arrays: a report has some 440 figures, and it is taken while somebody waits. Row by row
+# through the ORM the same insert takes several times as long.
 _INSERT = """
 INSERT INTO indicators_observation (
     unit_id, period, closing_on, tree_on, source_module, source_kind, source_key, recorded_at,
