@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from psycopg.types.range import Range
 
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
@@ -15,8 +16,8 @@ from tienbo.units.actions import NewPlace, establish_units
 
 pytestmark = pytest.mark.django_db
 
-HALF = Window((dt.date(2015, 1, 1), dt.date(2015, 7, 1)), dt.date(2015, 6, 15), dt.date(2015, 5, 20))
-YEAR = Window((dt.date(2015, 1, 1), dt.date(2016, 1, 1)), dt.date(2015, 12, 15), dt.date(2015, 11, 20))
+HALF = Window(Range(dt.date(2015, 1, 1), dt.date(2015, 7, 1)), dt.date(2015, 6, 15), dt.date(2015, 5, 20))
+YEAR = Window(Range(dt.date(2015, 1, 1), dt.date(2016, 1, 1)), dt.date(2015, 12, 15), dt.date(2015, 11, 20))
 
 
 def element(code: str, **changes) -> DataElement:

@@ -25,7 +25,7 @@ class ElementChanged(ValueError):
 class Window:
     """When and within which boundaries figures hold; see `Observation`. `period` is half-open."""
 
-    period: object
+    period: Range
     closing_on: dt.date
     tree_on: dt.date
 
@@ -112,7 +112,7 @@ def observe(
             _INSERT,
             {
                 "unit": unit.pk,
-                "period": Range(window.period.lower, window.period.upper),
+                "period": window.period,
                 "closing_on": window.closing_on,
                 "tree_on": window.tree_on,
                 "module": module,
