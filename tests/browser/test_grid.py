@@ -126,7 +126,7 @@ def test_a_block_is_pasted_and_what_did_not_fit_is_said(sheet):
     sheet.at("B02.07.T").paste('"1.022"\t3\t14,3\t2\tghi chú\tngoài\r\n25\t4\t\t1\r\n9\r\n8\r\n3\r\n99\r\n')
     assert [sheet.value(f"B02.07.{column}") for column in ("T", "F", "FM")] == ["1.022", "3", "2"]
     assert (sheet.value("B02.08.FM"), sheet.value("B02.11.T")) == ("1", "3")
-    said = sheet.page.locator("[data-grid-toast]")
+    said = sheet.page.locator("[data-grid-told]")
     expect(said).to_contain_text("Đã dán 10 ô")
     expect(said).to_contain_text("2 ô ngoài bảng không dán")
     expect(said).to_contain_text("1 ô hệ thống tính hoặc đã khóa")
@@ -246,7 +246,7 @@ def test_one_answer_serves_a_whole_pasted_column(sheet):
 def test_what_is_no_figure_is_said_and_not_sent(sheet, text, words):
     sheet.at("B02.09.T").type(text).press("Enter")
     expect(sheet.says("B02.09")).to_contain_text(words)
-    expect(sheet.state).to_have_text("Đã lưu lúc 10:42; 1 ô chờ anh, chị trả lời")
+    expect(sheet.state).to_have_text("Đã lưu lúc 10:42; 1 ô chưa lưu được, cần sửa")
     sheet.at("B02.10.T").type("8").press("Enter")
     expect(sheet.page.locator("[data-grid-saved]")).not_to_contain_text("10:42")
     sheet.at("B02.09.T").type("10").press("Enter").saved(2)

@@ -30,6 +30,11 @@ def kept(sheet: Sheet) -> dict:
     return json.loads(sheet.page.evaluate("Object.values(localStorage)[0] || 'null'"))
 
 
+def under_way(sheet: Sheet) -> dict:
+    """The batch that waits for its answer."""
+    return kept(sheet)["batches"][0]
+
+
 def test_what_cannot_be_sent_is_kept_and_sent_when_the_line_is_back(opened):
     it, sheet = opened
     it.context.set_offline(True)
@@ -69,7 +74,7 @@ def test_a_crash_loses_nothing_and_the_same_batch_is_sent_again(opened):
     sheet.at("B02.09.T").type("7").press("Enter").type("8").press("Enter")
     expect(sheet.state).to_have_class("unsent")
     first = sheet.sent[0]["op"]
-    assert kept(sheet)["inflight"]["op"] == first
+    assert under_way(sheet)["op"] == first
     sheet.page.close()
     it.context.set_offline(False)
     again = Sheet(it.page())
@@ -114,13 +119,20 @@ def test_a_figure_somebody_else_changed_is_shown_beside_ones_own(opened):
 def test_ones_own_figure_may_be_kept_over_anothers(opened):
     _, sheet = opened
     sheet.at("B02.09.T").type("409").press("Enter")
-    expect(sheet.state).to_contain_text("1 ô chờ anh, chị trả lời")
+    expect(sheet.state).to_contain_text("1 ô chưa lưu được, cần sửa")
     sheet.page.route(
         SAVE, lambda route: answer(route, {"saved": [{"cell": "B02.09.T", "text": "409", "revision": 3, "flag": ""}]})
     )
     sheet.says("B02.09").get_by_role("button", name="Giữ của tôi").click()
     sheet.saved(2)
-    assert sheet.sent[-1]["changes"][0] == {"cell": "B02.09.T", "text": "409", "flag": "", "note": "", "base": 2}
+    assert sheet.sent[-1]["changes"][0] == {
+        "cell": "B02.09.T",
+        "text": "409",
+        "flag": "",
+        "note": "",
+        "base": 2,
+        "how": "typed",
+    }
     expect(sheet.says("B02.09")).to_have_count(0)
 
 
@@ -189,7 +201,7 @@ def test_signed_out_says_how_to_go_on_and_keeps_everything(opened):
     sheet.page.route(SAVE, lambda route: fail_then_pass(route, answers))
     sheet.at("B02.09.T").type("7").press("Enter")
     expect(sheet.state).to_contain_text("Đã hết phiên đăng nhập")
-    assert kept(sheet)["inflight"]["changes"][0]["text"] == "7"
+    assert under_way(sheet)["changes"][0]["text"] == "7"
     sheet.page.locator("[data-grid-retry]").click()
     sheet.saved()
 
@@ -206,7 +218,7 @@ def test_a_closed_table_says_so_in_the_servers_words(opened):
     sheet.page.route(SAVE, lambda route: route.fulfill(status=409, json={"message": "Báo cáo đã gửi lúc 10:40."}))
     sheet.at("B02.09.T").type("7").press("Enter")
     expect(sheet.state).to_contain_text("Báo cáo đã gửi lúc 10:40.")
-    assert kept(sheet)["inflight"]["changes"][0]["text"] == "7"
+    assert under_way(sheet)["changes"][0]["text"] == "7"
 
 
 def test_what_the_server_cannot_read_waits_for_the_next_change(opened):

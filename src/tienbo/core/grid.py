@@ -140,6 +140,7 @@ class Grid:
     findings: tuple[Finding, ...] = ()
 
     @property
-    def short_numbers(self) -> bool:
-        """Whether the rows' numbers ("5.1") need less room than full ones ("B02.03")."""
-        return all(len(row.number) <= 4 for row in self.rows)
+    def numbers(self) -> str:
+        """How much room the rows' numbers need: short ("5.1"), full ("B02.03") or long ("B02.03.1.2")."""
+        longest = max((len(row.number) for row in self.rows), default=0)
+        return "short" if longest <= 4 else "full" if longest <= 7 else "long"

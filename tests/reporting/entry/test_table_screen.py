@@ -370,7 +370,7 @@ def test_a_figure_of_a_term_stands_beside_the_term_before(world, as_):
     world.put("051", new, 45)
     page = client.get(address("051", code="B02")).content.decode()
     assert re.search(r'data-was title="nhiệm kỳ 2010-2015">41</span><span class="change" data-change>\+4<', page)
-    assert "ở dòng theo nhiệm kỳ: nhiệm kỳ trước" in page
+    assert "nhiệm kỳ trước, ở dòng theo nhiệm kỳ" in page
     body = json.dumps(
         {"op": str(uuid.uuid4()), "changes": [{"cell": key_of(old), "text": "40", "flag": "", "base": 1}]}
     )

@@ -14,7 +14,7 @@ from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.entry.loading import report_address, report_or_404, unit_slug
 from tienbo.reporting.exchange import deeds
 from tienbo.reporting.exchange.actions import NothingReported, NotOwed, ReasonMissing, SendRefused
-from tienbo.reporting.exchange.confirming import confirmation, nothing_reported
+from tienbo.reporting.exchange.confirming import confirmation
 from tienbo.reporting.exchange.desk import reports_of, to_take
 from tienbo.reporting.exchange.moves import allowed, possible
 from tienbo.reporting.exchange.page import cell_names, page_of, said_of
@@ -89,7 +89,7 @@ def _do(request: HttpRequest, report: Report, act: str, form) -> bool:
     except SendRefused:
         messages.error(request, _("Nothing was sent: the report holds errors. Mend them first."))
     except NothingReported:
-        messages.error(request, nothing_reported())
+        return False  # The page itself says why.
     except NotOwed:
         messages.error(request, _("Nothing was sent: the unit owes no report in this round."))
     except ReasonMissing:

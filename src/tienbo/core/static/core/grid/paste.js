@@ -75,14 +75,13 @@ export function wireClipboard(sheet, selection) {
     for (const [cell, asked] of asks) cell.asked = asked;
     for (const [cell, asked] of asks) sheet.ask(cell, asked);
     if (sheet.active && sheet.active.kind === "figure" && !sheet.active.asked) { sheet.active.el.value = sheet.active.text; sheet.active.el.select(); }
-    report(count, places.filter(([cell]) => cell).map(([cell]) => cell.r));
+    report(count);
   }
 
-  /** What became of the block, said below the last row that it reached. */
-  function report(count, rows) {
+  function report(count) {
     const parts = [sheet.say("pasted", { n: count.pasted })];
     for (const kind of ["outside", "skipped", "unread"]) if (count[kind]) parts.push(sheet.say(kind, { n: count[kind] }));
-    sheet.says.tell(parts.join("; ") + ".", sheet.rowIds[Math.max(...rows, selection.box.top)]);
+    sheet.says.tell(parts.join("; ") + ".");
   }
 
   document.addEventListener("copy", (event) => copy(event, false));

@@ -156,7 +156,8 @@ export class Says {
   }
 
   /** A short answer to an act, below the row where it was done: it covers no figure, and the next act takes it away. */
-  tell(text, rowId = this.sheet.active ? this.sheet.active.rowId : this.sheet.rowIds[0]) {
+  tell(text) {
+    const rowId = this.sheet.active ? this.sheet.active.rowId : this.sheet.rowIds[0];
     this.hush();
     this.told.textContent = text;
     const tr = make("tr", "grid-says grid-told"), td = make("td", "", { colSpan: this.sheet.keys.length + 2 }), list = make("ul", "grid-stick"), li = make("li");
