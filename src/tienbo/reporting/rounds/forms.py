@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import re
 
 from django import forms
 from django.utils.functional import cached_property
@@ -31,6 +32,27 @@ WHOLE, KINDS, TICKED = "all", "kinds", "ticked"
 ABOVE = ((Kind.COMMUNE, Kind.DISTRICT), (Kind.SUB_UNIT, Kind.DEPARTMENT), (Kind.DISTRICT, Kind.PROVINCE)) + tuple(
     (kind, Kind.PROVINCE) for kind in (Kind.DEPARTMENT, Kind.MASS_ORG, Kind.PARTY_BODY)
 )
+
+
+class TermsField(forms.CharField):
+    """Names of terms, each a part of the keys of its cells: "2010-2015, 2015-2020" becomes a list."""
+
+    MOST = 4
+    _NAME = re.compile(r"[0-9A-Za-z]{1,12}(-[0-9A-Za-z]{1,12})?")
+
+    def __init__(self, **options) -> None:
+        help_text = _("Oldest first, between commas; empty asks none.")
+        super().__init__(required=False, help_text=help_text, **options)
+
+    def to_python(self, value: str | None) -> list[str]:
+        """The names, each once. ValidationError for what no term is called."""
+        parts = (part.strip() for part in (value or "").replace(";", ",").split(","))
+        names = list(dict.fromkeys(part for part in parts if part))
+        if len(names) > self.MOST or not all(self._NAME.fullmatch(name) for name in names):
+            raise forms.ValidationError(
+                _("Write terms like 2010-2015 or XIII, between commas, at most %(most)d.") % {"most": self.MOST}
+            )
+        return names
 
 
 class RoundForm(UnmarkedForm):
@@ -135,11 +157,7 @@ class RoundForm(UnmarkedForm):
             if domain.follows:
                 continue
             self.domains.append(code)
-            self.fields[f"terms_{code}"] = forms.CharField(
-                label=TERM_NAMES.get(code) or domain.vi,
-                required=False,
-                help_text=_("Oldest first, between commas; empty asks none."),
-            )
+            self.fields[f"terms_{code}"] = TermsField(label=TERM_NAMES.get(code) or domain.vi)
 
     def _add_dues(self) -> None:
         for kind in self.kinds:
@@ -284,7 +302,7 @@ class RoundForm(UnmarkedForm):
             **{name: found[name] for name in names},
             form=found["form_version"],
             dues=dues,
-            terms={code: _listed(found[f"terms_{code}"]) for code in self.domains},
+            terms={code: found[f"terms_{code}"] for code in self.domains},
             election=found["election"],
             coverage=found["coverage"],
             origin=found["origin"],
@@ -296,10 +314,6 @@ TERM_NAMES = {
     "council": gettext_lazy("Terms of People's Councils"),
     "assembly": gettext_lazy("National Assembly"),
 }
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
 
 
 class StandingForm(UnmarkedForm):
