@@ -178,7 +178,7 @@ def _value(sheet, cell: Cell):
 
 def test_the_table_asks_a_fixed_number_of_queries(sent, client, django_assert_max_num_queries):
     enter(client, sent.officers["04"])
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(24):
         client.get(totals_url("04"))
 
 
@@ -186,6 +186,71 @@ def test_a_blank_is_not_a_zero_on_screen(world, client):
     world.put("01711", MEMBERS, 0)
     page = page_of(enter(client, world.officers["01711"]), totals_url("01711"))
     assert ">0<" in page and "chưa có số" in page
+
+
+# --- beside the period before -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_periods(world):
+    """In 2014 both communes of Hòa An are taken, in 2015 one of them, then the other."""
+    before = world.round("2014-h1", starts_on=dt.date(2013, 12, 1), ends_on=dt.date(2014, 5, 31), title="Sơ kết 2014")
+    for unit, members in (("01711", 4), ("01708", 5), ("051", None)):
+        world.fill(unit, round="2014-h1")
+        if members:
+            world.put(unit, MEMBERS, members, round="2014-h1")
+            world.put(unit, WOMEN, 1, round="2014-h1")
+        world.send(unit, "2014-h1")
+        world.take(unit, "2014-h1")
+    world.round(previous=before)
+    send_one(world, "01711", 7, 3)
+    return world
+
+
+def send_one(world, unit: str, members: int, women: int) -> None:
+    world.fill(unit)
+    world.put(unit, MEMBERS, members)
+    world.put(unit, WOMEN, women)
+    world.send(unit)
+    world.take(unit)
+
+
+def line_of_members(world, unit: str = "051"):
+    return next(each for each in sheet_of(world.report(unit), "B01").lines if _stands_in(each, MEMBERS))
+
+
+def _stands_in(each, cell: Cell) -> bool:
+    return any(amount.cell == cell for amount in each.now.values())
+
+
+def test_no_change_is_told_where_the_two_periods_rest_on_other_units(two_periods, client):
+    line = line_of_members(two_periods)
+    assert (str(line.coverage_before), str(line.coverage)) == ("2/2", "1/2")
+    assert (line.change, [str(each) for each in line.not_compared]) == (None, ["2/2", "1/2"])
+    page = page_of(enter(client, two_periods.officers["051"]), totals_url("051"))
+    assert "Không so sánh: kỳ trước 2/2 đơn vị, kỳ này 1/2" in page
+    assert "Tăng, giảm (dòng có nữ: theo số nữ)" in page
+
+
+def test_the_change_of_women_is_told_once_as_many_units_are_in(two_periods, client):
+    send_one(two_periods, "01708", 5, 2)
+    line = line_of_members(two_periods)
+    assert (str(line.coverage_before), str(line.coverage), line.change, line.not_compared) == ("2/2", "2/2", 3, None)
+    assert "+3" in page_of(enter(client, two_periods.officers["051"]), totals_url("051"))
+
+
+def test_a_unit_by_itself_is_compared_without_counting_units(two_periods):
+    line = line_of_members(two_periods, "01711")
+    assert (line.change, line.coverage, line.coverage_before) == (2, None, None)
+
+
+def test_a_total_over_parts_of_which_a_unit_is_asked_two_counts_its_units(sent):
+    """The district is asked the party bodies of its own level and the others: it is one unit."""
+    line = next(each for each in sheet_of(sent.report("051"), "B02").lines if each.line.is_derived_total)
+    assert str(line.coverage) == "3/3"
+    province = next(each for each in sheet_of(sent.report("04"), "B02").lines if each.line.row_id == line.line.row_id
+                    and each.line.is_derived_total)  # fmt: skip
+    assert province.coverage.reported == 3 and province.coverage.units > 3
 
 
 # --- lineage ----------------------------------------------------------------------------------------------------------

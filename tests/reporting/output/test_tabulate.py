@@ -124,11 +124,18 @@ def test_lines_that_nobody_in_the_tree_is_asked_are_left_out_and_headings_with_t
     assert set(district_and_commune(1, 1)) == {"5", "5.1", "5.2"}
 
 
-def test_the_change_is_told_of_women_and_marked_when_the_units_are_not_as_many():
-    before = {members("district", column): Total(Decimal(number), 3, 3) for column, number in (("T", 9), ("F", 2))}
+def test_the_change_is_told_of_women():
+    before = {members("district", column): Total(Decimal(number), 1, 1) for column, number in (("T", 9), ("F", 2))}
     now = {members("district"): value(8), members("district", "F"): value(5)}
     line = printed("B01", "district", [now], before=before)["5"]
-    assert line.change == 3 and line.change_is_partial
+    assert line.change == 3 and not line.is_not_compared
+
+
+def test_no_change_is_told_when_the_units_are_not_as_many():
+    before = {members("district", column): Total(Decimal(number), 3, 3) for column, number in (("T", 9), ("F", 2))}
+    now = {members("district"): value(8), members("district", "F"): value(5)}
+    line = printed("B01", "district", [now, now], before=before)["5"]
+    assert line.change is None and line.is_not_compared
     assert line.share_before == Decimal("22.22")
 
 

@@ -1,12 +1,14 @@
 """Totals at read time, what is outstanding, and what differs from what was sent."""
 
+import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Sum
 
-from tienbo.indicators.models import Breakdown, DataElement
+from tienbo.indicators.queries import breakdown_codes, element_codes
 from tienbo.reporting.consolidation.fold import Total, asked_counts, fold
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.queries import definition_of
@@ -16,6 +18,16 @@ from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.queries import subtree_of
 from tienbo.reporting.versions.models import CountedVersion, ReportVersion, VersionTotal
 
+# What a version says of the units below it that it lacks, and the versions in it at every depth.
+LACKING = """
+WITH RECURSIVE chain AS (
+    SELECT unnest(%s::bigint[]) AS id
+    UNION
+    SELECT link.child_id FROM chain JOIN reporting_versionchild link ON link.version_id = chain.id
+)
+SELECT jsonb_array_elements(version.outstanding)
+FROM chain JOIN reporting_reportversion version ON version.id = chain.id
+"""
 COUNTS = ("expected", "reported", "estimated", "not_collected", "not_applicable", "withheld")
 
 
@@ -55,23 +67,56 @@ def is_empty(report: Report) -> bool:
     return bool(typed) and all(own[cell].is_blank for cell in typed) and not counted_below(report).exists()
 
 
-def outstanding_below(report: Report) -> list[Outstanding]:
-    """The units below whose reports are in no taken version: the whole subtree of each child that is not taken."""
-    taken = set(
+@dataclass(frozen=True)
+class Below:
+    """The units of a report's tree that owe a report, its own among them: all, and those in no version that is taken
+    directly below (the whole subtree of each child that is not taken). ``taken``: the rows of these versions."""
+
+    owing: tuple[Participant, ...]
+    absent: tuple[Participant, ...]
+    taken: tuple[int, ...]
+
+
+def below_of(report: Report) -> Below:
+    """The tree of a report as it stands now. Two queries."""
+    taken = dict(
         CountedVersion.objects.filter(report__participant__superior=report.participant_id).values_list(
-            "report__participant_id", flat=True
+            "report__participant_id", "version_id"
         )
     )
-    found = []
+    tree = subtree_of(report.participant)
+    absent = []
     skipped: set[int] = set()
-    for participant in subtree_of(report.participant)[1:]:
+    for participant in tree[1:]:
         if participant.superior_id in skipped or participant.pk in taken:
             skipped.add(participant.pk)
-            continue
-        if participant.standing == Participant.Standing.REPORTS:
-            found.append((participant.unit_id, Shape.of(participant)))
+        else:
+            absent.append(participant)
+    return Below(_owing(tree), _owing(absent), tuple(taken.values()))
+
+
+def _owing(participants: list[Participant]) -> tuple[Participant, ...]:
+    return tuple(each for each in participants if each.standing == Participant.Standing.REPORTS)
+
+
+def outstanding_below(report: Report, tree: Below | None = None) -> list[Outstanding]:
+    """The units below whose reports are in no taken version."""
+    absent = (tree or below_of(report)).absent
     uids = dict(Participant.objects.filter(round=report.round_id).values_list("unit_id", "unit__uid"))
-    return sorted((Outstanding(str(uids[unit_id]), shape) for unit_id, shape in found), key=lambda each: each.uid)
+    found = (Outstanding(str(uids[each.unit_id]), Shape.of(each)) for each in absent)
+    return sorted(found, key=lambda each: each.uid)
+
+
+def shapes_of(participants: Collection[Participant]) -> Counter:
+    """How many of these units have each shape."""
+    return Counter(Shape.of(each) for each in participants)
+
+
+def lacking_in(versions: Collection[int]) -> Counter:
+    """How many units of each shape these versions and all they consolidate say they lack. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LACKING, [list(versions)])
+        return Counter(Outstanding.of(json.loads(row)).shape for (row,) in cursor.fetchall())
 
 
 def asked_by(round: Round, outstanding: list[Outstanding]) -> Counter:
@@ -90,19 +135,20 @@ def draft_totals(
     own: Mapping[Cell, Figure] | None = None,
     *,
     element: str | None = None,
-    outstanding: list[Outstanding] | None = None,
+    tree: Below | None = None,
 ) -> dict[Cell, Total]:
     """The totals of a report as it stands now: own working figures and what is taken from below. One GROUP BY.
 
-    `element`: only its cells. `own` and `outstanding`, where they are known already, are not read again.
+    `element`: only its cells. `own` and `tree`, where they are known already, are not read again.
     """
-    waiting = outstanding_below(report) if outstanding is None else outstanding
-    versions = CountedVersion.objects.filter(report__participant__superior=report.participant_id).values("version_id")
+    tree = tree or below_of(report)
+    round = report.round
+    absent = asked_counts(shapes_of(tree.absent), lambda shape: asked_of(round, shape).all)
     return fold(
         _only(own_figures(report) if own is None else own, element),
-        [_summed(VersionTotal.objects.filter(version__in=versions), element)],
-        _only(asked_by(report.round, waiting), element),
-        summed_by(report.round),
+        [_summed(VersionTotal.objects.filter(version__in=tree.taken), element)],
+        _only(absent, element),
+        summed_by(round),
     )
 
 
@@ -124,15 +170,13 @@ def _summed(rows, element: str | None) -> dict[Cell, Total]:
         .values_list("element_id", "breakdown_id", "total_value", *(f"total_{name}" for name in COUNTS))
         .order_by()
     )
-    elements, breakdowns = _codes(DataElement), _codes(Breakdown)
+    found = list(grouped)
+    elements = element_codes(element for element, *_rest in found)
+    breakdowns = breakdown_codes(breakdown for _element, breakdown, *_rest in found)
     return {
         Cell(elements[element], breakdowns[breakdown]): Total(value, *counts)
-        for element, breakdown, value, *counts in grouped
+        for element, breakdown, value, *counts in found
     }
-
-
-def _codes(model) -> dict[int, str]:
-    return dict(model.objects.values_list("id", "code"))
 
 
 def latest_version(report: Report) -> ReportVersion | None:
@@ -141,21 +185,15 @@ def latest_version(report: Report) -> ReportVersion | None:
 
 
 def previous_version(report: Report) -> ReportVersion | None:
-    """The same unit's version of the round before: the one taken, else the last one sent."""
+    """The same unit's version of the round before, without what it froze: the one taken, else the last one sent."""
     before = report_of_round(report, report.round.previous)
     if before is None:
         return None
-    taken = CountedVersion.objects.filter(report=before).select_related("version").first()
-    version = taken.version if taken else latest_version(before)
+    light = before.versions.only("number", "submitted_at", "report_id")
+    version = light.filter(counting__report=before).first() or light.order_by("-number").first()
     if version is not None:
         version.report = before
     return version
-
-
-def shapes_below(report: Report) -> Counter:
-    """How many units of each shape owe a report in the subtree of a report, its own unit included."""
-    owing = (each for each in subtree_of(report.participant) if each.standing == Participant.Standing.REPORTS)
-    return Counter(Shape.of(each) for each in owing)
 
 
 @dataclass(frozen=True)

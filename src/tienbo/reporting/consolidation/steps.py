@@ -62,6 +62,11 @@ class Place:
     @property
     def url(self) -> str:
         """The step's address."""
+        return f"{report_address(self.report, 'lineage')}?{self.query}"
+
+    @property
+    def query(self) -> str:
+        """What the address says after the report."""
         query = {"cell": f"{self.cell.element}|{self.cell.breakdown}"}
         if self.version:
             query["version"] = str(self.version.number)
@@ -69,7 +74,7 @@ class Place:
             query["own"] = "1"
         if self.via:
             query["from"] = ",".join(self.via)
-        return f"{report_address(self.report, 'lineage')}?{urlencode(query, safe='|=,;')}"
+        return urlencode(query, safe="|=,;")
 
     @property
     def mark(self) -> str:

@@ -7,8 +7,9 @@ left out, and a heading without lines with it.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import reduce
 
 from tienbo.reporting.consolidation.fold import Total, add
 from tienbo.reporting.definitions.cells import Cell, cell, parse_breakdown
@@ -47,6 +48,9 @@ class Coverage:
     reported: int | None
     units: int
 
+    def __str__(self) -> str:
+        return f"{'…' if self.reported is None else self.reported}/{self.units}"
+
     @property
     def is_complete(self) -> bool:
         """Every unit that could give a figure gave one."""
@@ -57,7 +61,8 @@ class Coverage:
 class TotalsLine:
     """A line: ``now`` and ``before`` by column (T, F, FM; a figure that is not split stands under T).
 
-    ``share`` None with ``share_lacks``: both parts are there, over different units, so there is no share.
+    ``share`` None with ``share_lacks``: both parts are there, over different units, so there is no share. Likewise
+    ``change`` None with ``not_compared``: the coverage then and now of the two figures, which rest on other units.
     """
 
     line: Line
@@ -67,36 +72,56 @@ class TotalsLine:
     share_before: Decimal | None = None
     share_lacks: bool = False
     change: Decimal | None = None
+    not_compared: tuple[Coverage, Coverage] | None = None
     coverage: Coverage | None = None
+    coverage_before: Coverage | None = None
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of a tree by their shape: how many owe a report, and how many of those are in no version that is in
+    the totals; ``asked``: the cells of a shape."""
+
+    owing: Counter
+    absent: Counter
+    asked: Callable[[object], frozenset[Cell]]
+
+    def asked_any(self, cells: Collection[Cell]) -> list[object]:
+        """The shapes that are asked at least one of these cells."""
+        return [shape for shape in self.owing if not self.asked(shape).isdisjoint(cells)]
+
+
+NO_UNITS = Units(Counter(), Counter(), lambda shape: frozenset())
 
 
 @dataclass(frozen=True)
 class Reading:
     """All that lines are filled from. ``now``: the totals shown; ``other``: those they are held against (None: nothing
-    was sent); ``before``: those of the round before; ``shapes``: how many units of each shape are in the tree, and
-    ``asked`` the cells of a shape."""
+    was sent); ``before``: those of the round before; ``units`` and ``units_before``: the trees of both rounds."""
 
     definition: Definition
     options: RoundOptions
     now: Totals
     other: Totals | None
     before: Totals
-    shapes: Counter
-    asked: Callable[[object], Collection[Cell]]
+    units: Units
+    units_before: Units = NO_UNITS
 
     @property
     def has_below(self) -> bool:
         """Whether more than one unit is added up."""
-        return sum(self.shapes.values()) > 1
+        return self.units.owing.total() > 1
 
 
 def totals_lines(lines: Sequence[Line], reading: Reading) -> tuple[TotalsLine, ...]:
     """The lines to show, filled."""
-    asked = [line for line in lines if line.is_heading or _is_asked(line, reading.now)]
+    with_cells = [(line, {} if line.is_heading else cells_of(line)) for line in lines]
+    asked = [(line, cells) for line, cells in with_cells if line.is_heading or _is_asked(cells, reading.now)]
+    following = [*(line.number for line, _cells in asked[1:]), ""]
     return tuple(
-        _filled(line, reading)
-        for place, line in enumerate(asked)
-        if not line.is_heading or (place + 1 < len(asked) and asked[place + 1].number.startswith(f"{line.number}."))
+        _filled(line, cells, reading)
+        for (line, cells), number in zip(asked, following, strict=True)
+        if not line.is_heading or number.startswith(f"{line.number}.")
     )
 
 
@@ -111,12 +136,17 @@ def cells_of(line: Line) -> dict[str, list[Cell]]:
 def sum_of(cells: Sequence[Cell], totals: Totals, *, strict: bool) -> Total:
     """One cell's total, or the sum over parts. `strict` (a unit with nobody below): no sum unless every part that
     applies has a value, since blank is never zero."""
-    found = [totals.get(each, Total()) for each in cells]
-    result = found[0]
-    for each in found[1:]:
-        result = add(result, each)
+    return _added(_found(cells, totals), strict)
+
+
+def _found(cells: Sequence[Cell], totals: Totals) -> tuple[Total, ...]:
+    return tuple(totals.get(each, Total()) for each in cells)
+
+
+def _added(found: Sequence[Total], strict: bool) -> Total:
+    result = reduce(add, found, Total())
     if strict and any(each.value is None and each.not_applicable < each.expected for each in found):
-        return _without_value(result)
+        return replace(result, value=None)
     return result
 
 
@@ -156,15 +186,16 @@ def mark_of(total: Total) -> str:
     return "not_collected" if total.not_collected else "withheld"
 
 
-def _is_asked(line: Line, totals: Totals) -> bool:
-    return any(each in totals and totals[each].expected for cells in cells_of(line).values() for each in cells)
+def _is_asked(cells: Mapping[str, Sequence[Cell]], totals: Totals) -> bool:
+    return any(each in totals and totals[each].expected for column in cells.values() for each in column)
 
 
-def _filled(line: Line, reading: Reading) -> TotalsLine:
+def _filled(line: Line, cells: dict[str, list[Cell]], reading: Reading) -> TotalsLine:
     if line.is_heading:
         return TotalsLine(line)
-    cells, strict = cells_of(line), not reading.has_below
-    sums = {name: sum_of(each, reading.now, strict=strict) for name, each in cells.items()}
+    strict = not reading.has_below
+    found = {name: _found(each, reading.now) for name, each in cells.items()}
+    sums = {name: _added(each, strict) for name, each in found.items()}
     # A column that nobody is asked (short forms know no ethnic minority) is no gap.
     sums = {name: total for name, total in sums.items() if total.expected}
     whole = sums.get("T") or next(iter(sums.values()))
@@ -178,9 +209,14 @@ def _filled(line: Line, reading: Reading) -> TotalsLine:
         )
         for name, total in sums.items()
     }
-    before = {column_of(name): _before(each, reading, strict).value for name, each in cells.items() if name != "FM"}
-    same_units = "T" in sums and "F" in sums and _same_units(cells["T"], cells["F"], reading.now)
-    main = "F" if "F" in now else "T"
+    then = {name: _then(each, reading) for name, each in cells.items() if name != "FM"}
+    before = {column_of(name): _added(each.found, strict).value for name, each in then.items()}
+    same_units = "T" in sums and "F" in sums and _as_many(found["T"], found["F"])
+    first, main = next(iter(cells)), "F" if "F" in sums else next(iter(sums))
+    change, not_compared = _difference(now[column_of(main)].value, before.get(column_of(main))), None
+    if change is not None and reading.has_below and not _as_many(found[main], then[main].found):
+        now_covered = coverage_of(cells[main], found[main], reading.units)
+        change, not_compared = None, (then[main].coverage, now_covered)
     return TotalsLine(
         line=line,
         now=now,
@@ -188,8 +224,10 @@ def _filled(line: Line, reading: Reading) -> TotalsLine:
         share=share_of(now["T"].value, now["F"].value) if same_units else None,
         share_lacks=not same_units and all(name in now and now[name].value is not None for name in ("T", "F")),
         share_before=share_of(before["T"], before["F"]) if "T" in before and "F" in before else None,
-        change=_difference(now[main].value, before.get(main)),
-        coverage=_coverage(line, next(iter(cells.values())), reading) if reading.has_below else None,
+        change=change,
+        not_compared=not_compared,
+        coverage=coverage_of(cells[first], found[first], reading.units) if reading.has_below else None,
+        coverage_before=then[first].coverage if reading.has_below else None,
     )
 
 
@@ -200,39 +238,62 @@ def _other(cells: Sequence[Cell], now: Total, reading: Reading, strict: bool) ->
     return other if other.value != now.value else None
 
 
-def _before(cells: Sequence[Cell], reading: Reading, strict: bool) -> Total:
+@dataclass(frozen=True)
+class _Then:
+    """What the cells of a column are compared with: cells, their totals, the units these rest on. Empty: nothing."""
+
+    cells: tuple[Cell, ...] = ()
+    found: tuple[Total, ...] = ()
+    units: Units = NO_UNITS
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """Of the figures then; None where there were none to give."""
+        return coverage_of(self.cells, self.found, self.units) if any(each.expected for each in self.found) else None
+
+
+def _then(cells: Sequence[Cell], reading: Reading) -> _Then:
     """What the cells are compared with: last period's, or the term before in whatever report that stands."""
-    found: dict[Cell, Total] = {}
-    for each in cells:
-        compared = comparison_cell(reading.definition, each, reading.options)
-        if compared is None:
-            return Total()
-        sources = (reading.before,) if compared == each else (reading.now, reading.before)
-        known = (source[compared] for source in sources if compared in source)
-        found[compared] = next((total for total in known if total.value is not None), Total())
-    return sum_of(list(found), found, strict=strict)
+    compared = tuple(comparison_cell(reading.definition, each, reading.options) for each in cells)
+    if None in compared:
+        return _Then()
+    before = _Then(compared, _found(compared, reading.before), reading.units_before)
+    if compared == tuple(cells) or all(each.value is None for each in _found(compared, reading.now)):
+        return before
+    return _Then(compared, _found(compared, reading.now), reading.units)
 
 
-def _same_units(wholes: Sequence[Cell], parts: Sequence[Cell], totals: Totals) -> bool:
-    """As many units gave the whole as gave the part, in each of the summands."""
-    pairs = zip(wholes, parts, strict=True)
-    return all(totals.get(whole, Total()).reported == totals.get(part, Total()).reported for whole, part in pairs)
+def _as_many(left: Sequence[Total], right: Sequence[Total]) -> bool:
+    """As many units gave the one as gave the other, of as many that could, in each of the summands."""
+    pairs = zip(left, right, strict=True)
+    return all((one.reported, one.countable) == (other.reported, other.countable) for one, other in pairs)
 
 
-def _coverage(line: Line, cells: Sequence[Cell], reading: Reading) -> Coverage:
-    found = [reading.now.get(each, Total()) for each in cells]
-    reported, countable = sum(each.reported for each in found), sum(each.countable for each in found)
-    if not line.is_derived_total or _is_disjoint(cells, reading):
-        return Coverage(reported, countable)
-    units = sum(times for shape, times in reading.shapes.items() if not reading.asked(shape).isdisjoint(cells))
-    if all(each.is_complete for each in found):
-        return Coverage(units, units)
-    return Coverage(None if reported else 0, units)
+def coverage_of(cells: Sequence[Cell], found: Sequence[Total], units: Units) -> Coverage:
+    """How many units gave all of these cells (with these totals) that they are asked, of those that are asked any.
+
+    Where no unit is asked two of them, by adding up. Else a unit whose report is in the totals lacks a part only where
+    it said why: that many units are short, as long as they said so of one part alone; of several it cannot be told.
+    """
+    if all(len(units.asked(shape).intersection(cells)) <= 1 for shape in units.owing):
+        return Coverage(sum(each.reported for each in found), sum(each.countable for each in found))
+    shapes = units.asked_any(cells)
+    asked, absent = sum(units.owing[each] for each in shapes), sum(units.absent[each] for each in shapes)
+    if not any(each.reported for each in found):
+        return Coverage(0, asked)
+    short = [_short(each, total, units, shapes) for each, total in zip(cells, found, strict=True)]
+    if None in short or sum(each > 0 for each in short) > 1:
+        return Coverage(None, asked)
+    return Coverage(asked - absent - max(short), asked)
 
 
-def _is_disjoint(cells: Sequence[Cell], reading: Reading) -> bool:
-    """No unit is asked two of the parts, so that units may be counted by adding up those of the parts."""
-    return all(len(reading.asked(shape) & frozenset(cells)) <= 1 for shape in reading.shapes)
+def _short(each: Cell, total: Total, units: Units, shapes: Sequence[object]) -> int | None:
+    """How many units in the totals gave no figure in a cell; None where the tree does not tell."""
+    shapes = [shape for shape in shapes if each in units.asked(shape)]
+    if total.not_applicable or total.expected != sum(units.owing[shape] for shape in shapes):
+        return None
+    short = total.expected - total.reported - sum(units.absent[shape] for shape in shapes)
+    return short if short >= 0 else None
 
 
 def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
@@ -241,15 +302,3 @@ def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
 
 def _value(totals: Totals, each: Cell) -> Decimal | None:
     return totals[each].value if each in totals else None
-
-
-def _without_value(total: Total) -> Total:
-    return Total(
-        None,
-        total.expected,
-        total.reported,
-        total.estimated,
-        total.not_collected,
-        total.not_applicable,
-        total.withheld,
-    )

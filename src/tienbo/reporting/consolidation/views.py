@@ -1,7 +1,5 @@
 """Consolidated tables and the way from a total to the cells that somebody typed."""
 
-from decimal import Decimal
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tienbo.core.incoming import whole_number
-from tienbo.core.templatetags.formats import number, signed
+from tienbo.reporting.consolidation.rows import shown_rows
 from tienbo.reporting.consolidation.sheet import NoSuchTable, Sheet, sheet_of
-from tienbo.reporting.consolidation.steps import NoSuchCell, Place, place_of, step_at
-from tienbo.reporting.consolidation.tables import Amount, Coverage, TotalsLine
+from tienbo.reporting.consolidation.steps import NoSuchCell, place_of, step_at
 from tienbo.reporting.entry.grids import language
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.loaders import report_or_404, version_or_404
@@ -34,17 +31,18 @@ def totals(request: HttpRequest, round: str, unit: str, table: str = "") -> Http
         if table:
             raise Http404("no such table") from problem
         return render(request, "reporting/totals_empty.html", {"report": report, "crumbs": _crumbs(report)})
-    now_columns = (3 if sheet.has_women else 1) + sheet.has_minority
+    before_columns = (3 if sheet.has_women else 1) + sheet.has_below
+    now_columns = before_columns + sheet.has_minority
     context = {
         "report": report,
         "sheet": sheet,
-        "rows": [_row(report, sheet, each) for each in sheet.lines],
+        "rows": shown_rows(report, sheet, language()),
         "tabs": _tabs(report, sheet),
-        "versions": list(report.versions.order_by("-number").only("number", "submitted_at", "report_id")),
         "crumbs": _crumbs(report),
         "language": language(),
+        "before_columns": before_columns,
         "now_columns": now_columns,
-        "all_columns": 2 + (3 if sheet.has_women else 1) + now_columns + 1 + sheet.has_below,
+        "all_columns": 2 + before_columns + now_columns + 1,
         "has_partial": any(amount.is_partial for line in sheet.lines for amount in line.now.values()),
     }
     return render(request, "reporting/totals.html", context)
@@ -59,62 +57,6 @@ def lineage(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     except NoSuchCell as problem:
         raise Http404("no such cell") from problem
     return render(request, "core/_lineage.html" if request.htmx else "core/lineage_page.html", {"lineage": found})
-
-
-def _row(report: Report, sheet: Sheet, each: TotalsLine) -> dict:
-    """A line ready to show: its figures with their addresses, in the order of the table's columns."""
-    line = each.line
-    shown = {"line": line, "label": line.label.in_(language()), "unit": line.unit.in_(language())}
-    if line.is_heading:
-        return shown
-    total, women, past = _("Total"), _("Women"), _("last period")
-    cells = [_figure(report, sheet, each.now.get("T"), total)]
-    before = [(f"{total}, {past}", number(each.before.get("T")))]
-    if sheet.has_women:
-        cells += [
-            _figure(report, sheet, each.now.get("F"), women),
-            {"text": _percent(each.share), "url": "", "lacks": each.share_lacks, "label": "%"},
-        ]
-        before.append((f"{women}, {past}", number(each.before.get("F"))))
-        before.append((f"%, {past}", _percent(each.share_before)))
-    if sheet.has_minority:
-        cells.append(_figure(report, sheet, each.now.get("FM"), _("Minority women")))
-    return shown | {
-        "before": before,
-        "cells": cells,
-        "change": signed(each.change),
-        "coverage": _coverage(each.coverage),
-        "complete": each.coverage is None or each.coverage.is_complete,
-    }
-
-
-def _figure(report: Report, sheet: Sheet, amount: Amount | None, label: str) -> dict:
-    if amount is None:
-        return {"text": "", "url": "", "lacks": False, "label": label}
-    title = ""
-    if amount.other is not None:
-        other = number(amount.other.value) or _("blank")
-        title = (_("now: %(figure)s") if sheet.version else _("as sent: %(figure)s")) % {"figure": other}
-    return {
-        "text": number(amount.value),
-        "url": Place(report, amount.cell, sheet.version).url,
-        "mark": amount.mark,
-        "differs": amount.differs,
-        "partial": amount.is_partial,
-        "title": title,
-        "lacks": False,
-        "label": label,
-    }
-
-
-def _percent(share: Decimal | None) -> str:
-    return number(share, 1)
-
-
-def _coverage(coverage: Coverage | None) -> str:
-    if coverage is None:
-        return ""
-    return f"{'…' if coverage.reported is None else coverage.reported}/{coverage.units}"
 
 
 def _tabs(report: Report, sheet: Sheet) -> list[dict]:

@@ -5,6 +5,7 @@ import secrets
 from tienbo.core import clock
 from tienbo.indicators.queries import breakdown_ids, element_ids
 from tienbo.reporting.consolidation.queries import (
+    below_of,
     counted_below,
     draft_totals,
     latest_version,
@@ -25,8 +26,9 @@ def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersio
     kept = entries_of(report)
     own = own_figures(report, kept)
     # Read once: a version whose totals and outstanding units came from two moments would never verify.
-    waiting = outstanding_below(report)
-    totals = draft_totals(report, own, outstanding=waiting)
+    tree = below_of(report)
+    waiting = outstanding_below(report, tree)
+    totals = draft_totals(report, own, tree=tree)
     children = list(counted_below(report))
     before = latest_version(report)
     outstanding = [each.row() for each in waiting]

@@ -46,10 +46,10 @@ class Line:
     """One printed line of a table.
 
     ``now`` and ``before`` hold amounts by column (``T``, ``F``, ``FM``; what is not split by sex stands under ``T``).
-    ``share`` is the percentage of women; `share_is_partial`: only over the units
-    that gave both parts, so it is not the quotient of the printed totals. ``change`` is now less before, of the women
-    where there are any; `change_is_partial`: not as many units gave the one as gave the other. `parts`: keys of the
-    lines that a total adds up. ``coverage`` is None in the paper of a unit with nobody below it.
+    ``share`` is the percentage of women; `share_is_partial`: only over the units that gave both parts, so it is not
+    the quotient of the printed totals. ``change`` is now less before, of the women where there are any;
+    `is_not_compared`: both are there, but not as many units gave the one as gave the other, so no change is told.
+    `parts`: keys of the lines that a total adds up. ``coverage`` is None in the paper of a unit with nobody below it.
     """
 
     key: str
@@ -64,7 +64,7 @@ class Line:
     share_is_partial: bool = False
     share_before: Decimal | None = None
     change: Decimal | None = None
-    change_is_partial: bool = False
+    is_not_compared: bool = False
     parts: tuple[str, ...] = ()
     coverage: Coverage | None = None
     agency: str = ""
@@ -100,7 +100,7 @@ class Table:
         """Whether any figure or share rests on other units than the total of its line."""
         return any(
             line.share_is_partial
-            or (line.change is not None and line.change_is_partial)
+            or line.is_not_compared
             or any(amount.is_partial for amount in line.now.values())
             for line in self.lines
         )

@@ -42,8 +42,8 @@ def legend_of(table: Table, snapshot: Snapshot) -> tuple[str, ...]:
         lines.append("Ký hiệu: " + "; ".join(signs) + ".")
     if table.has_partial:
         lines.append(
-            f"{PARTIAL}: chưa cùng số đơn vị với tổng số của dòng hoặc với kỳ trước; "
-            "tỷ lệ chỉ tính trên các đơn vị có cả tổng số và số nữ."
+            f"{PARTIAL}: không cùng số đơn vị với tổng số của dòng, tỷ lệ chỉ tính trên các đơn vị có cả tổng số và "
+            "số nữ; ở cột Tăng/giảm: không so sánh, vì hai kỳ không cùng số đơn vị."
         )
     if any(line.change is not None and line.main_column == "F" for line in table.lines):
         lines.append("Tăng/giảm tính theo số nữ; ở dòng không tách số nữ thì theo số chung.")
@@ -190,9 +190,10 @@ def _derived(line: Line, key: str) -> tuple:
             formula = Formula.share(Ref(column="before_F"), Ref(column="before_T")) if _has_both(line.before) else None
             return line.share_before, "", formula
         case "change":
+            if line.is_not_compared:
+                return None, PARTIAL, None
             now, before = Ref(column=line.main_column), Ref(column=f"before_{line.main_column}")
-            mark = PARTIAL if line.change is not None and line.change_is_partial else ""
-            return _plain(line.change), mark, Formula.difference(now, before)
+            return _plain(line.change), "", Formula.difference(now, before)
         case "coverage":
             return (str(line.coverage) if line.coverage else "",)
     return ({"unit": line.unit, "agency": line.agency, "source": line.source, "note": line.note}[key],)

@@ -5,8 +5,9 @@ rests on; a unit with nobody below it has a total only when every part is there 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
 
 from tienbo.reporting.consolidation.fold import Total, add
 from tienbo.reporting.definitions.cells import Cell, cell, parse_breakdown
@@ -72,13 +73,19 @@ def _line(line: FormLine, figures: Figures) -> Line:
     now = {place.get(name, name): _total(each, figures.totals, strict) for name, each in cells.items()}
     # A column that nobody is asked (short forms know no ethnic minority) is no gap.
     now = {name: total for name, total in now.items() if total.expected}
-    before = {place.get(name, name): _before(each, figures, strict) for name, each in cells.items() if name != "FM"}
+    then = {place.get(name, name): _compared(each, figures) for name, each in cells.items() if name != "FM"}
+    before = {name: _total_of(found, strict) for name, found in then.items()}
     amounts = {
         name: _amount(total, now.get("T", total), strict and _own_flag(cells, name, figures))
         for name, total in now.items()
     }
     share, is_partial = _share(now, cells, figures)
     main = "F" if "F" in now else "T"
+    change = _difference(now[main].value, before[main].value)
+    main_cells = next(each for name, each in cells.items() if place.get(name, name) == main)
+    is_comparable = not figures.basis.has_below or _as_many(
+        [figures.totals.get(each, Total()) for each in main_cells], then[main]
+    )
     return Line(
         key=_key(line),
         number=line.number,
@@ -91,8 +98,8 @@ def _line(line: FormLine, figures: Figures) -> Line:
         share=share,
         share_is_partial=is_partial,
         share_before=_percent(before["T"].value, before["F"].value) if "T" in before and "F" in before else None,
-        change=_difference(now[main].value, before[main].value),
-        change_is_partial=now[main].reported != before[main].reported,
+        change=change if is_comparable else None,
+        is_not_compared=change is not None and not is_comparable,
         parts=tuple(_part_key(line, part) for part in line.parts if _part_is_asked(line, part, figures)),
         coverage=_coverage(line, next(iter(cells.values())), figures) if figures.basis.has_below else None,
         agency=figures.definition.sectors[row.sector].vi if row.sector else "",
@@ -115,43 +122,30 @@ def _part_is_asked(line: FormLine, part: str, figures: Figures) -> bool:
 
 def _total(cells: Sequence[Cell], totals: Mapping[Cell, Total], strict: bool) -> Total:
     """One cell's total, or the sum over parts. `strict`: no sum unless every applicable part has a value."""
-    found = [totals.get(each, Total()) for each in cells]
-    result = found[0]
-    for each in found[1:]:
-        result = add(result, each)
-    if strict and any(each.value is None and each.not_applicable < each.expected for each in found):
-        return Total(None, *_counts(result))
-    return result
+    return _total_of([totals.get(each, Total()) for each in cells], strict)
 
 
-def _counts(total: Total) -> tuple[int, ...]:
-    return (
-        total.expected,
-        total.reported,
-        total.estimated,
-        total.not_collected,
-        total.not_applicable,
-        total.withheld,
-    )
-
-
-def _before(cells: Sequence[Cell], figures: Figures, strict: bool) -> Total:
+def _compared(cells: Sequence[Cell], figures: Figures) -> list[Total]:
     """What the cells are compared with: last period's, or the term before in whatever report that stands."""
-    found = []
-    for each in cells:
-        compared = comparison_cell(figures.definition, each, figures.options)
-        if compared is None:
-            return Total()
-        is_other_term = compared != each
-        sources = (figures.totals, figures.before) if is_other_term else (figures.before,)
-        known = (source[compared] for source in sources if compared in source)
-        found.append(next((total for total in known if total.value is not None), Total()))
-    return _total_of(found, strict)
+    compared = [comparison_cell(figures.definition, each, figures.options) for each in cells]
+    if None in compared:
+        return []
+    before = [figures.before.get(each, Total()) for each in compared]
+    now = [figures.totals.get(each, Total()) for each in compared]
+    is_told_now = compared != list(cells) and any(total.value is not None for total in now)
+    return now if is_told_now else before
+
+
+def _as_many(now: Sequence[Total], before: Sequence[Total]) -> bool:
+    """As many units gave it then as now, of as many that could, in each of the parts."""
+    return [(each.reported, each.countable) for each in now] == [(each.reported, each.countable) for each in before]
 
 
 def _total_of(found: Sequence[Total], strict: bool) -> Total:
-    keyed = {Cell(str(place)): total for place, total in enumerate(found)}
-    return _total(list(keyed), keyed, strict)
+    result = reduce(add, found, Total())
+    if strict and any(each.value is None and each.not_applicable < each.expected for each in found):
+        return replace(result, value=None)
+    return result
 
 
 def _amount(total: Total, whole: Total, own_flag: str | bool) -> Amount:
