@@ -15,6 +15,8 @@ from tienbo.reporting.narrative.queries import Part
 
 # Empty boxes offered below the items that are there.
 SPARE = 1
+# Characters under one heading: some twenty printed pages.
+LONGEST = 50_000
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,19 @@ class Written:
     base: int
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """Prose and items."""
+        return (self.text, *(item["text"] for item in self.items))
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it is more than any heading of a report says."""
+        return sum(len(each) for each in self.words) > LONGEST
+
+    @property
     def is_marked(self) -> bool:
         """Whether it bears a secrecy mark: then nothing of what was posted with it is kept."""
-        return any(is_classified(words) for words in (self.text, *(item["text"] for item in self.items)))
+        return any(is_classified(each) for each in self.words)
 
 
 def without_dropped(post: QueryDict) -> QueryDict:

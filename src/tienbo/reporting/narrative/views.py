@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tienbo.core import clock
+from tienbo.core.numbers import format_number
 from tienbo.core.templatetags.formats import status
 from tienbo.documents.extraction import ClassifiedText
 from tienbo.files.forms import sentence_of
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.actions import PassageConflict, authorise_entry, write_passage
-from tienbo.reporting.entry.grids import words
+from tienbo.reporting.entry.grids import language, words
 from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.entry.rights import closed_because
 from tienbo.reporting.entry.sheets import tables_asked
 from tienbo.reporting.narrative.actions import take_over_sentence
-from tienbo.reporting.narrative.forms import SPARE, Written, without_dropped, written_of
+from tienbo.reporting.narrative.forms import LONGEST, SPARE, Written, without_dropped, written_of
 from tienbo.reporting.narrative.queries import (
     Part,
     headings_of,
@@ -44,7 +45,7 @@ def text(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     authorise_entry(request.user, report)
     post = without_dropped(request.POST)
     written = written_of(post, parts_of(report))
-    if refused := _why_marked(report, written):
+    if refused := _why_refused(report, written):
         messages.error(request, refused)
         return _page(request, report, {each.heading: (each, None) for each in written})
     try:
@@ -67,7 +68,7 @@ def _kept_meanwhile(request: HttpRequest, report: Report) -> JsonResponse:
     try:
         authorise_entry(request.user, report)
         written = written_of(request.POST, parts_of(report))
-        if refused := _why_marked(report, written):
+        if refused := _why_refused(report, written):
             return JsonResponse({"message": refused}, status=422)
         met = _keep(request, report, written)
     except PermissionDenied:
@@ -95,11 +96,21 @@ def _kept_meanwhile(request: HttpRequest, report: Report) -> JsonResponse:
     )
 
 
-def _why_marked(report: Report, written: Sequence[Written]) -> str:
-    """Under which headings a secrecy mark stands, and what to do; "" when nothing of it does."""
-    marked = {each.heading for each in written if each.is_marked}
-    names = [words(heading.text) for heading in headings_of(report) if heading.code in marked]
-    return f"{'; '.join(names)}: {sentence_of(ClassifiedText())}" if names else ""
+def _why_refused(report: Report, written: Sequence[Written]) -> str:
+    """Which headings are too long or bear a secrecy mark, and what to do; "" when none is."""
+    if too_long := _names(report, [each for each in written if each.is_too_long]):
+        most = format_number(LONGEST, lang=language())
+        return _("%(headings)s: longer than %(most)s characters. Nothing is saved; shorten it and save again.") % {
+            "headings": too_long,
+            "most": most,
+        }
+    marked = _names(report, [each for each in written if each.is_marked])
+    return f"{marked}: {sentence_of(ClassifiedText())}" if marked else ""
+
+
+def _names(report: Report, written: Sequence[Written]) -> str:
+    codes = {each.heading for each in written}
+    return "; ".join(words(heading.text) for heading in headings_of(report) if heading.code in codes)
 
 
 def _keep(request: HttpRequest, report: Report, written: Sequence[Written]) -> dict[str, tuple[Written, object]]:
