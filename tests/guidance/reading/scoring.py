@@ -3,13 +3,14 @@ answers.
 
 A fixture is `letters/NAME.txt` beside `letters/NAME.json`. The answer names only what is measured:
 
-    number, kind, place, issued_on, subject, addressees, copy_to     as in the JSON of the reader
+    number, kind, issuer, place, issued_on, subject, addressees, copy_to     as in the JSON of the reader
     signature    [authority, [titles], name]
     citations    [[kind, number, issued_on, issuer], ...]
     deadlines    [{"on" or "month"/"day", "time", "exclusive", "recurrence", "recipient" (only where it is
     asked)}, ...] targets      [[comparator, value, unit] or [comparator, value, unit, change], ...]
     closing      [ISO dates]
     sections     [numbers of the top sections]
+    tasks        [how many tasks stand in each top section, those without number included]
 
 An answer `{"letter": false}` is a text that is no letter: everything must be empty.
 """
@@ -28,10 +29,12 @@ ACCURACIES = (
     "place",
     "addressees",
     "kind",
+    "issuer",
     "subject",
     "copy_to",
     "signature",
     "sections",
+    "tasks",
     "closing",
 )
 F1_MEASURES = ("citations", "deadlines", "targets")
@@ -103,9 +106,15 @@ def _field(got: dict[str, Any], measure: str) -> Any:
         return [signature["authority"], signature["titles"], signature["name"]]
     if measure == "sections":
         return [section["number"] for section in got["sections"] if section["number"] is not None]
+    if measure == "tasks":
+        return [_tasks(section) for section in got["sections"]]
     if measure == "closing":
         return [closing["on"] for closing in got["closing_dates"]]
     return got[measure]
+
+
+def _tasks(section: dict[str, Any]) -> int:
+    return len(section["tasks"]) + sum(_tasks(part) for part in section["sections"])
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,8 @@
 
 Both are lists: on one line, below as bullets, or one per line. A list of bodies on one line is cut at
 semicolons, and at a comma only where the next body begins with a name of its own: "các sở, ban, ngành" is one
-addressee, "Sở Nội vụ, Sở Tài chính" are two. A blank to be filled in ("Kính gửi: ..........") is nobody.
+addressee, "Sở Nội vụ, Sở Tài chính" are two. A bullet is one addressee, whatever its commas. A blank to be
+filled in ("Kính gửi: ..........") is nobody.
 """
 
 import re
@@ -105,7 +106,8 @@ def _items(page: Page, pieces: list[Span], *, split_commas: bool) -> tuple[tuple
     items: list[str] = []
     spans: list[Span] = []
     for start, end in pieces:
-        for first, last in _cut(page.text, start, end, split_commas):
+        is_bullet = _BULLET.match(page.text[start:end].lstrip()) is not None
+        for first, last in _cut(page.text, start, end, split_commas and not is_bullet):
             raw = page.text[first:last]
             offset = len(raw) - len(raw.lstrip(" ;,:"))
             bullet = _BULLET.match(raw[offset:])

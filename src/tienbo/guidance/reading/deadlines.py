@@ -59,6 +59,7 @@ _YEARLY = re.compile(r"(?<![a-z])(?:hang|moi) nam(?![a-z])")
 _MONTHLY = re.compile(r"(?<![a-z])(?:(?:hang|moi) thang)(?![a-z])")
 _QUARTERLY = re.compile(r"(?<![a-z])(?:(?:hang|moi|dinh ky) quy|(?:thang )?cuoi (?:moi |hang |cua )?quy)(?![a-z])")
 _NEXT_YEAR = re.compile(r" (?:cua )?nam (?:sau|ke tiep|tiep theo|lien ke)(?![a-z])")
+_REPORTED_YEAR = re.compile(r" (?:cua )?nam bao cao(?![a-z])")
 _LAST_YEAR = re.compile(r" (?:cua )?nam truoc(?![a-z])")
 _SPAN_OPEN = re.compile(r"(?<![a-z])tu (?:ngay|thang|nay|luc|\d)[^;.\n]{0,60}$")
 # "tính" is told from "tỉnh" by its own letters, so this one looks at the text.
@@ -134,7 +135,10 @@ class _LineReader:
         elif cue["edge"] == "tu":
             return True
         on = found.on() or self.years.imply(found.month, found.day, closing=True)
-        if found.year is None and (self.years.covers_years or _YEARLY.search(self._clause(match.start(), match.end()))):
+        every_year = _YEARLY.search(self._clause(match.start(), match.end())) or _REPORTED_YEAR.match(
+            self.page.low, match.end()
+        )
+        if found.year is None and (self.years.covers_years or every_year):
             on = None
         self._taken.take(start, match.end())
         raw = self.page.text[start : match.end()]

@@ -21,6 +21,7 @@ from tienbo.guidance.reading.subjects import Span, subject_after_type, subject_o
 _HEAD_LINES = 160
 _NUMBER = re.compile(r"(?:^|(?<=  )|(?<=\| ))\W{0,3}(?:s[o06] ?[:.]? ?|so ?: ?)(?=[\d./_\s-])")
 _NUMBER_INSIDE = re.compile(r"(?<![a-z] )(?<![a-z])so ?: ?(?=\d)")
+_LISTED = re.compile(r"^\W{0,3}\d{1,2} ?[.)/] ")
 _BLANK = re.compile(r"^\W{0,3}so ?[:.]? ?(?:[._ ]|(?:\.\s?){2,})*[/-] ?[a-z._]|^\W{0,3}so ?: ?[._ ]*$")
 _DATED = re.compile(rf"(?:ngay ?:? ?)?{full_date()}(?P<rest>.*)$")
 _DATE_OPEN = re.compile(
@@ -28,6 +29,8 @@ _DATE_OPEN = re.compile(
 )
 _DATE_LABEL = re.compile(r"^\W*ngay (?:ban hanh|ky|van ban) ?:? ?$|^\W*(?:ngay)? ?:? ?$")
 _KINH_GUI = re.compile(r"^\W{0,4}kinh ?gui(?![a-z])|^\W{0,4}kinh ?moi ?:|^\W{0,4}tran trong kinh moi ?:")
+# In small letters: bodies and persons are addressed, not the readers of a news site ("bạn đọc" is no "ban").
+_ADDRESSED_WORDS = re.compile(r"(?:các|những|toàn thể|lãnh đạo|đồng chí|đ/c|ông|bà|quý|thường trực|ban)(?!\w)")
 _MOTTO = re.compile(
     r"^\W*(?:cong ?hoa ?xa ?hoi ?chu ?nghia|dang cong san viet nam\W*$|doc ?lap ?- ?tu ?do ?- ?hanh ?phuc)"
 )
@@ -65,7 +68,7 @@ class Head:
 def read_head(page: Page) -> Head:
     """Read the head of a text; a text that is no letter gives few `signs`."""
     lines = page.lines[:_HEAD_LINES]
-    addressed = next((line.index for line in lines if _KINH_GUI.match(line.low)), None)
+    addressed = next((line.index for line in lines if _addresses(line)), None)
     above = lines[:addressed] if addressed is not None else lines
     motto = next((line.index for line in above if _MOTTO.match(line.low)), None)
     numbered = _find_number(page, above)
@@ -74,6 +77,15 @@ def read_head(page: Page) -> Head:
     titled = _find_type(above, max(anchors, default=None), addressed)
     about = _find_about(above, titled[0].index if titled else None)
     return _assemble(page, addressed, motto, numbered, dated, titled, about)
+
+
+def _addresses(line: Line) -> bool:
+    """Whether a line is "Kính gửi" or "Kính mời" with those it is for."""
+    opening = _KINH_GUI.match(line.low)
+    if opening is None:
+        return False
+    rest = line.text[opening.end() :].strip()
+    return not rest[:1].islower() or _ADDRESSED_WORDS.match(rest) is not None
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,9 @@ class _Dated:
 def _find_number(page: Page, lines: tuple[Line, ...]) -> tuple[int, str | None, Span] | None:
     blank: tuple[int, str | None, Span] | None = None
     for line in lines:
+        if _LISTED.match(line.low):
+            # An item of a list that speaks of a number is not the head.
+            continue
         for match in (_NUMBER.match(line.low), _NUMBER_INSIDE.search(line.low)):
             if not match:
                 continue

@@ -24,7 +24,8 @@ _TITLE_BODY = re.compile(
     r"^(?:Ủy ban|Uỷ ban|UBND|Sở|Ban|Hội|Bộ|Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|Phòng|Văn phòng|Tỉnh đoàn|Liên đoàn)\s"
 )
 _NOT_ISSUER = re.compile(
-    r"^\W*(?:cong ?hoa ?xa ?hoi|chu nghia viet nam|hoa xa hoi|dang cong san viet nam|doc ?lap|so\b|hoa toc"
+    r"^\W*(?:cong ?hoa ?xa ?hoi|chu nghia viet nam|hoa xa hoi|dang cong san viet nam|doan tncs ho chi minh\W*$"
+    r"|doan thanh nien cong san ho chi minh\W*$|doc ?lap|so ?(?:[:./_\d-]|$)|hoa toc"
     r"|thuong khan|khan\b|do mat"
     r"|cong$|v/v|trang chu|du thao|ban sao|sao y|tu do|hanh phuc)"
 )

@@ -30,7 +30,7 @@ _CLOSING = re.compile(
     r"^(?:trong qua trinh|tren day la|nhan duoc|moi (?:vuong mac|thong tin|chi tiet|kho khan)|rat mong"
     r"|tran trong|vay,? |xin (?:tran|cam)"
     r"|chi tiet|thong tin (?:chi tiet|can|lien)|can cu (?:noi dung|cong van|huong dan|ke hoach) (?:tren|nay)"
-    r"|noi dung tren"
+    r"|noi dung tren|(?:chi thi|quyet dinh|ke hoach|huong dan|nghi quyet|chuong trinh) nay (?:co hieu luc|thay the)"
     r"|(?:ban|so|uy ban|ubnd|hoi|btv|ban thuong vu|de nghi|yeu cau) [^.]{0,140}(?:nghiem tuc|quan tam|kip thoi"
     r"|phan anh)"
     r"|neu (?:co )?(?:vuong mac|kho khan)|tren co so|su (?:quan tam|phoi hop))"
@@ -110,7 +110,7 @@ class _Builder:
         if not parts:
             tasks = self._loose(root, everything=True)
             return (_unnumbered(tasks),) if tasks else ()
-        closing = self._take_closing(parts[-1])
+        closing = self._take_closing(parts)
         before = self._loose(root, everything=False)
         after = [task for line in closing for task in self._paragraph(line, dated_only=True)]
         sections = [self._section(part, "") for part in parts]
@@ -128,26 +128,24 @@ class _Builder:
             tasks += self._item(bullet, "")
         return sorted(tasks, key=lambda task: task.start)
 
-    def _take_closing(self, part: Node) -> list[Line]:
+    def _take_closing(self, parts: list[Node]) -> list[Line]:
         """Take the closing paragraphs out of the last part: those behind its items, or with the words of a
-        closing.
+        closing; all of them where the parts before it are single paragraphs and so is this one.
         """
-        deepest = part
-        holders = [part]
-        while deepest.children and deepest.children[-1].rank < BULLET_RANK:
-            deepest = deepest.children[-1]
-            holders.append(deepest)
         taken: list[Line] = []
-        for node in holders:
+        while parts:
+            node = parts[-1]
             last_item = max((child.line.index for child in node.children if child.line), default=-1)
+            single = _ends_a_list_of_paragraphs(parts)
             kept: list[Line] = []
             for line in node.paragraphs:
                 behind = last_item >= 0 and line.index > last_item
-                if taken or behind or (_CLOSING.match(line.low) and not line.text.rstrip().endswith(":")):
+                if taken or behind or single or (_CLOSING.match(line.low) and not line.text.rstrip().endswith(":")):
                     taken.append(line)
                 else:
                     kept.append(line)
             node.paragraphs = kept
+            parts = [child for child in node.children if child.rank < BULLET_RANK] if _goes_deeper(node) else []
         return sorted(taken, key=lambda line: line.index)
 
     def _section(self, node: Node, above: str) -> Section:
@@ -231,6 +229,18 @@ class _Builder:
             tuple(inside.targets),
             tuple(inside.citations),
         )
+
+
+def _goes_deeper(node: Node) -> bool:
+    return bool(node.children) and node.children[-1].rank < BULLET_RANK
+
+
+def _ends_a_list_of_paragraphs(parts: list[Node]) -> bool:
+    """True when parts side by side hold one whole sentence each: what stands below the last is not its own."""
+    *before, last = parts
+    if not before or last.children or any(part.children or part.paragraphs for part in before):
+        return False
+    return last.line is not None and last.line.text.rstrip().endswith((".", ";", "/"))
 
 
 def _unnumbered(tasks: list[Task]) -> Section:

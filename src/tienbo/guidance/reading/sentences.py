@@ -14,7 +14,8 @@ _LOOKBACK = 600
 # "đã" is told from "đa", "đá" and "dạ" by its own letters, so the past is looked for in the text, not in its
 # shadow.
 _PAST = re.compile(
-    r"(?<!\w)(?:đã|ước đạt|ước thực hiện|mới đạt|mới chỉ|chỉ đạt|chỉ chiếm|hiện nay|hiện có|hiện đạt|hiện chiếm"
+    r"(?<!\w)(?:đã|ước đạt|ước thực hiện|(?<!làm )mới đạt|mới chỉ|chỉ đạt|chỉ chiếm|hiện nay|hiện có|hiện đạt"
+    r"|hiện chiếm"
     r"|tính đến|đến nay"
     r"|năm qua|cùng kỳ|nhiệm kỳ trước|kỳ trước(?! ngày)|kết quả cho thấy|thực trạng|theo thống kê|theo báo cáo"
     r"|trung bình đạt"

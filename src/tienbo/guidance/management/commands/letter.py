@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from tienbo.core.terminal import Refusal, choose, language, why
+from tienbo.core.terminal import Refusal, both, choose, language, why
 from tienbo.documents.extraction import Classified, Unreadable
 from tienbo.guidance.reading import as_text, read_file, to_json
 
@@ -19,21 +19,17 @@ from tienbo.guidance.reading import as_text, read_file, to_json
 class Command(BaseCommand):
     """Reads a letter. Each sub-command is a method of the same name."""
 
-    help = choose("Đọc công văn hướng dẫn.", "Reads a guidance letter.")
-    # Reading asks nothing of the database, nor of what Django would check in it.
-    requires_system_checks = []
-
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="read|import")
-        read = verbs.add_parser("read", help=choose("in ra nội dung đọc được", "prints what was read"))
-        read.add_argument("file", type=Path, help=choose("tệp DOCX, PDF hoặc TXT", "a DOCX, PDF or TXT file"))
-        read.add_argument("--json", action="store_true", help=choose("dạng JSON", "as JSON"))
+        read = verbs.add_parser("read", help=both("in ra nội dung đọc được", "prints what was read"))
+        read.add_argument("file", type=Path, help=both("tệp DOCX, PDF hoặc TXT", "a DOCX, PDF or TXT file"))
+        read.add_argument("--json", action="store_true", help=both("dạng JSON", "as JSON"))
         load = verbs.add_parser(
-            "import", help=choose("đưa vào thành dự thảo của một đơn vị", "makes a unit's draft of it")
+            "import", help=both("đưa vào thành dự thảo của một đơn vị", "makes a unit's draft of it")
         )
-        load.add_argument("file", type=Path, help=choose("tệp DOCX, PDF hoặc TXT", "a DOCX, PDF or TXT file"))
+        load.add_argument("file", type=Path, help=both("tệp DOCX, PDF hoặc TXT", "a DOCX, PDF or TXT file"))
         load.add_argument(
-            "--unit", required=True, metavar="CODE", help=choose("mã đơn vị ban hành", "the issuer's code")
+            "--unit", required=True, metavar="CODE", help=both("mã đơn vị ban hành", "the issuer's code")
         )
 
     def handle(self, *, verb: str, **options) -> None:
