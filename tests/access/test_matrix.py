@@ -9,6 +9,7 @@ Each module keeps its rows in ``tests/<module>/matrix.py``:
         "kwargs": lambda world: {"uid": world.letter.uid},  # its arguments (left out when it has none)
         "method": "post",                                   # "get" when left out
         "data": lambda world: {...},                        # what is sent
+        "json": True,                                       # as JSON, not as a form
         "expect": {"*": 404, "officer": 200, "viewer": 403},  # a status for each of cast.WHO; "*" for the rest
     }
 
@@ -21,37 +22,17 @@ never stated: it must be sent to the door (302) everywhere but at the addresses 
 gets.
 """
 
-import importlib.util
-from pathlib import Path
-
-from django.db import transaction
-from django.test import Client, TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.cast import TODAY, WHO, make_cast
-from tienbo.core import clock
+from tests.access.cast import WHO
+from tests.access.walk import ROWS, MatrixWorld, method_of
 
-TESTS = Path(__file__).resolve().parents[1]
 # Addresses that anybody may open.
 PUBLIC = {"home:help", "home:about", "core:language", "core:theme", "core:styleguide", "core:styleguide_page"} | {
     "core:styleguide_echo"
 }
 # Addresses of libraries, answered for by their own tests; `test_login.py` proves what we set about them.
 OTHERS = ("account_", "mfa_")
-
-
-def _tables() -> dict[str, object]:
-    """Each module's ``matrix.py``, by module."""
-    found = {}
-    for path in sorted(TESTS.glob("*/matrix.py")):
-        spec = importlib.util.spec_from_file_location(f"matrix_of_{path.parent.name}", path)
-        found[path.parent.name] = module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    return found
-
-
-TABLES = _tables()
-ROWS = [row for table in TABLES.values() for row in table.ROWS]
 
 
 def _names(patterns, namespace: str = "") -> set[str]:
@@ -82,42 +63,16 @@ def test_every_row_answers_for_everybody():
         assert "*" in stated or stated == everybody, f"{row['url']}: says nothing of {everybody - stated}"
 
 
-# The second factor has its own tests (`test_seat.py`).
-@override_settings(MFA_ROLES=[])
-class TestMatrix(TestCase):
-    """One test per row, over one world; each request is undone."""
-
-    @classmethod
-    def setUpClass(cls) -> None:
-        super().setUpClass()
-        cls.world = make_cast()
-        with clock.at(TODAY):
-            for table in TABLES.values():
-                if hasattr(table, "prepare"):
-                    cls.world.__dict__ |= table.prepare(cls.world)
-        cls.clients = {who: Client() for who in WHO}
-        for who in set(WHO) - {"anonymous"}:
-            cls.clients[who].force_login(cls.world.users[who])
-
-    def ask(self, row: dict, who: str) -> tuple[int, str]:
-        """What somebody gets for a row: status, and where he is sent."""
-        kwargs = row["kwargs"](self.world) if "kwargs" in row else {}
-        data = row["data"](self.world) if "data" in row else {}
-        undo = transaction.savepoint()
-        try:
-            ask = getattr(self.clients[who], row.get("method", "get"))
-            response = ask(reverse(row["url"], kwargs=kwargs), data)
-            b"".join(response.streaming_content) if response.streaming else response.content
-            return response.status_code, response.get("Location", "")
-        finally:
-            transaction.savepoint_rollback(undo)
+class TestMatrix(MatrixWorld):
+    """One test per row."""
 
     def check(self, row: dict) -> None:
         """Everybody gets what the row says, and a stranger at the door is sent to it."""
         wrong = []
         for who in WHO:
-            with clock.at(TODAY):
-                status, sent_to = self.ask(row, who)
+            address, json = self.address(row), row.get("json", False)
+            response = self.ask(who, method_of(row), address, self.data(row), json=json)
+            status, sent_to = response.status_code, response.get("Location", "")
             if who == "anonymous" and row["url"] not in PUBLIC:
                 if not (status == 302 and sent_to.startswith(reverse("account_login"))):
                     wrong.append(f"anonymous got {status} {sent_to}, not the door")
@@ -125,12 +80,12 @@ class TestMatrix(TestCase):
             expected = row["expect"].get(who, row["expect"].get("*"))
             if status != expected:
                 wrong.append(f"{who} got {status}, not {expected}")
-        assert not wrong, f"{row.get('method', 'get').upper()} {row['url']}: {'; '.join(wrong)}"
+        assert not wrong, f"{method_of(row).upper()} {row['url']}: {'; '.join(wrong)}"
 
 
 def _add_tests() -> None:
     for number, row in enumerate(ROWS):
-        name = f"test_{number:03d}_{row.get('method', 'get')}_{row['url'].replace(':', '_')}"
+        name = f"test_{number:03d}_{method_of(row)}_{row['url'].replace(':', '_')}"
         setattr(TestMatrix, name, lambda self, row=row: self.check(row))
 
 

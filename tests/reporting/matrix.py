@@ -2,9 +2,12 @@
 
 A half-year round over the whole province: the commune 90101 is filled, sent and taken, the commune 90102 is sent and
 waits to be taken, the district 901 is being entered, the province types for the district 902, nobody else has begun.
+In three more rounds the district's report waits for signature, is sent (the province's too), and is taken.
 """
 
 import datetime as dt
+import uuid
+from dataclasses import replace
 
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
@@ -12,7 +15,7 @@ from tienbo.reporting.definitions.actions import register_form
 from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.entry.actions import declare_none, start_entering_for
 from tienbo.reporting.entry.sheets import key_of, tables_asked
-from tienbo.reporting.exchange.actions import submit_report, take_report
+from tienbo.reporting.exchange.actions import prepare_report, submit_report, take_report
 from tienbo.reporting.rounds.actions import Due, RoundPlan, open_round
 from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.models import Report
@@ -23,20 +26,25 @@ TAKEN = {"round": ROUND, "unit": "90101"}
 SENT = {"round": ROUND, "unit": "90102"}
 TYPED_FOR = {"round": ROUND, "unit": "902"}
 TABLE = DISTRICT | {"code": "B01"}
+READY, AWAY, CLOSED = ({"round": f"{ROUND}-{state}", "unit": "901"} for state in ("ready", "sent", "taken"))
 
 
-def report_of(unit) -> Report:
+def report_of(unit, round: str = ROUND) -> Report:
     """A unit's report in the round, fresh."""
     return Report.objects.select_related("participant__superior", "round__form", "unit").get(
-        round__code=ROUND, unit=unit
+        round__code=round, unit=unit
     )
 
 
-def _fill_and_send(unit):
-    report = report_of(unit)
+def _filled(unit, round: str = ROUND) -> Report:
+    report = report_of(unit, round)
     for table in tables_asked(report):
         declare_none(by=SYSTEM, report=report, table=table.code)
-    return submit_report(by=SYSTEM, report=report_of(unit))
+    return report_of(unit, round)
+
+
+def _fill_and_send(unit, round: str = ROUND):
+    return submit_report(by=SYSTEM, report=_filled(unit, round))
 
 
 def prepare(world) -> dict:
@@ -62,6 +70,13 @@ def prepare(world) -> dict:
         _fill_and_send(world.xa2)
         declare_none(by=SYSTEM, report=report_of(world.huyen), table="B01")
         start_entering_for(by=SYSTEM, report=report_of(world.huyen2))
+        for at in (READY, AWAY, CLOSED):
+            open_round(by=SYSTEM, unit=world.tinh, plan=replace(plan, code=at["round"]))
+        prepare_report(by=SYSTEM, report=_filled(world.huyen, READY["round"]))
+        _fill_and_send(world.huyen, AWAY["round"])
+        _fill_and_send(world.tinh, AWAY["round"])
+        _fill_and_send(world.huyen, CLOSED["round"])
+        take_report(by=SYSTEM, report=report_of(world.huyen, CLOSED["round"]))
     cell = asked_of_participant(report_of(world.huyen).participant).typed[0]
     return {"version_number": version.number, "cell_key": key_of(cell)}
 
@@ -91,6 +106,28 @@ def _row(name: str, kwargs: dict, expect: dict, **more) -> dict:
 
 def _post(name: str, kwargs: dict, expect: dict, data=None) -> dict:
     return _row(name, kwargs, expect, method="post", **({"data": data} if data else {}))
+
+
+def _batch(**more):
+    """What the script of a table sends: one figure, and what else is said."""
+    return lambda world: {
+        "op": str(uuid.uuid4()),
+        "changes": [{"cell": world.cell_key, "text": "3", "flag": "", "base": 1}],
+    } | more
+
+
+def _typed(text: str):
+    """What the form of a table without script posts: a figure with its note."""
+    return lambda world: {
+        f"v.{world.cell_key}": text,
+        f"b.{world.cell_key}": "1",
+        f"n.{world.cell_key}": "theo sổ",
+        "act": "save",
+    }
+
+
+def _said(**fields):
+    return lambda world: fields
 
 
 ROWS = [
@@ -133,6 +170,38 @@ ROWS = [
     _row("receipt", {"round": ROUND, "unit": "90"}, {"*": 404, "standing": 302, "head": 302, "inspector": 403,
                                                      "viewer": 403}),
     _row("paper", TAKEN, _only({"commune": 200}, READS_COMMUNE)),
+    # --- each act, done: typing and writing ---
+    _post("table", TABLE, _only({"officer": 302}), _typed("3")),
+    _post("table", TABLE, _only({"officer": 422}), _typed("mười")),
+    _post("table", AWAY | {"code": "B01"}, _only({"officer": 302}), _typed("3")),
+    _post("table", DISTRICT | {"code": "B02"}, _only({"officer": 302}), _said(act="none")),
+    _post("table", DISTRICT | {"code": "B02"}, _only({"officer": 302}), _said(act="same")),
+    _post("table", DISTRICT | {"code": "B02"}, _only({"officer": 302}), _said(act="save", **{"j..K25|B02": "Chưa có"})),
+    _row("cells", TABLE, _only({"officer": 200}), method="post", json=True, data=_batch()),
+    _row("cells", TABLE, _only({"officer": 200}), method="post", json=True,
+         data=_batch(changes=[], justifications=[{"row": "", "code": "K25|B02", "text": "Chưa có"}])),
+    _row("cells", AWAY | {"code": "B01"}, _only({"officer": 409}), method="post", json=True, data=_batch()),
+    _row("cells", TYPED_FOR | {"code": "B01"}, _only({"standing": 200, "stranger": 403}, READS_OTHER), method="post",
+         json=True, data=_batch(changes=[])),
+    _post("text", DISTRICT, _only({"officer": 302}), _said(**{"b.results.funds": "0", "t.results.funds": "20 triệu"})),
+    _row("enter_for_cells", DISTRICT | {"table": "B01"}, _only({"officer": 200}), method="post", json=True,
+         data=_batch(changes=[])),
+    # --- each act, done: between offices ---
+    _post("prepare", DISTRICT, _only({"officer": 302})),
+    _post("resume", READY, _only({"officer": 302})),
+    _post("submit", DISTRICT, _only({"district_head": 302, "delegate": 302})),
+    _post("submit", READY, _only({"district_head": 302, "delegate": 302})),
+    _post("recall", AWAY, _only({"district_head": 302, "delegate": 302})),
+    _post("take", AWAY, _only({"standing": 302})),
+    _post("return", AWAY, _only({"standing": 302}), _said(message="Bổ sung biểu B02")),
+    _post("return", AWAY, _only({"standing": 422}), _said(message=" ")),
+    _post("return", SENT, _only({"officer": 302}), _said(message="Bổ sung biểu B02")),
+    _post("reopen", CLOSED, _only({"district_head": 302, "delegate": 302}), _said(reason="Sửa số kinh phí")),
+    _post("reopen", CLOSED, _only({"district_head": 422, "delegate": 422}), _said(reason="")),
+    _post("reopen", TAKEN, _only({}, READS_COMMUNE), _said(reason="Sửa số kinh phí")),
+    _post("receipt", AWAY | {"unit": "90"}, {"*": 404, "standing": 302, "head": 302, "inspector": 403, "viewer": 403},
+          _said(number="12/UBQG", received_on="25/05/2015")),
+    _post("paper", TAKEN, _only({"commune": 302}, READS_COMMUNE), _said(number="5/BC", signed_on="25/05/2015")),
     # --- versions ---
     _row("version", TAKEN | {"number": 1}, READS_COMMUNE),
     _row("version_receipt", TAKEN | {"number": 1}, READS_COMMUNE),
