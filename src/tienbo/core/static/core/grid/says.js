@@ -167,8 +167,7 @@ export class Says {
     list.append(li);
     td.append(list);
     tr.append(td);
-    const rows = this.sheet.table.querySelectorAll(`tr[data-row="${CSS.escape(rowId)}"], tr[data-says="${CSS.escape(rowId)}"]`);
-    rows[rows.length - 1].after(tr);
+    this.sheet.table.querySelector(`tr[data-row="${CSS.escape(rowId)}"]`).after(tr);
   }
 
   hush() {
