@@ -11,7 +11,7 @@ import sys
 import traceback
 
 from tienbo.core import places
-from tienbo.core.terminal import Refusal, choose, language
+from tienbo.core.terminal import Refusal, both, choose, language
 
 # Name, what it does (Vietnamese, English). The order is that of the help.
 COMMANDS = {
@@ -29,7 +29,10 @@ COMMANDS = {
         "exports reports and figures (export, figures)",
     ),
     "units": ("nhập danh mục đơn vị (import)", "imports the list of units (import)"),
-    "verify": ("kiểm tra mã băm, tổng số và nhật ký", "checks every digest, total and the journal"),
+    "verify": (
+        "tính lại mọi mã kiểm chứng, tổng số và nhật ký",
+        "recomputes every verification code, total and journal line",
+    ),
     "init": ("tạo thư mục dữ liệu và người quản trị", "creates the data directory and an administrator"),
     "upgrade": (
         "nâng cấp cơ sở dữ liệu theo phiên bản mới",
@@ -44,12 +47,13 @@ OPERATIONS = {"serve", "init", "upgrade", "check", "worker"}
 # Options of Django's commands that say nothing to an official.
 DJANGO_OPTIONS = {
     "--version",
+    "-v",
+    "--verbosity",
     "--settings",
     "--pythonpath",
     "--traceback",
     "--no-color",
     "--force-color",
-    "--skip-checks",
 }
 
 
@@ -99,7 +103,7 @@ def _run(name: str, rest: list[str]) -> int:
     if name in OPERATIONS:
         from tienbo.core import operations
 
-        return operations.run(name, rest)
+        return operations.run(name, rest, _about(name))
     from django.core.management import execute_from_command_line, get_commands
 
     if name == "django":
@@ -119,15 +123,18 @@ def _run_management_command(name: str, rest: list[str]) -> int:
     from django.db import connections
     from django.utils import translation
 
+    from tienbo.core.arguments import in_both_languages
+
     command = load_command_class(get_commands()[name], name)
     command.suppressed_base_arguments = DJANGO_OPTIONS
-    # So that a wrong argument ends with usage and exit code 2.
-    command._called_from_command_line = True
-    options = vars(command.create_parser("tienbo", name).parse_args(rest))
+    # Checks are for who changes the program; without them the option to skip them is gone too.
+    command.requires_system_checks = []
+    parser = in_both_languages(command.create_parser("tienbo", name), about=_about(name))
+    options = vars(parser.parse_args(rest))
     positional = options.pop("args", ())
     try:
         with translation.override(language()):
-            command.execute(*positional, **{**options, "skip_checks": True})
+            command.execute(*positional, **options)
     except CommandError as error:
         print(error, file=sys.stderr)
         return error.returncode
@@ -145,10 +152,10 @@ def _explain(error: Exception) -> int:
         print(choose("Không được phép.", "Not allowed."), file=sys.stderr)
         return 1
     if isinstance(error, OperationalError):
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0].rstrip(".")
         print(
             choose(
-                f"Không kết nối được cơ sở dữ liệu: {reason}", f"The database cannot be reached: {reason}"
+                f"Không kết nối được cơ sở dữ liệu: {reason}.", f"The database cannot be reached: {reason}."
             ),
             file=sys.stderr,
         )
@@ -169,21 +176,25 @@ def _explain(error: Exception) -> int:
     return 2
 
 
+def _about(name: str) -> str:
+    """What a command does, as its own help begins."""
+    return both(*(f"{text[:1].upper()}{text[1:]}." for text in COMMANDS[name]))
+
+
 def _help() -> str:
     lines = [
-        choose(
-            "Tiến Bộ: từ công văn hướng dẫn đến báo cáo tổng hợp đã ký.",
-            "Tiến Bộ: from the guidance letter to the signed, consolidated report.",
-        ),
+        "Tiến Bộ: từ công văn hướng dẫn đến báo cáo tổng hợp đã ký.",
+        "Tiến Bộ: from the guidance letter to the signed, consolidated report.",
         "",
-        choose("Cách dùng: tienbo LỆNH ...", "Usage: tienbo COMMAND ..."),
+        both("Cách dùng", "Usage") + ": tienbo LỆNH|COMMAND ...",
         "",
     ]
-    lines += [f"  {name:<9}{choose(vi, en)}" for name, (vi, en) in COMMANDS.items()]
+    wide = max(len(vi) for vi, _ in COMMANDS.values())
+    lines += [f"  {name:<9}{both(f'{vi:<{wide}}', en)}" for name, (vi, en) in COMMANDS.items()]
     lines += [
         "",
-        choose("Trợ giúp của một lệnh: tienbo LỆNH --help", "Help for a command: tienbo COMMAND --help"),
-        choose("English: TIENBO_LANG=en tienbo", "Tiếng Việt: TIENBO_LANG=vi tienbo"),
+        both("Trợ giúp của một lệnh", "Help for a command") + ": tienbo LỆNH|COMMAND --help",
+        "TIENBO_LANG=vi: tiếng Việt | TIENBO_LANG=en: English",
     ]
     return "\n".join(lines)
 

@@ -100,3 +100,20 @@ def test_templates_carry_nothing_that_the_content_security_policy_refuses():
             if INLINE.search(line):
                 wrong.append(f"{shown(path)}:{number} {line.strip()}")
     assert not wrong, "\n".join(wrong)
+
+
+# One thing, one name: the code that is printed on a sent report. The words on the right are other things' or nobody's.
+OTHER_NAMES = re.compile(r"mã số kiểm chứng|mã kiểm(?! chứng)\b|mã băm(?! của tệp)", re.IGNORECASE)
+
+
+def test_a_versions_code_is_called_ma_kiem_chung_everywhere():
+    texts = [*sources(".py", ".po", ".html", ".yaml"), *REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")]
+    found = [
+        f"{shown(path)}: {name}"
+        for path in texts
+        for name in OTHER_NAMES.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "\n".join(found)
+    catalogue = (PACKAGE / "reporting/locale/vi/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    codes = re.findall(r'msgid "(.*[Vv]erification code.*)"\nmsgstr "(.*)"', catalogue)
+    assert codes and all("mã kiểm chứng" in vi.lower() for _, vi in codes)

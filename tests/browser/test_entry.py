@@ -165,7 +165,7 @@ def test_a_report_goes_from_the_officer_to_the_head_to_the_superior_without_scri
     head.get_by_role("link", name="Gửi số liệu").click()
     expect(head.locator("main")).to_contain_text("Tỉnh Cao Bằng")
     head.get_by_role("button", name="Gửi số liệu").click()
-    expect(head.locator("main")).to_contain_text("Mã xác thực")
+    expect(head.locator("main")).to_contain_text("Mã kiểm chứng")
     above = window(user=world.officers["04"], javascript=False).page()
     above.goto("/reports/")
     above.get_by_role("link", name="Huyện Hòa An").click()

@@ -39,9 +39,10 @@ def test_a_folder_that_is_there_keeps_the_mode_that_its_owner_gave_it(tmp_path):
     assert mode(tmp_path) == 0o750
 
 
-def test_a_demo_makes_its_folder_like_any_other(tmp_path, settings, monkeypatch, loose_umask):
+def test_a_demo_makes_its_folder_like_any_other(db, tmp_path, settings, monkeypatch, loose_umask):
     monkeypatch.setenv("TIENBO_DATABASE_URL", "postgresql://x/y")
     settings.VAR = tmp_path / "var"
+    instance.mark_demo_database()
     instance.become_demo()
     assert mode(settings.VAR) == 0o700 and (settings.VAR / places.DEMO_MARK).exists()
 

@@ -1,9 +1,11 @@
 """The whole chain as a stranger runs it: `tienbo demo --no-serve`, and what comes of it adds up."""
 
 import csv
+import datetime as dt
 import io
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -14,7 +16,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.documents.extraction.makers import locked_pdf
 from tienbo.core import private_server
+from tienbo.demo.guidance import builtin_letter, plan_of, say_what_is_missing
 
 ROOT = Path(__file__).parents[2]
 FOUNDING = ROOT.parent / "shared" / "seed" / "202-BVSTBCPN-VP.txt"
@@ -30,13 +34,13 @@ def folder():
     shutil.rmtree(made, ignore_errors=True)
 
 
-def tienbo(folder: Path, *words: str) -> subprocess.CompletedProcess:
-    """The program, as at a terminal, in Vietnamese."""
+def tienbo(folder: Path, *words: str, language: str = "vi") -> subprocess.CompletedProcess:
+    """The program, as at a terminal."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TIENBO_")}
     return subprocess.run(
         [sys.executable, "-m", "tienbo", *words],
         cwd=ROOT,
-        env=environment | {"TIENBO_VAR": str(folder / "var"), "TIENBO_LANG": "vi"},
+        env=environment | {"TIENBO_VAR": str(folder / "var"), "TIENBO_LANG": language},
         capture_output=True,
         text=True,
         timeout=900,
@@ -85,8 +89,8 @@ def test_the_workbook_holds_what_the_figures_of_all_units_add_up_to(demo, folder
     assert int(members) in [int(value) for value in row if isinstance(value, int | float)]
 
 
-# What an official sees at a glance, by the words of the rows: left is never more than right, in the same unit, level and
-# term. A sum stands where two rows exclude each other.
+# What an official sees at a glance, by the words of the rows: left is never more than right, in one unit, level, term.
+# A sum stands where two rows exclude each other.
 NEVER_MORE = (
     (("committee.existing", "committee.focal_only"), "committee.required"),
     (("committee.renewed",), "committee.existing"),
@@ -213,13 +217,74 @@ def test_everything_verifies_and_a_second_run_builds_nothing(demo, folder):
         assert (folder / "again" / first.name).read_bytes() == first.read_bytes()
 
 
-def test_a_letter_that_cannot_be_read_stops_the_demo_with_one_sentence(folder):
-    broken = folder / "hong.pdf"
-    broken.write_bytes(b"%PDF-1.4 nothing")
-    refused = tienbo(folder, "demo", "--no-serve", "--letter", str(broken))
+NO_LETTERS = {
+    "hong.pdf": (b"%PDF-1.4 nothing", 2, "bị hỏng"),
+    "trong.txt": (b"  \n", 2, "không có chữ nào"),
+    "cho.txt": ("Đi chợ mua rau, cá, thịt. Nhớ mua thêm gạo.".encode(), 2, "không phải công văn"),
+    "mat.txt": ("MẬT\n\nCÔNG VĂN\nSố: 1/CV\n".encode(), 1, "độ mật"),
+    "khoa.pdf": (locked_pdf(), 2, "mật khẩu"),
+}
+
+
+@pytest.mark.parametrize("name", [*NO_LETTERS, "none.txt"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_is_no_letter_is_refused_in_one_sentence_and_nothing_is_left(tmp_path, name, language):
+    data, code, words = NO_LETTERS.get(name, (None, 2, "không có tệp này"))
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    refused = tienbo(tmp_path, "demo", "--no-serve", "--letter", str(tmp_path / name), language=language)
+    assert (refused.returncode, refused.stdout) == (code, "")
+    assert len(refused.stderr.strip().splitlines()) == 1 and "Traceback" not in refused.stderr
+    assert (words in refused.stderr) == (language == "vi")
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_letter_without_days_takes_the_forms_usual_ones_and_says_so(capsys, monkeypatch):
+    monkeypatch.setenv("TIENBO_LANG", "vi")
+    letter = """
+        Số: 12/BVSTBCPN-VP
+        Cao Bằng, ngày 10 tháng 3 năm 2016
+        V/v triển khai công tác năm 2016
+        Kính gửi: Ban Vì sự tiến bộ của phụ nữ các sở, ban, ngành, huyện, thành phố
+        1. Đề nghị các Ban tuyên truyền về bình đẳng giới.
+    """
+    plan = plan_of(letter.encode(), "khong-han.txt")
+    assert (plan.year, plan.half_year, plan.annual) == (2016, dt.date(2016, 6, 5), dt.date(2016, 12, 5))
+    assert plan.letter.issued == dt.date(2016, 3, 10)
+    say_what_is_missing(plan)
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2 and all("dùng hạn thường lệ của biểu mẫu" in line for line in said)
+    say_what_is_missing(plan_of(builtin_letter(), "cong-van.txt"))
+    assert capsys.readouterr().err == ""
+
+
+def test_a_busy_port_and_a_folder_that_cannot_be_written_are_said_before_anything_is_built(tmp_path):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        refused = tienbo(tmp_path, "demo", "--port", str(busy.getsockname()[1]))
+    assert refused.returncode == 2 and "đang có chương trình khác dùng" in refused.stderr
+    assert not (tmp_path / "var").exists()
+    (tmp_path / "file").write_text("")
+    refused = tienbo(tmp_path, "demo", "--no-serve", "--out", str(tmp_path / "file"))
     assert refused.returncode == 2
-    assert refused.stdout == "" and len(refused.stderr.strip().splitlines()) == 1, refused.stderr
-    marked = folder / "mat.txt"
-    marked.write_text("MẬT\n\nCÔNG VĂN\nSố: 1/CV\n")
-    assert tienbo(folder, "demo", "--no-serve", "--letter", str(marked)).returncode == 1
-    assert tienbo(folder, "demo", "--no-serve", "--letter", str(folder / "none.txt")).returncode == 2
+    assert refused.stderr.strip() == f"Không ghi được vào {tmp_path}/file: đó không phải thư mục."
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("report", "figures", "--unit", "999", "--round", "2015-h1"), 2, "không có đơn vị nào mang mã 999"),
+        (("report", "figures", "--unit", "04", "--round", "2099-h1"), 2, "Các đợt gần đây: 2015-nam, 2015-h1, 2014-h1"),
+        (("report", "export", "--unit", "042", "--round", "2015-h1", "--out", "."), 1, "chưa gửi báo cáo"),
+        (("report", "export", "--unit", "04", "--round", "2015-h1", "--out", "/proc/x"), 2, "Không ghi được vào"),
+        (("verify", "--receipts", "/no/such.json"), 2, "không có tệp này"),
+        (("verify", "--receipts", "README.md"), 2, "không phải tệp biên nhận"),
+        (("units", "import", "/no/such.csv", "--since", "2015-01-01"), 2, "không có tệp này"),
+        (("letter", "import", "README.md", "--unit", "999"), 2, "Không có đơn vị nào mang mã 999"),
+    ],
+)
+def test_what_can_go_wrong_with_a_command_is_one_sentence(demo, folder, words, code, said):
+    refused = tienbo(folder, *words)
+    assert refused.returncode == code and said in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1 and refused.stdout == ""

@@ -16,6 +16,8 @@ from django.utils.module_loading import import_string
 from tienbo.core import catalogues, places, private_server
 from tienbo.core.terminal import Refusal
 
+_DEMO_COMMENT = "tienbo demo"
+
 
 def prepare(*, may_migrate: bool = False) -> None:
     """Make the data directory and its server where there is none, and the database and static files fit the
@@ -61,7 +63,14 @@ def is_empty() -> bool:
 def become_demo(day: dt.date | None = None) -> None:
     """Mark the data directory as a demo's, whose clock stands on `day`. Refuses one that holds real work."""
     mark = settings.VAR / places.DEMO_MARK
-    if not mark.exists() and (settings.VAR / "server.json").exists() and not is_empty():
+    outside = bool(os.environ.get("TIENBO_DATABASE_URL"))
+    if outside and not _may_be_emptied():
+        raise Refusal(
+            "Cơ sở dữ liệu ở TIENBO_DATABASE_URL chứa dữ liệu thật: chạy bản thử với cơ sở dữ liệu trống.",
+            "The database at TIENBO_DATABASE_URL holds real data: run the demo with an empty one.",
+            code=1,
+        )
+    if not outside and not mark.exists() and (settings.VAR / "server.json").exists() and not is_empty():
         raise Refusal(
             f"{settings.VAR} chứa dữ liệu thật: chạy bản thử ở thư mục khác (TIENBO_VAR=...).",
             f"{settings.VAR} holds real data: run the demo in another folder (TIENBO_VAR=...).",
@@ -69,8 +78,30 @@ def become_demo(day: dt.date | None = None) -> None:
         )
     places.make_data_directory(settings.VAR, passable=not os.environ.get("TIENBO_DATABASE_URL"))
     mark.write_text(day.isoformat() if day else "")
+    if outside:
+        mark_demo_database()
     if day:
         os.environ["TIENBO_TODAY"] = day.isoformat()
+
+
+def mark_demo_database() -> None:
+    """Write into the database itself that a demo may empty it: a data directory's mark says nothing of a database that
+    is elsewhere.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON SCHEMA public IS '{_DEMO_COMMENT}'")
+
+
+def _may_be_emptied() -> bool:
+    """Whether the database holds nothing at all, or bears the mark of a demo."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT obj_description(oid, 'pg_namespace') = %s OR NOT EXISTS "
+            "(SELECT FROM pg_class WHERE relnamespace = pg_namespace.oid) FROM pg_namespace WHERE nspname = 'public'",
+            [_DEMO_COMMENT],
+        )
+        found = cursor.fetchone()
+    return found is None or bool(found[0])
 
 
 def _keep_secret_key(var: Path) -> None:

@@ -15,24 +15,25 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 from tienbo.core import instance, jobs, private_server, serving
-from tienbo.core.terminal import choose, language
+from tienbo.core.arguments import in_both_languages
+from tienbo.core.terminal import both, choose, language
 
 
-def run(name: str, arguments: list[str]) -> int:
-    """Run the command of this name; returns the exit code."""
+def run(name: str, arguments: list[str], about: str) -> int:
+    """Run the command of this name; returns the exit code. `about`: what its help says that it does."""
+    parser = in_both_languages(argparse.ArgumentParser(f"tienbo {name}"), about=about)
     with translation.override(language()):
-        return COMMANDS[name](arguments)
+        return COMMANDS[name](parser, arguments)
 
 
-def _serve(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("tienbo serve")
+def _serve(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
     parser.add_argument(
-        "--host", default="127.0.0.1", help=choose("địa chỉ lắng nghe", "address to listen on")
+        "--host", default="127.0.0.1", help=both("địa chỉ lắng nghe", "address to listen on")
     )
     parser.add_argument(
-        "--port", type=int, help=choose("cổng (mặc định: từ 8000)", "port (default: from 8000)")
+        "--port", type=int, help=both("cổng (mặc định: từ 8000)", "port (default: from 8000)")
     )
-    parser.add_argument("--workers", type=int, default=2, help=choose("số tiến trình web", "web processes"))
+    parser.add_argument("--workers", type=int, default=2, help=both("số tiến trình web", "web processes"))
     options = parser.parse_args(arguments)
     if options.workers < 1:
         parser.error("--workers >= 1")
@@ -40,19 +41,18 @@ def _serve(arguments: list[str]) -> int:
     return serving.serve(host=options.host, port=options.port, workers=options.workers)
 
 
-def _init(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("tienbo init")
+def _init(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
     parser.add_argument(
-        "--admin", metavar="NAME", help=choose("tên đăng nhập của quản trị", "administrator's name")
+        "--admin", metavar="NAME", help=both("tên đăng nhập của quản trị", "administrator's name")
     )
     parser.add_argument(
         "--name",
         default="",
         metavar="POST",
-        help=choose("chức danh hoặc tên hiển thị", "the post or name that others see"),
+        help=both("chức danh hoặc tên hiển thị", "the post or name that others see"),
     )
     parser.add_argument(
-        "--unit", metavar="CODE", help=choose("mã đơn vị của người đó", "the code of their unit")
+        "--unit", metavar="CODE", help=both("mã đơn vị của người đó", "the code of their unit")
     )
     options = parser.parse_args(arguments)
     instance.prepare()
@@ -70,8 +70,8 @@ def _init(arguments: list[str]) -> int:
     return 0
 
 
-def _upgrade(arguments: list[str]) -> int:
-    argparse.ArgumentParser("tienbo upgrade").parse_args(arguments)
+def _upgrade(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
+    parser.parse_args(arguments)
     ensure_database()
     waiting = instance.pending_migrations()
     instance.prepare(may_migrate=True)
@@ -79,10 +79,9 @@ def _upgrade(arguments: list[str]) -> int:
     return 0
 
 
-def _worker(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("tienbo worker")
+def _worker(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
     parser.add_argument(
-        "--once", action="store_true", help=choose("xong việc thì dừng", "stop when nothing waits")
+        "--once", action="store_true", help=both("xong việc thì dừng", "stop when nothing waits")
     )
     options = parser.parse_args(arguments)
     ensure_database()
@@ -92,8 +91,8 @@ def _worker(arguments: list[str]) -> int:
     return 0
 
 
-def _check(arguments: list[str]) -> int:
-    argparse.ArgumentParser("tienbo check").parse_args(arguments)
+def _check(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
+    parser.parse_args(arguments)
     ensure_database()
     findings = list(_findings())
     for finding in findings:

@@ -177,6 +177,8 @@ def _web(listener: socket.socket, workers: int) -> _Child:
 
 
 def _listen(host: str, port: int | None) -> socket.socket:
+    if port is not None and not 0 <= port <= 65535:
+        raise Refusal(f"Không có cổng {port}: chọn đến 65535.", f"There is no port {port}: choose up to 65535.")
     for candidate in [port] if port is not None else range(FIRST_PORT, LAST_PORT + 1):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.socket(family, socket.SOCK_STREAM)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 import tienbo
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
+from tienbo.core.instance import mark_demo_database
 from tienbo.core.terminal import say
 from tienbo.demo.days import BUILT, USUAL_HALF_YEAR, USUAL_OPENING, Calendar
 from tienbo.demo.guidance import Plan, guide, name_of, report_results, say_what_is_missing
@@ -134,6 +135,7 @@ def _empty() -> None:
     """A demo's database holds nothing that anybody needs: begin again from the first migration."""
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    mark_demo_database()
     connection.close()
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     forget()

@@ -50,7 +50,7 @@ def _cover(snapshot: Snapshot) -> Sheet:
         ("Báo cáo", f"{snapshot.title} {snapshot.topic}"),
         ("Đơn vị báo cáo", snapshot.issuer.name),
         ("Trạng thái", state),
-        ("Mã số kiểm chứng", f"{seal.digest} (SHA-256, lược đồ {seal.scheme})" if seal else "chưa có"),
+        ("Mã kiểm chứng", f"{seal.digest} (SHA-256, lược đồ {seal.scheme})" if seal else "chưa có"),
         *(("Số liệu", sentence) for sentence in annex_sentences(snapshot)),
         *((f"Biểu {table.code}", table.title) for table in snapshot.tables),
     ]

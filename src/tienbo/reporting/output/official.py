@@ -67,7 +67,7 @@ def foot_of(snapshot: Snapshot) -> str:
     """The small line at the foot of every page."""
     parts = [ILLUSTRATIVE] if snapshot.is_illustrative else []
     if snapshot.seal:
-        parts.append(f"Mã số kiểm chứng: {snapshot.seal.digest[:DIGEST_SHOWN]}…, bản số {snapshot.seal.number}")
+        parts.append(f"Mã kiểm chứng: {snapshot.seal.digest[:DIGEST_SHOWN]}…, bản số {snapshot.seal.number}")
     return ". ".join(parts)
 
 
@@ -75,9 +75,9 @@ def seal_sentence(snapshot: Snapshot) -> str:
     """The whole digest, with what it takes to check it."""
     seal = snapshot.seal
     if seal is None:
-        return "Bản dự thảo: chưa gửi, chưa có mã số kiểm chứng."
+        return "Bản dự thảo: chưa gửi, chưa có mã kiểm chứng."
     return (
-        f"Mã số kiểm chứng (SHA-256, lược đồ {seal.scheme}): {seal.digest}. "
+        f"Mã kiểm chứng (SHA-256, lược đồ {seal.scheme}): {seal.digest}. "
         f"Bản số {seal.number}, gửi ngày {official_date(seal.sent_on)}."
     )
 

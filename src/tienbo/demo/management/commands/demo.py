@@ -30,11 +30,6 @@ LOGINS = (
 class Command(BaseCommand):
     """Prepares the demo province, runs the whole chain, writes the consolidated report, prints logins, serves."""
 
-    help = both(
-        "Dựng tỉnh mẫu, chạy cả quy trình, ghi báo cáo tổng hợp, mở trang web.",
-        "Prepares the demo province, runs the chain, writes the consolidated report, serves.",
-    )
-
     def add_arguments(self, parser):
         parser.add_argument(
             "--no-serve", action="store_true", help=both("ghi báo cáo xong thì dừng", "stop after writing the report")

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from tienbo.core.authorise import SYSTEM
-from tienbo.core.terminal import Refusal, say
+from tienbo.core.terminal import Refusal, both, make_folder, say
 from tienbo.files.queries import content
 from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.figures import UnitFigures, figures_of, version_in_force
@@ -32,18 +32,32 @@ COLUMNS = (
 class Command(BaseCommand):
     """Exit 0: done; 1: the report was not sent; 2: no such round or unit, or a file that cannot be written."""
 
-    help = "Export reports and figures"
-
     def add_arguments(self, parser) -> None:
-        commands = parser.add_subparsers(dest="command", required=True)
-        export = commands.add_parser("export", help="the three files of a report: DOCX, PDF, XLSX")
+        commands = parser.add_subparsers(dest="command", required=True, metavar="export|figures")
+        export = commands.add_parser(
+            "export", help=both("ba tệp của một báo cáo: DOCX, PDF, XLSX", "the three files of a report")
+        )
         _of_a_report(export)
-        export.add_argument("--out", type=Path, required=True, help="folder for the files; made when it is not there")
-        export.add_argument("--draft", action="store_true", help="as the report stands now, marked as a draft")
-        figures = commands.add_parser("figures", help="own figures, version and state of a unit")
+        export.add_argument(
+            "--out",
+            type=Path,
+            required=True,
+            metavar="DIR",
+            help=both("thư mục ghi tệp, chưa có thì tạo", "folder for the files, made when it is not there"),
+        )
+        export.add_argument(
+            "--draft", action="store_true", help=both("bản dự thảo như hiện có", "the draft as it stands now")
+        )
+        figures = commands.add_parser(
+            "figures", help=both("số liệu, bản, trạng thái của đơn vị", "own figures, version and state of a unit")
+        )
         _of_a_report(figures)
-        figures.add_argument("--below", action="store_true", help="and of every unit below")
-        figures.add_argument("--csv", action="store_true", help="every figure, as CSV on stdout")
+        figures.add_argument(
+            "--below", action="store_true", help=both("cả các đơn vị cấp dưới", "and of every unit below")
+        )
+        figures.add_argument(
+            "--csv", action="store_true", help=both("từng số liệu, dạng CSV", "every figure, as CSV on stdout")
+        )
 
     def handle(self, *, command: str, unit: str, round: str, **options) -> None:
         report = _report(round, unit)
@@ -56,8 +70,10 @@ class Command(BaseCommand):
 
 
 def _of_a_report(parser) -> None:
-    parser.add_argument("--unit", required=True, help="code of the unit in the round")
-    parser.add_argument("--round", required=True, help="code of the round")
+    parser.add_argument(
+        "--unit", required=True, metavar="CODE", help=both("mã đơn vị trong đợt", "code of the unit in the round")
+    )
+    parser.add_argument("--round", required=True, metavar="CODE", help=both("mã đợt báo cáo", "code of the round"))
 
 
 def _report(round_code: str, unit_code: str) -> Report:
@@ -82,6 +98,7 @@ def _report(round_code: str, unit_code: str) -> Report:
 
 def _export(report: Report, folder: Path, *, draft: bool) -> None:
     """Print where each file was written, a path on a line."""
+    make_folder(folder)
     if draft:
         files = {draft_name(report, format): data for format, data in print_draft(report).items()}
     else:
@@ -94,7 +111,6 @@ def _export(report: Report, folder: Path, *, draft: bool) -> None:
             )
         issued = issue_version(by=SYSTEM, version=version)
         files = {file_name(version, format): content(each.file) for format, each in issued.items()}
-    folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
         print(folder / name)

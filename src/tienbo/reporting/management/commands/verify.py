@@ -3,31 +3,32 @@
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from tienbo.reporting.verification import check_receipts, verify
+from tienbo.core.terminal import Refusal, both, why
+from tienbo.reporting.verification import Problem, check_receipts, verify
 
 
 class Command(BaseCommand):
     """Checks every digest, total, chain, state, observation, journal line and file, and prints counts."""
 
-    help = "verify every digest, total and journal line"
-
     def add_arguments(self, parser):
-        parser.add_argument("--receipts", type=Path, help="a JSON file of receipts to check against")
+        parser.add_argument(
+            "--receipts",
+            type=Path,
+            metavar="FILE",
+            help=both("tệp JSON các biên nhận cần đối chiếu", "a JSON file of receipts to check against"),
+        )
 
     def handle(self, *args, receipts: Path | None = None, **options):
         """Prints counts and problems; SystemExit carries the exit code."""
+        compared = _compared(receipts) if receipts else None
         result = verify()
-        if receipts is not None:
-            try:
-                given = json.loads(receipts.read_text())
-                given = given if isinstance(given, list) else [given]
-                result.problems += check_receipts(given)
-            except (OSError, ValueError, KeyError, TypeError) as error:
-                raise CommandError(_("The receipts file cannot be read: %s") % error, returncode=2) from error
-            result.counts["receipts"] = len(given)
+        if compared:
+            result.counts["receipts"] = compared[0]
+            result.problems += compared[1]
         for name, count in result.counts.items():
             self.stdout.write(f"{name}: {count}")
         if not result.counts["versions"]:
@@ -38,3 +39,16 @@ class Command(BaseCommand):
         if result.problems:
             raise SystemExit(1)
         self.stdout.write(_("All is as it was sent."))
+
+
+def _compared(path: Path) -> tuple[int, list[Problem]]:
+    """How many receipts a file holds (one, or a list of them), and which of them no version bears out."""
+    try:
+        given = json.loads(path.read_bytes())
+        given = given if isinstance(given, list) else [given]
+        return len(given), check_receipts(given)
+    except OSError as error:
+        vi, en = why(error)
+        raise Refusal(f"Không mở được {path}: {vi}.", f"{path} cannot be opened: {en}.") from error
+    except (ValueError, KeyError, TypeError, ValidationError) as error:
+        raise Refusal(f"{path} không phải tệp biên nhận.", f"{path} is not a file of receipts.") from error

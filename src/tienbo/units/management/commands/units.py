@@ -8,32 +8,44 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from tienbo.core.authorise import SYSTEM
-from tienbo.core.terminal import Refusal, choose, say
+from tienbo.core.terminal import Refusal, both, choose, say, why
 from tienbo.units.actions import NewPlace, import_units
 from tienbo.units.importing import Reading, Unreadable, read_units
 from tienbo.units.kinds import Kind
 from tienbo.units.queries import codes_on, codes_taken_from
 
 SHOWN = 50
+_WORDS, _YES = {"default": "", "metavar": "TEXT"}, {"action": "store_true"}
 
 
 class Command(BaseCommand):
     """Reads the file, names every wrong line, and imports all of it or none (or the right lines alone)."""
 
-    help = "Import units from a CSV file"
-
     def add_arguments(self, parser) -> None:
-        commands = parser.add_subparsers(dest="command", required=True)
-        importer = commands.add_parser("import", help="import units from a CSV file")
-        importer.add_argument("file", type=Path)
-        importer.add_argument("--since", type=dt.date.fromisoformat, required=True, help="first day (YYYY-MM-DD)")
-        importer.add_argument("--root", default="", help="name of the unit above lines without a parent")
-        importer.add_argument("--root-code", default="", help="its code; made when no unit bears it")
-        importer.add_argument("--root-kind", default=Kind.PROVINCE, choices=Kind.values)
-        importer.add_argument("--legal-basis", default="", help="the text that set these units up")
-        importer.add_argument("--accepted-only", action="store_true", help="import the right lines alone")
-        importer.add_argument("--dry-run", action="store_true", help="read and check, import nothing")
-        importer.add_argument("--json", action="store_true", help="the outcome as JSON on stdout")
+        commands = parser.add_subparsers(dest="command", required=True, metavar="import")
+        importer = commands.add_parser("import", help=both("nhập đơn vị từ tệp CSV", "import units from a CSV file"))
+        for name, vi, en, how in (
+            ("file", "tệp CSV", "a CSV file", {"type": Path}),
+            (
+                "--since",
+                "ngày đầu tiên (NĂM-THÁNG-NGÀY)",
+                "first day (YYYY-MM-DD)",
+                {"type": dt.date.fromisoformat, "required": True, "metavar": "DATE"},
+            ),
+            ("--root", "tên đơn vị đứng trên", "name of the unit above lines without a parent", _WORDS),
+            ("--root-code", "mã của đơn vị đó, chưa có thì tạo", "its code; made when no unit bears it", _WORDS),
+            (
+                "--root-kind",
+                "loại của đơn vị đó",
+                "its kind",
+                {"default": Kind.PROVINCE, "choices": Kind.values, "metavar": "KIND"},
+            ),
+            ("--legal-basis", "văn bản thành lập các đơn vị này", "the text that set these units up", _WORDS),
+            ("--accepted-only", "chỉ nhập các dòng đúng", "import the right lines alone", _YES),
+            ("--dry-run", "chỉ đọc và kiểm tra", "read and check, import nothing", _YES),
+            ("--json", "in kết quả dạng JSON", "the outcome as JSON on stdout", _YES),
+        ):
+            importer.add_argument(name, help=both(vi, en), **how)
 
     def handle(self, *, file: Path, since: dt.date, **options) -> None:
         try:
@@ -54,9 +66,8 @@ def _read(file: Path, since: dt.date, options) -> tuple[Reading, NewPlace | None
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise Refusal(
-            f"Không mở được tệp {file}: {error.strerror}.", f"Cannot open {file}: {error.strerror}."
-        ) from error
+        vi, en = why(error)
+        raise Refusal(f"Không mở được {file}: {vi}.", f"{file} cannot be opened: {en}.") from error
     top, name = options["root_code"], options["root"]
     if name and not top:
         raise Refusal("--root cần đi cùng --root-code.", "--root needs --root-code.")
