@@ -117,6 +117,15 @@ def test_the_desk_costs_a_bounded_number_of_queries(cast, sign_in, django_assert
 
 
 @pytest.mark.django_db
+def test_what_many_units_did_stands_in_one_line_that_opens_the_inbox(cast, sign_in):
+    for unit in ("Xã A", "Xã B"):
+        facts = {"round": "6 tháng", "unit": unit}
+        notify(units=[cast.huyen], code="report.submitted", facts=facts, module="x", kind="y", key=unit)
+    page = text(sign_in(cast.officer).get("/"))
+    assert '<a href="/inbox/">2 đơn vị đã gửi “6 tháng”.</a>' in page and "Xã A" not in page
+
+
+@pytest.mark.django_db
 def test_the_latest_news_is_marked_until_it_is_read(cast, sign_in):
     notify(units=[cast.huyen], code="round.opened", facts={"round": "Kỳ 1"}, module="x", kind="y", key=1)
     browser = sign_in(cast.officer)

@@ -50,7 +50,7 @@ def page_of(client, user, url: str) -> str:
     client.force_login(user)
     response = client.get(url)
     assert response.status_code == 200
-    return unescape(response.content.decode())
+    return unescape(response.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_board_shows_each_unit_directly_below_with_its_telephone(sent, client):

@@ -130,7 +130,7 @@ def board_cells(row: BoardRow, compact: bool = False) -> SafeString:
             parts.append('<td class="void"></td>')
             continue
         before, after = _board_cell(cell.state, cell.days, cell.text, compact, language)
-        parts += (before, format_html(' href="{}"', cell.url) if cell.url else "", after)
+        parts += (before, f' href="{escape(cell.url)}"' if cell.url else "", after)
     return SafeString("".join(parts))
 
 

@@ -110,7 +110,7 @@ def _acts(report: Report) -> tuple[BoardAct, ...]:
 def _row(row: Standing, tables: tuple[str, ...], page: str, table: str) -> BoardRow:
     slug = unit_slug(row.participant)
     address = table.replace(_ANY, slug)
-    late = f"{status_word(row.state)} · {status_word(LATE, row.days_late)}" if row.is_overdue else ""
+    late = _state_and_lateness(row) if row.is_overdue else ""
     return BoardRow(
         id=slug,
         name=row.participant.name,
@@ -121,6 +121,12 @@ def _row(row: Standing, tables: tuple[str, ...], page: str, table: str) -> Board
         contact=_("Telephone"),
         phone=row.participant.phone,
     )
+
+
+def _state_and_lateness(row: Standing) -> str:
+    """Both, in one word of the board; where there is no room it breaks between them and nowhere else."""
+    both = (status_word(row.state), status_word(LATE, row.days_late))
+    return "\N{NO-BREAK SPACE}· ".join(word.replace(" ", "\N{NO-BREAK SPACE}") for word in both)
 
 
 def _cell(row: Standing, progress: Progress | None, url: str) -> BoardCell | None:

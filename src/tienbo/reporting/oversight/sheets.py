@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tienbo.core import clock
@@ -55,17 +56,24 @@ class Lane:
         return self.report.proxy_id is not None
 
 
-def reports_typed_for(report: Report) -> list[Report]:
+def _typed_for(report: Report) -> QuerySet[Report]:
     """The reports on the short form directly below: those a superior may type for."""
-    return list(
-        Report.objects.filter(
-            participant__superior=report.participant_id,
-            participant__variant=Participant.Variant.SHORT,
-            participant__standing=Participant.Standing.REPORTS,
-        )
-        .select_related("participant__superior", "unit", "proxy", "round__form", "round__previous")
-        .order_by("participant__sort_key", "id")
+    return Report.objects.filter(
+        participant__superior=report.participant_id,
+        participant__variant=Participant.Variant.SHORT,
+        participant__standing=Participant.Standing.REPORTS,
     )
+
+
+def types_for_some(report: Report) -> bool:
+    """Whether there is any unit below that the superior may type for."""
+    return _typed_for(report).exists()
+
+
+def reports_typed_for(report: Report) -> list[Report]:
+    """The reports that a superior may type for, in Vietnamese order of the units."""
+    found = _typed_for(report).order_by("participant__sort_key", "id")
+    return list(found.select_related("participant__superior", "unit", "proxy", "round__form", "round__previous"))
 
 
 def why_closed(report: Report, superior: Report) -> str:

@@ -29,6 +29,7 @@ from tienbo.reporting.oversight.sheets import (
     batch_of_post,
     reports_typed_for,
     tables_typed_for,
+    types_for_some,
     why_closed,
 )
 from tienbo.reporting.oversight.taking import chosen_to_take, take_each
@@ -61,7 +62,7 @@ def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         "kinds": kinds_of(standings, choice),
         "board": board_shown(report, standings, choice, may_take=may_take),
         "exempt": [row.participant for row in standings.rows if row.participant.reason and row.state == "exempt"],
-        "may_enter_for": _may_enter_for(request, report) and bool(reports_typed_for(report)),
+        "may_enter_for": _may_enter_for(request, report) and types_for_some(report),
     }
     return render(request, "reporting/board.html", context)
 

@@ -60,7 +60,7 @@ if (side) {
   dress();
 }
 
-// A file is chosen in our words (components.css, .pick).
+// A file is chosen in our words (components.css, .pick-file).
 document.documentElement.classList.add("scripted");
 function nameFile(input) {
   const said = input.parentElement.querySelector("[data-none]");
@@ -68,7 +68,7 @@ function nameFile(input) {
 }
 document.addEventListener("change", (event) => { if (event.target.type === "file") nameFile(event.target); });
 // A page that comes back may still hold the file.
-addEventListener("pageshow", () => document.querySelectorAll('.pick input[type="file"]').forEach(nameFile));
+addEventListener("pageshow", () => document.querySelectorAll('.pick-file input').forEach(nameFile));
 
 // A second press while the first is under way sends nothing; a form that answered with a file can be sent again.
 document.addEventListener("submit", (event) => {
