@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from tienbo.reporting.consolidation.fold import Total, own_total
 from tienbo.reporting.consolidation.queries import (
+    Below,
     Outstanding,
     asked_by,
+    below_of,
     counted_below,
     draft_totals,
     version_totals,
@@ -14,9 +16,11 @@ from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.entry.queries import own_figures
 from tienbo.reporting.rounds.audience import Shape
 from tienbo.reporting.rounds.models import Participant, Report
-from tienbo.reporting.rounds.queries import subtree_of
 from tienbo.reporting.versions.models import ReportVersion, VersionTotal
 from tienbo.reporting.versions.queries import frozen_figures
+
+# What a step does not look at, and what makes a version large.
+FROZEN = ("figures", "narrative", "justifications", "outstanding", "header")
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,12 @@ class Lineage:
 
 def lineage_of(report: Report, cell: Cell, version: ReportVersion | None = None) -> Lineage:
     """One step down from a total: of a sent version when given, else of the report as it stands now."""
+    tree = below_of(report)
     if version is None:
-        own = own_figures(report).get(cell)
-        total = draft_totals(report, element=cell.element).get(cell, Total())
-        children = list(counted_below(report))
+        figures = own_figures(report)
+        own = figures.get(cell)
+        total = draft_totals(report, figures, element=cell.element, tree=tree).get(cell, Total())
+        children = list(counted_below(report).defer(*FROZEN))
     else:
         own = frozen_figures(version).get(cell)
         total = version_totals(version, element=cell.element).get(cell, Total())
@@ -72,12 +78,14 @@ def lineage_of(report: Report, cell: Cell, version: ReportVersion | None = None)
     for child in children:
         if row := by_version.get(child.pk):
             parts.append(Part(child.report.participant, _total(row), child))
-    return Lineage(report, version, cell, total, own, tuple(parts), _gaps(report, cell, children))
+    return Lineage(report, version, cell, total, own, tuple(parts), _gaps(report, cell, children, tree))
 
 
 def _children(version: ReportVersion):
-    return version.children.select_related("child__report__participant").order_by(
-        "child__report__participant__sort_key", "id"
+    return (
+        version.children.select_related("child__report__participant")
+        .defer(*(f"child__{name}" for name in FROZEN))
+        .order_by("child__report__participant__sort_key", "id")
     )
 
 
@@ -93,10 +101,10 @@ def _total(row: VersionTotal) -> Total:
     )
 
 
-def _gaps(report: Report, cell: Cell, children: list[ReportVersion]) -> tuple[Gap, ...]:
+def _gaps(report: Report, cell: Cell, children: list[ReportVersion], tree: Below) -> tuple[Gap, ...]:
     there = {child.report.participant_id for child in children}
     below: dict[int | None, list[Participant]] = {}
-    for each in subtree_of(report.participant)[1:]:
+    for each in tree.everyone[1:]:
         below.setdefault(each.superior_id, []).append(each)
     gaps = []
     for participant in below.get(report.participant_id, ()):

@@ -69,9 +69,11 @@ def is_empty(report: Report) -> bool:
 
 @dataclass(frozen=True)
 class Below:
-    """The units of a report's tree that owe a report, its own among them: all, and those in no version that is taken
-    directly below (the whole subtree of each child that is not taken). ``taken``: the rows of these versions."""
+    """The tree of a report, its own unit first: ``everyone``; those that owe a report; of these the ``absent``, which
+    are in no version that is taken directly below (the whole subtree of each child that is not taken). ``taken``: the
+    rows of these versions."""
 
+    everyone: tuple[Participant, ...]
     owing: tuple[Participant, ...]
     absent: tuple[Participant, ...]
     taken: tuple[int, ...]
@@ -92,7 +94,7 @@ def below_of(report: Report) -> Below:
             skipped.add(participant.pk)
         else:
             absent.append(participant)
-    return Below(_owing(tree), _owing(absent), tuple(taken.values()))
+    return Below(tuple(tree), _owing(tree), _owing(absent), tuple(taken.values()))
 
 
 def _owing(participants: list[Participant]) -> tuple[Participant, ...]:

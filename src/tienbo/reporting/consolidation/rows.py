@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tienbo.core.templatetags.formats import number, signed
+from tienbo.core.templatetags.formats import mark, number, signed
 from tienbo.reporting.consolidation.sheet import Sheet
 from tienbo.reporting.consolidation.steps import Place
 from tienbo.reporting.consolidation.tables import Amount, Coverage, TotalsLine
@@ -16,30 +18,13 @@ from tienbo.reporting.rounds.models import Report
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A cell: its text, what it is called on a phone (``label``), where its figure comes from (``url``).
-
-    ``aside`` is said after the text where there is room for it, and to whoever points at it or has it read aloud.
-    """
-
-    label: str
-    text: str = ""
-    kind: str = "number"
-    url: str = ""
-    mark: str = ""
-    differs: bool = False
-    is_partial: bool = False
-    aside: str = ""
-
-
-@dataclass(frozen=True)
 class ShownRow:
-    """A line of the form and its cells; a heading has none."""
+    """A line of the form and its cells, ready made; a heading has none."""
 
     line: Line
     label: str
     unit: str
-    cells: tuple[Shown, ...] = ()
+    cells: SafeString
 
 
 def shown_rows(report: Report, sheet: Sheet, lang: str) -> list[ShownRow]:
@@ -50,10 +35,17 @@ def shown_rows(report: Report, sheet: Sheet, lang: str) -> list[ShownRow]:
             each.line,
             each.line.label.in_(lang),
             each.line.unit.in_(lang),
-            () if each.line.is_heading else tuple(page.cells(each)),
+            SafeString("")
+            if each.line.is_heading
+            else format_html_join("", "{}", ((cell,) for cell in page.cells(each))),
         )
         for each in sheet.lines
     ]
+
+
+def _cell(label: str, content: str, kind: str = "number") -> SafeString:
+    """A cell as HTML, made here since a province's table has fifteen hundred. ``label`` is what a phone calls it."""
+    return format_html('<td class="{}" data-label="{}">{}</td>', kind, label, content)
 
 
 class _Page:
@@ -68,54 +60,60 @@ class _Page:
         self.total_past, self.women_past = f"{self.total}, {past}", f"{self.women}, {past}"
         self.share_past, self.units_past = f"%, {past}", f"{self.units}, {past}"
         self.elsewhere = _("now: %(figure)s") if sheet.version else _("as sent: %(figure)s")
+        self.blank = format_html('<span class="hush">{}</span>', _("no figure"))
+        self.differs = format_html("{} ", mark("differs"))
 
-    def cells(self, each: TotalsLine) -> Iterator[Shown]:
+    def cells(self, each: TotalsLine) -> Iterator[SafeString]:
+        """The cells of a line, in the order of the columns."""
         sheet = self.sheet
-        yield Shown(self.total_past, number(each.before.get("T")), "number was")
+        yield _cell(self.total_past, number(each.before.get("T")), "number was")
         if sheet.has_women:
-            yield Shown(self.women_past, number(each.before.get("F")), "number was")
-            yield Shown(self.share_past, _percent(each.share_before), "number was")
+            yield _cell(self.women_past, number(each.before.get("F")), "number was")
+            yield _cell(self.share_past, _percent(each.share_before), "number was")
         if sheet.has_below:
-            yield Shown(self.units_past, _covered(each.coverage_before), "number was coverage")
+            yield _cell(self.units_past, _covered(each.coverage_before), "number was coverage")
         yield self._figure(each.now.get("T"), self.total)
         if sheet.has_women:
             yield self._figure(each.now.get("F"), self.women)
-            yield (
-                Shown("%", _("not enough data"), "number lacks")
-                if each.share_lacks
-                else Shown("%", _percent(each.share))
-            )
+            lacks = each.share_lacks
+            yield _cell("%", _("not enough data"), "number lacks") if lacks else _cell("%", _percent(each.share))
         if sheet.has_minority:
             yield self._figure(each.now.get("FM"), self.minority)
         if sheet.has_below:
             is_short = each.coverage is not None and not each.coverage.is_complete
-            yield Shown(self.units, _covered(each.coverage), "number coverage short" if is_short else "number coverage")
+            yield _cell(self.units, _covered(each.coverage), "number coverage short" if is_short else "number coverage")
         yield self._change(each)
 
-    def _figure(self, amount: Amount | None, label: str) -> Shown:
+    def _figure(self, amount: Amount | None, label: str) -> SafeString:
+        """A figure that leads to where it comes from."""
         if amount is None:
-            return Shown(label)
-        other = ""
+            return _cell(label, "")
+        title = ""
         if amount.other is not None:
             other = self.elsewhere % {"figure": number(amount.other.value) or _("blank")}
-        place = Place(self.report, amount.cell, self.sheet.version)
-        return Shown(
-            label,
-            number(amount.value),
-            "number differs" if amount.differs else "number",
-            f"{self.address}?{place.query}",
-            amount.mark,
-            amount.differs,
-            amount.is_partial,
-            other,
+            title = format_html(' title="{}"', other)
+        link = format_html(
+            '{differs}<a class="lineage-link" href="{url}" hx-get="{url}"{title}>{text}{mark}</a>{star}',
+            differs=self.differs if amount.differs else "",
+            url=f"{self.address}?{Place(self.report, amount.cell, self.sheet.version).query}",
+            title=title,
+            text=number(amount.value) or format_html("{}{}", self.blank, "" if amount.mark else "…"),
+            mark=mark(amount.mark),
+            star="*" if amount.is_partial else "",
         )
+        return _cell(label, link, "number differs" if amount.differs else "number")
 
-    def _change(self, each: TotalsLine) -> Shown:
+    def _change(self, each: TotalsLine) -> SafeString:
+        """The change, or why none is told: at length on a phone, on paper and to whoever points at it."""
         if each.not_compared is None:
-            return Shown(self.change, signed(each.change))
+            return _cell(self.change, signed(each.change))
         before, now = each.not_compared
-        aside = _("last period %(before)s units, this period %(now)s") % {"before": before, "now": now}
-        return Shown(self.change, _("Not compared"), "number lacks", aside=aside)
+        word = _("Not compared")
+        why = _("last period %(before)s units, this period %(now)s") % {"before": before, "now": now}
+        told = format_html(
+            '<span title="{word}: {why}">{word}<span class="aside">: {why}</span></span>', word=word, why=why
+        )
+        return _cell(self.change, told, "number lacks")
 
 
 def _percent(share: Decimal | None) -> str:

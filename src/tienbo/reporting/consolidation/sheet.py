@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from tienbo.reporting.consolidation.queries import (
     below_of,
@@ -48,12 +48,12 @@ class Sheet:
     differing: dict[str, list[Cell]]
     has_below: bool
 
-    @property
+    @cached_property
     def has_women(self) -> bool:
         """Some line is split by sex."""
         return any("F" in each.now for each in self.lines)
 
-    @property
+    @cached_property
     def has_minority(self) -> bool:
         """Some line has women of ethnic minorities."""
         return any("FM" in each.now for each in self.lines)

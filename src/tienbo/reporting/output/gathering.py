@@ -91,7 +91,7 @@ def chain_of(version: ReportVersion) -> list[ReportVersion]:
 
 def chain_now(report: Report) -> list[ReportVersion]:
     """Every version that is in the totals of a report as it stands now, at every depth."""
-    return _with_below([version.pk for version in counted_below(report)])
+    return _with_below(list(counted_below(report).values_list("pk", flat=True)))
 
 
 def _with_below(version_ids: list[int]) -> list[ReportVersion]:

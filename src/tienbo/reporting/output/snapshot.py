@@ -99,9 +99,7 @@ class Table:
     def has_partial(self) -> bool:
         """Whether any figure or share rests on other units than the total of its line."""
         return any(
-            line.share_is_partial
-            or line.is_not_compared
-            or any(amount.is_partial for amount in line.now.values())
+            line.share_is_partial or line.is_not_compared or any(amount.is_partial for amount in line.now.values())
             for line in self.lines
         )
 
