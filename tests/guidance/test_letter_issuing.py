@@ -70,7 +70,7 @@ def test_it_works(cast, issued):
     assert Task.objects.filter(group=issued.group).count() == 18
     task = Task.objects.get(unit=cast.huyen, position="1.2")
     assert (task.firmness, task.due_on, task.source) == (
-        "coordinate", dt.date(2015, 4, 30), "Công văn số 31/BVSTBCPN-VP, 20/3/2015",
+        "coordinate", dt.date(2015, 4, 30), "Công văn số 31/BVSTBCPN-VP, 20/03/2015",
     )  # fmt: skip
     assert {notice.unit_id for notice in Notice.objects.filter(code="letter.issued")} == {
         cast.so.pk, cast.huyen.pk, cast.huyen2.pk,
@@ -140,7 +140,7 @@ def test_a_letter_without_number_is_issued_and_numbered_once(cast, draft, issued
     officer = cast.user("tinh.officer")
     number_letter(by=officer, letter=letter, number=" 40/BVSTBCPN-VP ", issued_on=dt.date(2015, 3, 24))
     task.refresh_from_db()
-    assert task.source == "Công văn số 40/BVSTBCPN-VP, 24/3/2015"
+    assert task.source == "Công văn số 40/BVSTBCPN-VP, 24/03/2015"
     document = OfficialDocument.objects.get(letters=letter)
     assert (document.number, document.issued_on) == ("40/BVSTBCPN-VP", dt.date(2015, 3, 24))
     with pytest.raises(NotAllowedNow):

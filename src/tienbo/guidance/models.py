@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tienbo.access.queries import reach_of
 from tienbo.core import clock
-from tienbo.core.deadlines import Deadline, official_date
+from tienbo.core.deadlines import Deadline, form_date
 from tienbo.files.models import StoredFile
 from tienbo.guidance.permissions import ISSUE, VIEW
 from tienbo.guidance.states import Decision, Find, Kind, ReportKind, State
@@ -97,11 +97,11 @@ class Letter(models.Model):
 
     @property
     def title(self) -> str:
-        """``Công văn số 202/BVSTBCPN-VP, 23/3/2015``: kind, number, day; the subject while there is no number."""
+        """``Công văn số 202/BVSTBCPN-VP, 23/03/2015``: kind, number, day; the subject while there is no number."""
         if not self.number:
             return self.subject or _("Document without a number")
         title = _("%(kind)s No. %(number)s") % {"kind": self.get_kind_display(), "number": self.number}
-        return f"{title}, {official_date(self.issued_on)}" if self.issued_on else title
+        return f"{title}, {form_date(self.issued_on)}" if self.issued_on else title
 
     @property
     def scope_on(self) -> dt.date | None:
