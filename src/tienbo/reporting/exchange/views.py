@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -171,7 +172,7 @@ def version_receipt(request: HttpRequest, round: str, unit: str, number: int) ->
     """The receipt that a unit keeps: with it, it proves later what it sent."""
     found = version_or_404(request.user, round, unit, number)
     answer = JsonResponse(receipt_of(found), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer["Content-Disposition"] = f'attachment; filename="{round}-{unit}-v{number}.json"'
+    answer["Content-Disposition"] = content_disposition_header(True, f"{round}-{unit}-v{number}.json")
     return answer
 
 
