@@ -19,9 +19,9 @@ LEVELS = {"province": PROVINCE, "district": DISTRICT, "department": OFFICE, "com
 WORDS = {
     "unit": "huyện Hòa An", "above": "Ban VSTBCPN tỉnh Cao Bằng", "basis": "hướng dẫn của Ban", "year": "2015",
     "next_year": "2016", "party_term": "2015-2020", "council_term": "2016-2021", "setting": "các cấp ủy đại hội",
-    "area": "huyện", "party_committee": "Huyện ủy",
+    "area": "huyện", "scope": "cơ quan", "owing": "21", "party_committee": "Huyện ủy",
 }  # fmt: skip
-EVERY_FIGURE = dict.fromkeys([*FIGURES, "bch_share", "owing", "taken"], Decimal(1250))
+EVERY_FIGURE = dict.fromkeys([*FIGURES, "bch_share", "taken"], Decimal(1250))
 
 
 def sentences(texts: Texts) -> list[str]:
@@ -52,7 +52,7 @@ def test_each_level_opens_in_its_own_words_and_sums_up_at_the_end(kind):
 def test_the_province_speaks_of_what_is_below_it_and_a_commune_of_its_hamlets():
     assert "huyện, thành phố" in written("province") and "cấp trên" not in written("province")
     assert "xóm" in written("commune") and "huyện, thành phố" not in written("commune")
-    assert "Ủy ban quốc gia" in written("province") and "Ủy ban quốc gia" not in written("district")
+    assert "Ủy ban Quốc gia" in written("province") and "Ủy ban Quốc gia" not in written("district")
 
 
 @pytest.mark.parametrize("kind", LEVELS)
@@ -70,7 +70,7 @@ def test_nothing_is_told_of_what_was_not_done():
 
 
 def test_small_numbers_take_a_zero_and_money_is_in_millions():
-    facts = Facts({}, {"events": Decimal(4), "spent": Decimal(3_500_000), "bch_share": Decimal("9.5")})
+    facts = Facts({}, {"events": Decimal("4.0000"), "spent": Decimal(3_500_000), "bch_share": Decimal("9.5")})
     assert facts.told("{events} cuộc; {spent} triệu đồng; {bch_share}%.") == (
         f"04 cuộc; 3,5 triệu đồng; 9,5% {ILLUSTRATIVE}."
     )

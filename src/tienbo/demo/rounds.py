@@ -22,6 +22,7 @@ from tienbo.core.terminal import say
 from tienbo.demo.days import Calendar, moment
 from tienbo.demo.figures.draft import Subject
 from tienbo.demo.figures.report import invented_report
+from tienbo.demo.guidance import report_sending
 from tienbo.demo.province import SINCE, in_sentence
 from tienbo.demo.seats import SMALL, officer_of, sender_of
 from tienbo.demo.writing import Facts, figures_named, passages
@@ -196,6 +197,7 @@ def live_through(round: Round, people: dict[str, User], calendar: Calendar, *, s
             with clock.at(moment(day, 15)):
                 for seat in sending:
                     submit_report(by=seat.writer if seat.is_typed_for else seat.sender, report=seat.report())
+                    report_sending(seat.participant.unit, seat.officer, round.report)
             with clock.at(moment(day + dt.timedelta(days=1), 9)):
                 for seat in sending:
                     _answer(seat)
@@ -282,8 +284,8 @@ def _write(round: Round, seat: Seat, subject: Subject, figures: dict[Cell, Figur
     named = figures_named({cell: each.value for cell, each in totals.items()}, newest)
     taken = CountedVersion.objects.filter(report__participant__superior=seat.participant).count()
     facts = Facts(
-        words=_words(round, seat, newest),
-        figures=named | {"owing": Decimal(sum(subject.below.values())), "taken": Decimal(taken)},
+        words=_words(round, seat, newest, sum(subject.below.values())),
+        figures=named | {"taken": Decimal(taken)},
     )
     luck = Random(f"{subject.name} {subject.period} text")
     for passage in passages(definition_of(round.form), subject.kind, facts, luck):
@@ -292,8 +294,8 @@ def _write(round: Round, seat: Seat, subject: Subject, figures: dict[Cell, Figur
         )
 
 
-def _words(round: Round, seat: Seat, newest: str) -> dict[str, str]:
-    """What sentences call things in this round."""
+def _words(round: Round, seat: Seat, newest: str, owing: int) -> dict[str, str]:
+    """What sentences call things in this round. `owing`: how many units report to this one."""
     year = round.closing_on.year
     above = f"Ban VSTBCPN {in_sentence(seat.above.name)}" if seat.above else ""
     council = round.options["terms"]["council"][-1]
@@ -302,6 +304,8 @@ def _words(round: Round, seat: Seat, newest: str) -> dict[str, str]:
     is_city = seat.place.form == "city"
     return {
         "unit": in_sentence(seat.place.name),
+        "owing": str(owing),
+        "scope": "cơ quan và các đơn vị trực thuộc" if owing else "cơ quan",
         "area": "thành phố" if is_city else "huyện",
         "party_committee": "Thành ủy" if is_city else "Huyện ủy",
         "above": above,

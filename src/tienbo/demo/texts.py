@@ -91,8 +91,8 @@ PROVINCE: Texts = {
     ),
     "results.inspection": (
         (
-            "Kiểm tra {inspected} đơn vị qua {visits} cuộc; nêu {raised} kiến nghị, {closed} kiến nghị đã được "
-            "khắc phục.",
+            "Kiểm tra {inspected} đơn vị qua {visits} cuộc; nêu {raised} kiến nghị; {closed} kiến nghị, kể cả từ "
+            "kỳ trước, đã được khắc phục.",
         ),
         ("Các đơn vị còn lại trong kế hoạch năm được kiểm tra vào 6 tháng cuối năm.",),
     ),
@@ -129,7 +129,7 @@ PROVINCE: Texts = {
     "proposals": (
         ("Đề nghị Ủy ban nhân dân tỉnh quan tâm bố trí dự toán năm {next_year} cho hoạt động của Ban các cấp.",),
         (
-            "Đề nghị Ủy ban quốc gia VSTBCPN Việt Nam sớm thống nhất biểu mẫu và cách tính chỉ tiêu để các tỉnh "
+            "Đề nghị Ủy ban Quốc gia VSTBCPN Việt Nam sớm thống nhất biểu mẫu và cách tính chỉ tiêu để các tỉnh "
             "so sánh được.",
         ),
     ),
@@ -147,10 +147,10 @@ DISTRICT: Texts = {
             "Ban hành {documents} văn bản chỉ đạo, hướng dẫn, trong đó có công văn giao nhiệm vụ và thời hạn báo "
             "cáo cho các xã, phường, thị trấn.",
         ),
-        ("Nhắc các xã chưa tiếp nhận văn bản qua điện thoại và tại giao ban hằng tháng.",),
+        ("Nhắc các nơi chưa tiếp nhận văn bản qua điện thoại và tại giao ban hằng tháng.",),
     ),
     "direction.committee": (
-        ("{existing}/{required} đơn vị có Ban; {focal} xã chưa có Ban, giao công chức Văn hóa - Xã hội làm đầu mối.",),
+        ("{existing}/{required} đơn vị có Ban; {focal} nơi chưa có Ban, giao công chức Văn hóa - Xã hội làm đầu mối.",),
         ("Các Ban trên địa bàn có {members} thành viên, trong đó {members_women} nữ.",),
     ),
     "direction.regime": (
@@ -215,7 +215,7 @@ DISTRICT: Texts = {
     ),
     "assessment.causes": (
         ("Cán bộ kiêm nhiệm, hay thay đổi sau luân chuyển.",),
-        ("Địa bàn rộng, giao thông khó khăn.",),
+        ("Đời sống nhân dân còn khó khăn; định kiến giới trong một bộ phận dân cư còn nặng.",),
     ),
     "next": (
         (
@@ -238,7 +238,7 @@ OFFICE: Texts = {
     "opening": (
         (
             "Thực hiện {basis}, Ban VSTBCPN {unit} báo cáo kết quả công tác bình đẳng giới và vì sự tiến bộ của "
-            "phụ nữ 6 tháng đầu năm {year} của cơ quan và các đơn vị trực thuộc.",
+            "phụ nữ 6 tháng đầu năm {year} của {scope}.",
         ),
     ),
     "direction.documents": (
@@ -248,10 +248,10 @@ OFFICE: Texts = {
         ),
     ),
     "direction.committee": (
-        ("Ban có {members} thành viên, trong đó {members_women} nữ; phân công theo từng lĩnh vực.",),
+        ("Ban của {scope} có {members} thành viên, trong đó {members_women} nữ; phân công theo từng lĩnh vực.",),
     ),
     "direction.regime": (
-        ("Ban họp {meetings} cuộc; cán bộ đầu mối theo dõi, báo cáo theo mẫu.",),
+        ("Ban của {scope} họp {meetings} cuộc; cán bộ đầu mối theo dõi, báo cáo theo mẫu.",),
     ),
     "results.women_leadership": (
         (

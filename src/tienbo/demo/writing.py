@@ -89,7 +89,7 @@ def _written(name: str, figure: Decimal) -> str:
     """As an official writes it: ``04``, ``1.250``, money in millions."""
     if name in MONEY:
         return format_number(figure / 1_000_000)
-    return f"0{figure}" if figure < 10 and name != "bch_share" else format_number(figure)
+    return f"0{figure:.0f}" if figure < 10 and name != "bch_share" else format_number(figure)
 
 
 def figures_named(totals: Mapping[Cell, Decimal | None], party_term: str) -> dict[str, Decimal]:

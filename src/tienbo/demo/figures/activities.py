@@ -5,6 +5,7 @@ from tienbo.demo.figures.people import Groups, number, part, people, together
 from tienbo.demo.figures.sizes import YES_OR_NO, women_in
 
 AREAS = {"district", "commune"}
+FORMS = {"conference": 5, "round_table": 2}
 CLASS = (25, 40)
 GATHERING = (30, 75)
 # Which kind of unit is inspected as what.
@@ -58,7 +59,7 @@ def tell_events(draft: Draft) -> None:
     """Events by form, and who came to them."""
     rng = draft.passing("comm")
     count = draft.size("comm.events", rng)
-    draft.spread("comm.events", number(count), rng)
+    draft.spread("comm.events", number(count), rng, lambda items: FORMS.get(items["event_form"], 1))
     came = people(rng, sum(rng.randint(*GATHERING) for _ in range(count)), women_in("comm.attendances"))
     draft.put("comm.attendances", came)
     weights = {"staff": 4, "residents": 5, "pupils": 2} if draft.subject.kind in AREAS else {"staff": 9}
