@@ -72,14 +72,15 @@ def tell_inspections(draft: Draft) -> None:
     below: dict[str, int] = {}
     for kind, count in draft.subject.below.items():
         below[INSPECTED[kind]] = below.get(INSPECTED[kind], 0) + count
-    inspected = 0
+    inspected, plans = 0, 0
     for items in draft.leaves.get("insp.scope", []):
         scope = below.get(items["inspected_kind"], 0)
         planned = round(scope * rng.uniform(0.25, 0.5))
         done = rng.randint(0, planned)
-        inspected += done
+        inspected, plans = inspected + done, plans + planned
         for element, count in (("scope", scope), ("planned", planned), ("units", done)):
             draft.put(f"insp.{element}", number(count), items)
+    draft.put("insp.with_plan", number(int(plans > 0)))
     draft.spread("insp.visits", number(inspected), rng, lambda items: 9 if items["insp_mode"] == "planned" else 1)
     draft.put("insp.cross", number(rng.randint(0, inspected // 3)))
     start, raised = draft.lasting("insp.rec_open_start").randint(0, 3), rng.randint(inspected // 2, inspected)
@@ -148,7 +149,7 @@ def tell_funds(draft: Draft) -> None:
     for items in draft.leaves.get("fund.spent_source", []):
         draft.put("fund.spent_source", number(spent[items["fund_source"]]), items)
     everything: Groups = number(sum(spent.values()))
-    draft.spread("fund.spent", everything, rng, lambda items: HEADS.get(items["cost_head"], 0.01), SMALLEST)
+    draft.spread("fund.spent", everything, rng, lambda items: HEADS.get(items["cost_head"], 0), SMALLEST)
     draft.put("fund.forecast", number(max(sum(everything), _whole(year * rng.uniform(0.95, 1.0)))))
 
 

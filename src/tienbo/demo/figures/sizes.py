@@ -59,7 +59,7 @@ SIZES: dict[str, tuple[Sizes, Sizes, Sizes, Sizes, Sizes]] = {
     "comm.posters": ((0, 100), (0, 30), (20, 100), (0, 10), (0, 10)),
     "comm.leaflets": ((500, 2000), (0, 300), (200, 900), (0, 120), (0, 60)),
     "comm.books": ((100, 400), (0, 60), (20, 120), (0, 10), (0, 10)),
-    "viol.cases": (NONE, NONE, NONE, (0, 3), NONE),
+    "viol.cases": (NONE, NONE, (1, 4), (0, 3), NONE),
     "viol.places_trusted": (NONE, NONE, NONE, (1, 6), NONE),
     "viol.places_shelter": (NONE, NONE, MAYBE, NONE, NONE),
     "viol.models": (NONE, NONE, MAYBE, (0, 3), NONE),
@@ -87,9 +87,7 @@ SIZES: dict[str, tuple[Sizes, Sizes, Sizes, Sizes, Sizes]] = {
 }
 ELSEWHERE: Sizes = (0, 2)
 # Whether the unit itself is one of those counted.
-YES_OR_NO = (
-    "pipe.units_reviewed", "pipe.units_roadmap", "insp.with_plan", "insp.self", "plan5.reviewed", "plan5.issued",
-)  # fmt: skip
+YES_OR_NO = ("pipe.units_reviewed", "pipe.units_roadmap", "insp.self", "plan5.reviewed", "plan5.issued")
 # A pool holds somewhat more than the seats of the committee it is for.
 POOL: dict[str, Sizes] = {
     "province": (62, 74),
