@@ -200,6 +200,12 @@ def test_a_task_is_added(login, draft):
     assert login("tinh.officer").post(address("find_add", draft), {}).status_code == 422
 
 
+def test_nothing_of_a_marked_letter_is_shown_again(login):
+    page = login("tinh.officer").post(reverse("guidance:new"), {"text": f"MẬT\n\n{TEXT}"}).content.decode()
+    assert "dấu chỉ độ mật" in page
+    assert "Lò Thị Mẫu" not in page
+
+
 @pytest.mark.parametrize(
     ("data", "status"),
     [

@@ -26,7 +26,7 @@ from tienbo.guidance.actions.drafts import (
 from tienbo.guidance.actions.issuing import acknowledge_letter, issue_letter
 from tienbo.guidance.finds import finds_of
 from tienbo.guidance.models import Letter
-from tienbo.guidance.queries import suggested_units
+from tienbo.guidance.queries import letters_received, report_deadlines, suggested_units
 from tienbo.guidance.reading import read_extracted
 from tienbo.guidance.states import Decision, Find
 from tienbo.tasks.actions import report_result
@@ -47,6 +47,7 @@ RESULTS = (
     "Đã tổ chức một cuộc tuyên truyền cho cán bộ, hội viên.",
     "Đã rà soát và báo cáo cấp ủy.",
 )
+SENT = {"half_year": "Đã gửi báo cáo sơ kết 6 tháng đầu năm.", "annual": "Đã gửi báo cáo tổng kết năm."}
 
 
 @dataclass(frozen=True)
@@ -110,27 +111,19 @@ def say_what_is_missing(plan: Plan) -> None:
             )
 
 
-@dataclass(frozen=True)
-class Told:
-    """An office that has taken note of a letter."""
-
-    place: Placement
-    officer: User
-
-
 def guide(root: Unit, people: dict[str, User], data: bytes, name: str, plan: Plan) -> Letter:
     """Read the letter, issue it to whom it names, let most take note and districts pass it on to their communes."""
     letter = _issue(root, people, data, name, plan)
     places = {place.unit_id: place for place in children_of(root, SINCE)}
     addressed = [places[each.unit_id] for each in letter.addressees.order_by("pk")]
-    told = _acknowledge(letter, people, addressed, plan.letter.acknowledged)
-    own = []
-    for district in (each for each in told if each.place.kind == Kind.DISTRICT):
-        with clock.at(plan.letter.passed_on):
-            own.append((_pass_on(letter, district, people, plan), list(children_of(district.place.unit, SINCE))))
-    for index, (each, communes) in enumerate(own):
-        share = index / len(own)
-        _acknowledge(each, people, communes, lambda _, share=share: plan.letter.acknowledged_below(share))
+    days = [plan.letter.acknowledged(index / len(addressed)) for index in range(len(addressed))]
+    told = _acknowledge(letter, people, addressed, days)
+    districts = [place for place in told if place.kind == Kind.DISTRICT]
+    with clock.at(plan.letter.passed_on):
+        own = [_pass_on(letter, district, people, plan) for district in districts]
+    for index, (district, each) in enumerate(zip(districts, own, strict=True)):
+        communes = list(children_of(district.unit, SINCE))
+        _acknowledge(each, people, communes, [plan.letter.acknowledged_below(index / len(own))] * len(communes))
     return letter
 
 
@@ -143,6 +136,15 @@ def report_results(letter: Letter, people: dict[str, User], plan: Plan) -> None:
         with clock.at(plan.letter.reported(index / len(addressed))):
             for task in Task.objects.filter(unit=addressee.unit).order_by("id")[: index % 4]:
                 report_result(by=officer, task=task, result=RESULTS[task.pk % len(RESULTS)])
+
+
+def report_sending(unit: Unit, officer: User, report: str) -> None:
+    """A unit that has sent a periodic report says so at the task of the letter that asked it by a day."""
+    for received in letters_received(unit):
+        asked = report_deadlines(received.letter).get(report)
+        tasks = Task.objects.filter(group=received.letter.group, unit=unit, due_on=asked.on) if asked else ()
+        for task in tasks:
+            report_result(by=officer, task=task, result=SENT[report])
 
 
 def name_of(letter: Letter) -> str:
@@ -172,21 +174,20 @@ def _issue(root: Unit, people: dict[str, User], data: bytes, name: str, plan: Pl
         return issue_letter(by=head, letter=letter, addressees=addressees).letter
 
 
-def _acknowledge(letter: Letter, people: dict[str, User], places: Sequence[Placement], day_at) -> list[Told]:
-    """All but a few take note, one after the other. `day_at` gives the day for a share of them."""
-    told = []
-    for index, place in enumerate(places):
-        if index % SILENT != SILENT - 1:
-            officer = officer_of(people, place)
-            with clock.at(day_at(index / len(places))):
-                acknowledge_letter(by=officer, letter=letter, unit=place.unit)
-            told.append(Told(place, officer))
-    return told
+def _acknowledge(
+    letter: Letter, people: dict[str, User], places: Sequence[Placement], days: Sequence[dt.date]
+) -> list[Placement]:
+    """All but a few take note, each on its day; those that did."""
+    told = [pair for index, pair in enumerate(zip(places, days, strict=True)) if index % SILENT != SILENT - 1]
+    for place, day in told:
+        with clock.at(day):
+            acknowledge_letter(by=officer_of(people, place), letter=letter, unit=place.unit)
+    return [place for place, _ in told]
 
 
-def _pass_on(letter: Letter, district: Told, people: dict[str, User], plan: Plan) -> Letter:
+def _pass_on(letter: Letter, place: Placement, people: dict[str, User], plan: Plan) -> Letter:
     """The district's own letter to its communes: what it was asked, without what is only encouraged, due earlier."""
-    place, officer = district.place, district.officer
+    officer = officer_of(people, place)
     draft = pass_letter_on(by=officer, letter=letter, unit=place.unit)
     name = in_sentence(place.name)
     head = {

@@ -56,7 +56,7 @@ class SearchForm(forms.Form):
     """Words to look for in the letters of a list; they stand in the address."""
 
     q = forms.CharField(
-        label=_("Words in number, subject or text"),
+        label=_("Find a document"),
         help_text=_("Tone marks may be left out."),
         required=False,
         max_length=200,

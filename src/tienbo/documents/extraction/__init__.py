@@ -16,7 +16,7 @@ Words
 from tienbo.documents.extraction.admission import PAPERS, RECORDS, admitted_media_type
 from tienbo.documents.extraction.errors import Classified, ClassifiedText, Remark, Unreadable
 from tienbo.documents.extraction.extract import MAX_BYTES, Extracted, extract_text
-from tienbo.documents.extraction.secrecy import is_classified, refuse_marked_text
+from tienbo.documents.extraction.secrecy import is_classified, refuse_marked, refuse_marked_text
 
 __all__ = [
     "MAX_BYTES",
@@ -30,5 +30,6 @@ __all__ = [
     "admitted_media_type",
     "extract_text",
     "is_classified",
+    "refuse_marked",
     "refuse_marked_text",
 ]

@@ -48,8 +48,8 @@ class ClassifiedText(Classified):
     """What a person typed or pasted bears a secrecy mark. The message holds nothing of it."""
 
     vi = (
-        "Nội dung có dấu chỉ độ mật: theo Luật Bảo vệ bí mật nhà nước, bí mật nhà nước không được nhập vào phần mềm "
-        "này; không nội dung nào được lưu lại, đề nghị bỏ phần đó ra rồi lưu lại."
+        "Nội dung có dấu chỉ độ mật: theo Luật Bảo vệ bí mật nhà nước, không được nhập bí mật nhà nước vào phần mềm "
+        "này; chưa có gì được lưu, đề nghị bỏ phần đó rồi lưu lại."
     )
     en = (
         "The text bears a secrecy mark: under the Law on Protection of State Secrets, state secrets are not entered in "

@@ -9,7 +9,7 @@ from django.db.models import Max
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc, search_key
-from tienbo.documents.extraction import extract_text, refuse_marked_text
+from tienbo.documents.extraction import extract_text, refuse_marked, refuse_marked_text
 from tienbo.files.actions import forget_file, store_file
 from tienbo.files.models import StoredFile
 from tienbo.guidance.finds import finds_of
@@ -74,9 +74,11 @@ def read_into_draft(*, by, unit: Unit, data: bytes, filename: str) -> Letter:
 
 @transaction.atomic
 def paste_into_draft(*, by, unit: Unit, text: str) -> Letter:
-    """Read pasted text into a draft of the unit. Text that bears a secrecy mark is refused (`ClassifiedText`)."""
+    """Read pasted text into a draft of the unit. A text that bears a secrecy mark is a document and refused as such
+    (`Classified`).
+    """
     authorise(by, ISSUE, unit)
-    refuse_marked_text(text)
+    refuse_marked(text)
     return _draft(by, unit, read_letter(text), None)
 
 

@@ -89,7 +89,8 @@ def _board(letter: Letter, found: queries.LetterBoard, may_remind: bool) -> Boar
 def _head(column: tasks.Column, number: int) -> str:
     """A task's place in the document; one of several from the same place says its day too."""
     head = column.position or str(number)
-    return f"{head} ({column.deadline.last_on_time:%d/%m})" if column.part and column.deadline else head
+    last = column.deadline.last_on_time if column.part and column.deadline else None
+    return f"{head} ({last.day}/{last.month})" if last else head
 
 
 def _row(row: queries.Row, address: str) -> BoardRow:

@@ -47,9 +47,13 @@ def _read(request: HttpRequest, form: NewLetterForm) -> Letter | None:
         if file:
             return read_into_draft(by=request.user, unit=request.unit, data=file.read(), filename=file.name)
         return paste_into_draft(by=request.user, unit=request.unit, text=text)
-    except (Classified, Unreadable) as refusal:
+    except Unreadable as refusal:
         form.add_error("file" if file else "text", sentence_of(refusal))
-        return None
+    except Classified as refusal:
+        form.add_error("file" if file else "text", sentence_of(refusal))
+        # Nothing of it goes out again, not even to whoever pasted it.
+        form.data = {}
+    return None
 
 
 @require_POST

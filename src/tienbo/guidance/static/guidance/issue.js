@@ -26,11 +26,7 @@ if (form) {
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of [".confirm ul", "#obstacles", "#acts"]) {
-        const now = form.querySelector(part);
-        const then = page.querySelector(part);
-        if (now && then) now.replaceWith(then);
-        else if (now) now.remove();
-        else if (then) form.querySelector("section.confirm").before(then);
+        form.querySelector(part).replaceWith(page.querySelector(part));
       }
     }, 150);
   });
