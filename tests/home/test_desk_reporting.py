@@ -21,7 +21,7 @@ TODAY = dt.date(2015, 5, 26)
 @pytest.fixture
 def round_open(cast):
     forget()
-    matrix.prepare(cast)
+    matrix.prepare_round(cast)
     return cast
 
 

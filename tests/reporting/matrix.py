@@ -47,9 +47,9 @@ def _fill_and_send(unit, round: str = ROUND):
     return submit_report(by=SYSTEM, report=_filled(unit, round))
 
 
-def prepare(world) -> dict:
-    """The round, and reports in three states."""
-    plan = RoundPlan(
+def half_year_plan() -> RoundPlan:
+    """The half-year round; the others are the same but for their code."""
+    return RoundPlan(
         code=ROUND,
         title="Báo cáo sơ kết 6 tháng đầu năm 2015",
         form=register_form(by=SYSTEM, source=builtin_text("vstbcpn-2015")),
@@ -63,22 +63,33 @@ def prepare(world) -> dict:
         ),
         terms={"party": ["2010-2015", "2015-2020"], "council": ["2011-2016"], "assembly": ["XIII"]},
     )
+
+
+def prepare_round(world) -> dict:
+    """The half-year round, and reports in three states."""
     with clock.at(dt.date(2015, 5, 22)):
-        open_round(by=SYSTEM, unit=world.tinh, plan=plan)
+        open_round(by=SYSTEM, unit=world.tinh, plan=half_year_plan())
         version = _fill_and_send(world.xa)
         take_report(by=SYSTEM, report=report_of(world.xa))
         _fill_and_send(world.xa2)
         declare_none(by=SYSTEM, report=report_of(world.huyen), table="B01")
         start_entering_for(by=SYSTEM, report=report_of(world.huyen2))
+    cell = asked_of_participant(report_of(world.huyen).participant).typed[0]
+    return {"version_number": version.number, "cell_key": key_of(cell)}
+
+
+def prepare(world) -> dict:
+    """The half-year round, and the three rounds in which the district's report is further on."""
+    made = prepare_round(world)
+    with clock.at(dt.date(2015, 5, 22)):
         for at in (READY, AWAY, CLOSED):
-            open_round(by=SYSTEM, unit=world.tinh, plan=replace(plan, code=at["round"]))
+            open_round(by=SYSTEM, unit=world.tinh, plan=replace(half_year_plan(), code=at["round"]))
         prepare_report(by=SYSTEM, report=_filled(world.huyen, READY["round"]))
         _fill_and_send(world.huyen, AWAY["round"])
         _fill_and_send(world.tinh, AWAY["round"])
         _fill_and_send(world.huyen, CLOSED["round"])
         take_report(by=SYSTEM, report=report_of(world.huyen, CLOSED["round"]))
-    cell = asked_of_participant(report_of(world.huyen).participant).typed[0]
-    return {"version_number": version.number, "cell_key": key_of(cell)}
+    return made
 
 
 # Whoever reads reports of the province reads all; those of the district read its own and its communes'.
