@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
+from tienbo.indicators.queries import forget
 from tienbo.reporting.definitions.actions import register_form
 from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.entry.actions import declare_none, start_entering_for
@@ -67,6 +68,8 @@ def half_year_plan() -> RoundPlan:
 
 def prepare_round(world) -> dict:
     """The half-year round, and reports in three states."""
+    # The elements that another test registered are gone with it.
+    forget()
     with clock.at(dt.date(2015, 5, 22)):
         open_round(by=SYSTEM, unit=world.tinh, plan=half_year_plan())
         version = _fill_and_send(world.xa)
