@@ -284,7 +284,8 @@ def _journal_at_his_units(by, action: str, user: User, facts: dict | None = None
 
 def _tell_of_role(by, user: User, role: Role, unit: Unit) -> None:
     """Who sends speaks for the unit: nobody becomes that unseen."""
-    if Permission.REPORT_SEND in ROLES[role]:
+    # `_tell` keeps silent for the program itself; so nothing is looked up for hundreds of accounts at once.
+    if by is not SYSTEM and Permission.REPORT_SEND in ROLES[role]:
         _tell(by, "grant.given", user, [unit, *units_of(user)], role=role.value, unit=place_of(unit).name)
 
 
