@@ -35,7 +35,7 @@ def test_the_province_of_2015_is_complete(root):
 def test_each_sector_has_one_agency_and_the_police_are_armed_forces(root):
     sectors = Counter(sector for place in Placement.objects.order_by("pk") for sector in place.sectors)
     assert sectors == dict.fromkeys(Sector.values, 1)
-    assert Placement.objects.get(official_code="CA").is_armed_forces
+    assert Placement.objects.get(official_code="CA").sectors == [Sector.ARMED_FORCES]
 
 
 def test_every_unit_has_a_committee_or_a_focal_officer_and_a_seat_that_signs(root):

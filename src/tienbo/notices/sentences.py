@@ -23,7 +23,8 @@ SENTENCES = {
     "report.handed_over": _("Your unit now owes the report of %(unit)s for “%(round)s”."),
     "report.reopened": _("%(unit)s has reopened its report for “%(round)s”."),
     "user.password_issued": _(
-        "%(by)s gave out a one-time password for %(person)s. If that person did not ask for it, ring the standing office."
+        "%(by)s gave out a one-time password for %(person)s. "
+        "If that person did not ask for it, ring the standing office."
     ),
     "user.second_factor_removed": _(
         "%(by)s removed the second factor of %(person)s. If that person did not ask for it, ring the standing office."

@@ -118,11 +118,6 @@ class Placement(Spanned, models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_armed_forces(self) -> bool:
-        """Police, army, border guard: not asked for their strength."""
-        return Sector.ARMED_FORCES in self.sectors
-
 
 class UnitAncestor(models.Model):
     """Derived from placements, never edited: `ancestor` stood `depth` levels above `descendant` in these

@@ -1,4 +1,4 @@
-"""What the form of a round must withstand: terms that no part of a cell's key can be, numbers and names out of reach."""
+"""What the form of a round must withstand: terms that no key of a cell can hold, numbers and names out of reach."""
 
 import datetime as dt
 from html import unescape

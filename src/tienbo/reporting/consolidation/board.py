@@ -38,7 +38,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReportStanding:
     """A report on a board, on a desk, on its own page: its state and what is still owed."""
 
     report: Report
@@ -77,7 +77,7 @@ class Board:
 
     round: Round
     participant: Participant
-    rows: tuple[Standing, ...]
+    rows: tuple[ReportStanding, ...]
     tables: tuple[str, ...]
 
     @property
@@ -119,7 +119,7 @@ def board_of(report: Report) -> Board:
     return Board(report.round, report.participant, tuple(rows), tuple(codes))
 
 
-def standings(reports, round: Round) -> list[Standing]:
+def standings(reports, round: Round) -> list[ReportStanding]:
     """Where each of these reports (a queryset, all of one round) stands: a fixed number of queries."""
     reports = list(reports.select_related("participant", "unit", "proxy"))
     ids = [report.pk for report in reports]
@@ -151,7 +151,7 @@ def standings(reports, round: Round) -> list[Standing]:
             for table, cells in asked[shapes[report.pk]].items()
         }
         found.append(
-            Standing(
+            ReportStanding(
                 report=report,
                 participant=participant,
                 due=due,
@@ -165,7 +165,7 @@ def standings(reports, round: Round) -> list[Standing]:
     return found
 
 
-def standing_of(report: Report) -> Standing:
+def standing_of(report: Report) -> ReportStanding:
     """Where one report stands."""
     return standings(Report.objects.filter(pk=report.pk), report.round)[0]
 

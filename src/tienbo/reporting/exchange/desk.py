@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tienbo.core.deadlines import Deadline
-from tienbo.reporting.consolidation.board import Standing, standings
+from tienbo.reporting.consolidation.board import ReportStanding, standings
 from tienbo.reporting.entry.loading import report_address, unit_slug
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.states import DONE, State
@@ -103,7 +103,7 @@ def _described(reports) -> list[DeskReport]:
     return [_desk_report(standing, asked.get(standing.report.pk, "")) for standing in found]
 
 
-def _desk_report(standing: Standing, message: str) -> DeskReport:
+def _desk_report(standing: ReportStanding, message: str) -> DeskReport:
     report = standing.report
     return DeskReport(
         report=report,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tienbo.access.queries import names_of
 from tienbo.core import clock
 from tienbo.journal.queries import history
-from tienbo.reporting.consolidation.board import Standing, standing_of
+from tienbo.reporting.consolidation.board import ReportStanding, standing_of
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address
@@ -92,7 +92,7 @@ class ReportPage:
     """The page of a report for one person."""
 
     report: Report
-    standing: Standing
+    standing: ReportStanding
     closed: str
     tables: tuple[TableLine, ...]
     written: int
@@ -191,7 +191,7 @@ def page_of(user, report: Report) -> ReportPage:
     )
 
 
-def _tables(report: Report, standing: Standing, findings: list[Finding]):
+def _tables(report: Report, standing: ReportStanding, findings: list[Finding]):
     for table in tables_asked(report):
         progress = standing.tables.get(table.code)
         told = [finding for finding in findings if finding.table == table.code]

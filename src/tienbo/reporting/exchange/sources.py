@@ -14,7 +14,7 @@ DUE, ON_TIME = "committee.reports_due", "committee.reports_on_time"
 def figures(
     *, unit, period: tuple[dt.date, dt.date], closing_on: dt.date, elements: Iterable[str]
 ) -> list[SourcedFigure]:
-    """Counts of the reports to this unit whose last day on time lies in the period, at the latest on the closing date."""
+    """Counts of the reports to this unit whose last day on time lies in the period, and not after the closing date."""
     asked = set(elements)
     due = [
         participant

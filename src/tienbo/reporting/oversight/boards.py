@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from tienbo.core.board import Board, BoardAct, BoardCell, BoardColumn, BoardRow
 from tienbo.core.statuses import LATE, WORDS, status_word
 from tienbo.reporting.consolidation.board import Board as Standings
-from tienbo.reporting.consolidation.board import Progress, Standing
+from tienbo.reporting.consolidation.board import Progress, ReportStanding
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address, unit_slug
@@ -36,14 +36,14 @@ class Choice:
         state, kind = query.get("state", "all"), query.get("kind", "")
         return cls(state if state in FILTERS else "all", kind if kind in Kind.values else "")
 
-    def shows(self, row: Standing) -> bool:
+    def shows(self, row: ReportStanding) -> bool:
         """Whether a row is shown."""
         if self.kind and row.participant.kind != self.kind:
             return False
         return self.state in ("all", *states_of(row))
 
 
-def states_of(row: Standing) -> tuple[str, ...]:
+def states_of(row: ReportStanding) -> tuple[str, ...]:
     """The filters under which a row is found: its state, and late beside it while it has not sent."""
     return (row.state, LATE) if row.is_overdue else (row.state,)
 
@@ -107,7 +107,7 @@ def _acts(report: Report) -> tuple[BoardAct, ...]:
     )
 
 
-def _row(row: Standing, tables: tuple[str, ...], page: str, table: str) -> BoardRow:
+def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str) -> BoardRow:
     slug = unit_slug(row.participant)
     address = table.replace(_ANY, slug)
     late = _state_and_lateness(row) if row.is_overdue else ""
@@ -123,13 +123,13 @@ def _row(row: Standing, tables: tuple[str, ...], page: str, table: str) -> Board
     )
 
 
-def _state_and_lateness(row: Standing) -> str:
+def _state_and_lateness(row: ReportStanding) -> str:
     """Both, in one word of the board; where there is no room it breaks between them and nowhere else."""
     both = (status_word(row.state), status_word(LATE, row.days_late))
     return "\N{NO-BREAK SPACE}· ".join(word.replace(" ", "\N{NO-BREAK SPACE}") for word in both)
 
 
-def _cell(row: Standing, progress: Progress | None, url: str) -> BoardCell | None:
+def _cell(row: ReportStanding, progress: Progress | None, url: str) -> BoardCell | None:
     if progress is None or row.state == "exempt":
         return None
     state = "accepted" if progress.is_full else "draft" if progress.done else "not_started"

@@ -17,7 +17,7 @@ from tienbo.reporting.rounds.states import MoveRefused
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPart:
     """What became of one unit's part of a batch: an outcome, or why none of it could be kept."""
 
     lane: Lane
@@ -31,7 +31,7 @@ class Kept:
         return self.outcome is not None and self.outcome.is_whole
 
 
-def keep_for(*, by, sheet: ProxySheet, batch: Batch) -> list[Kept]:
+def keep_for(*, by, sheet: ProxySheet, batch: Batch) -> list[KeptPart]:
     """Keep a batch unit by unit: one that has begun itself meanwhile refuses its own part and no other's."""
     found = []
     for slug in batch.typed.keys() | batch.reasons.keys():
@@ -42,22 +42,22 @@ def keep_for(*, by, sheet: ProxySheet, batch: Batch) -> list[Kept]:
     return found
 
 
-def _keep(by, lane: Lane, typed: tuple[Typed, ...], reasons: dict[str, str], operation: uuid.UUID) -> Kept:
+def _keep(by, lane: Lane, typed: tuple[Typed, ...], reasons: dict[str, str], operation: uuid.UUID) -> KeptPart:
     if lane.closed:
-        return Kept(lane, typed, None, lane.closed)
+        return KeptPart(lane, typed, None, lane.closed)
     part = uuid.uuid5(operation, lane.slug)
     try:
         outcome = keep_typed(
             by=by, sheet=lane.sheet, typed=typed, reasons=reasons, operation=part, keep=record_table_for
         )
     except (ProxyRefused, PermissionDenied):
-        return Kept(lane, typed, None, _("The unit has begun itself: it types, not you."))
+        return KeptPart(lane, typed, None, _("The unit has begun itself: it types, not you."))
     except MoveRefused:
-        return Kept(lane, typed, None, _("Already sent."))
-    return Kept(lane, typed, outcome)
+        return KeptPart(lane, typed, None, _("Already sent."))
+    return KeptPart(lane, typed, outcome)
 
 
-def answer_parts(kept: Kept) -> dict[str, list[dict]]:
+def answer_parts(kept: KeptPart) -> dict[str, list[dict]]:
     """One unit's part of the answer to the script (``core.grid``)."""
     slug = kept.lane.slug
     if kept.outcome is None:
@@ -99,7 +99,7 @@ def _refused(slug: str, typed: Typed, message: str, choices=()) -> dict:
     }
 
 
-def unkept_of(parts: list[Kept]) -> dict:
+def unkept_of(parts: list[KeptPart]) -> dict:
     """What the form without script shows again, by unit and cell: as typed, and why it was not kept."""
     found = {}
     for kept in parts:

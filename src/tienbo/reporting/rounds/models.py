@@ -24,7 +24,7 @@ class Round(models.Model):
     and the coverage (percent) below which no verdict is given.
     """
 
-    class Report(models.TextChoices):
+    class Periodicity(models.TextChoices):
         HALF_YEAR = "half_year"
         ANNUAL = "annual"
         ADHOC = "adhoc"
@@ -34,7 +34,7 @@ class Round(models.Model):
     title = models.CharField(max_length=200)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rounds")
     form = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="rounds")
-    report = models.CharField(max_length=10, choices=Report)
+    report = models.CharField(max_length=10, choices=Periodicity)
     period = DateRangeField()
     closing_on = models.DateField()
     tree_on = models.DateField()
