@@ -32,14 +32,14 @@ def name_in(header: str) -> str:
     [
         "Báo cáo sơ kết 6 tháng đầu năm 2015 của Ban VSTBCPN huyện Bảo Lạc.pdf",
         'Quyết định "số 5".pdf',
-        'a".pdf; filename="b.exe',
+        'a".exe; filename="b.pdf',
         "a\\.pdf",
         "a\r\nSet-Cookie: sessionid=1\r\n\r\n<script>alert(1)</script>.pdf",
         "a\nb.pdf",
-        "../../etc/passwd",
+        "../../etc/passwd.pdf",
         "%0d%0aX.pdf",
         "<script>alert(1)</script>.pdf",
-        "😀\u202efdp.exe",
+        "😀\u202efdp.exe.pdf",
     ],
 )
 def test_any_name_comes_back_as_it_was_without_folders_and_adds_no_header(name):
@@ -50,6 +50,21 @@ def test_any_name_comes_back_as_it_was_without_folders_and_adds_no_header(name):
 
 def test_a_name_that_is_too_long_keeps_its_ending():
     assert name_in(header_of("x" * 400 + ".pdf")) == ("x" * 400 + ".pdf")[-255:]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "saved"),
+    [
+        ("a.html", "application/pdf", "a.html.pdf"),
+        ("a.PDF", "application/pdf", "a.PDF"),
+        ("a.exe", "image/png", "a.exe.png"),
+        ("a.jpeg", "image/jpeg", "a.jpeg"),
+        ("a.svg", "text/plain", "a.svg.txt"),
+        ("a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a.docx"),
+    ],
+)
+def test_a_saved_file_opens_as_what_it_is(name, media_type, saved):
+    assert name_in(header_of(name, media_type)) == saved
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "image/svg+xml", "application/x-msdownload", "text/xml", ""])
