@@ -69,6 +69,15 @@ def test_what_is_proposed_for_each_kind_of_report_contradicts_nothing(world, cli
     assert client.post(NEW, posted).status_code == 200
 
 
+def test_only_the_levels_that_take_part_have_a_due_day(world, client, filled):
+    districts = filled | {"units": "kinds", "kinds": ["district"], "code": "huyen", "closing_on": "31/05/2015"}
+    client.post(NEW, districts | {"act": "open"})
+    assert set(Round.objects.get(code="huyen").dues.values_list("kind", flat=True)) == {"district"}
+    without = districts | {"code": "khong-han", "due_district_on": ""}
+    response = client.post(NEW, without | {"act": "open"})
+    assert response.status_code == 422 and "Chưa có hạn gửi nào" in unescape(response.content.decode())
+
+
 def test_a_second_round_for_the_same_time_is_pointed_out_before_it_is_opened(world, client, filled):
     assert "Đã có đợt" not in unescape(client.post(NEW, filled | {"act": "preview"}).content.decode())
     world.round("2015-h1")
@@ -149,6 +158,7 @@ def test_a_round_of_some_kinds_or_of_ticked_units_reaches_only_those(world, clie
         ({"closing_on": "26/05/2015"}, "Xã, phường, thị trấn phải gửi chậm nhất ngày 25/05/2015"),
         ({"ends_on": "31/12/9999"}, "Ghi một ngày từ năm 1900 đến năm 2100."),
         ({"due_district_on": "31/12/9999"}, "Ghi một ngày từ năm 1900 đến năm 2100."),
+        ({"tree_on": "31/12/2100"}, "Không muộn hơn ngày 04/06/2015: đến lúc đó mọi đơn vị đã gửi."),
         ({"tree_on": "01/01/0001"}, "Ghi một ngày từ năm 1900 đến năm 2100."),
         ({"due_commune_on": "07/06/2015"}, "muộn hơn hạn của"),
         ({"units": "kinds"}, "Chọn ít nhất một loại đơn vị."),

@@ -220,14 +220,17 @@ class RoundForm(UnmarkedForm):
         """What contradicts itself."""
         found = super().clean()
         self._check_days(found)
+        self._check_units(found)
         self._check_dues(found)
+        return found
+
+    def _check_units(self, found: dict) -> None:
         if self.top is None:
             self.add_error("tree_on", _("Your unit did not stand in the tree on this day."))
         elif found.get("units") == KINDS and not found.get("kinds"):
             self.add_error("kinds", _("Tick at least one kind of unit."))
         elif found.get("units") == TICKED and not found.get("ticked"):
             self.add_error("units", _("Tick at least one unit."))
-        return found
 
     def _check_days(self, found: dict) -> None:
         start, end = found.get("starts_on"), found.get("ends_on")
@@ -241,7 +244,7 @@ class RoundForm(UnmarkedForm):
                 self.add_error(name, _("That round ends later than this one."))
 
     def _check_dues(self, found: dict) -> None:
-        days = {kind: found.get(f"due_{kind}_on") for kind in self.kinds}
+        days = {kind: found.get(f"due_{kind}_on") for kind in self._kinds_asked()}
         for below, above in ABOVE:
             if days.get(below) and days.get(above) and days[below] > days[above]:
                 self.add_error(
@@ -249,24 +252,35 @@ class RoundForm(UnmarkedForm):
                     _("%(below)s: later than %(above)s, to which it reports.")
                     % {"below": Kind(below).label, "above": Kind(above).label.lower()},
                 )
-        if not any(days.values()):
-            self.add_error(None, _("No due day is given: give at least one."))
-        self._check_closing(found, days)
-
-    def _check_closing(self, found: dict, days: dict[str, dt.date | None]) -> None:
-        """Nobody can send, by its last day, figures as at a later one."""
         last_days = {
             kind: Deadline(day, found.get(f"due_{kind}_exclusive", False)).last_on_time
             for kind, day in days.items()
             if day
         }
-        first = min(last_days, key=last_days.get, default=None)
-        if first and found.get("closing_on") and found["closing_on"] > last_days[first]:
+        if last_days:
+            self._check_against(last_days, found)
+        else:
+            self.add_error(None, _("No due day is given: give at least one."))
+
+    def _check_against(self, last_days: dict[str, dt.date], found: dict) -> None:
+        """Nobody can send, by its last day, figures as at a later one; nor does a later tree say who should send."""
+        first = min(last_days, key=last_days.get)
+        if found.get("closing_on") and found["closing_on"] > last_days[first]:
             self.add_error(
                 "closing_on",
                 _("%(kind)s: must send by %(day)s already. Close the figures by then, or set a later due day.")
                 % {"kind": Kind(first).label, "day": form_date(last_days[first])},
             )
+        latest = max(*last_days.values(), self._tree_on)
+        if found.get("tree_on") and found["tree_on"] > latest:
+            self.add_error("tree_on", _("Not later than %(day)s: by then all have sent.") % {"day": form_date(latest)})
+
+    def _kinds_asked(self) -> list[str]:
+        """The kinds of units that take part; all of the tree while the choice is not clear."""
+        if self.errors.keys() & {"units", "kinds", "ticked"}:
+            return self.kinds
+        present = {place.kind for place in self.wanted()}
+        return [kind for kind in self.kinds if kind in present]
 
     def overlapping(self) -> list[Round]:
         """Rounds of the unit that ask the same kind of report for a part of the same time."""
@@ -294,7 +308,7 @@ class RoundForm(UnmarkedForm):
         found = self.cleaned_data
         dues = tuple(
             Due(kind, found[f"due_{kind}_on"], found[f"due_{kind}_exclusive"], found[f"due_{kind}_grace"] or 0)
-            for kind in self.kinds
+            for kind in self._kinds_asked()
             if found[f"due_{kind}_on"]
         )
         names = ("code", "title", "report", "starts_on", "ends_on", "closing_on", "tree_on", "previous", "half_year")
