@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tienbo.core.board import BoardCell, BoardRow, late_first
 from tienbo.core.deadlines import Deadline
 from tienbo.core.forms import DayField
 from tienbo.core.grid import Cell
+from tienbo.core.grid_batch import SentBatch, sent_batch
 from tienbo.core.listing import make_listing
 from tienbo.core.styleguide import echo, pages
 from tienbo.core.views import csrf_failure
@@ -300,8 +302,9 @@ def test_a_query_is_sorted_by_the_fields_behind_the_key(db, django_assert_num_qu
 # --- the other end of the sample table ----------------------------------------------------------------------
 
 
-def batch(*changes: tuple[str, str]) -> dict:
-    return {"changes": [{"cell": cell, "text": text, "flag": "", "note": "", "base": "1"} for cell, text in changes]}
+def batch(*changes: tuple[str, str]) -> SentBatch:
+    sent = [{"cell": cell, "text": text, "flag": "", "note": "", "base": "1"} for cell, text in changes]
+    return sent_batch({"op": str(uuid.uuid4()), "changes": sent})
 
 
 def test_the_echo_answers_as_the_contract_says():
