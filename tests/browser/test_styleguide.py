@@ -199,3 +199,20 @@ def test_a_find_and_its_place_in_the_text_lead_to_each_other(page):
     expect(page.locator("#find-d1")).to_be_in_viewport()
     page.locator("#find-t1").get_by_role("link", name="trong văn bản").click()
     expect(page.locator("#at-t1")).to_be_in_viewport()
+
+
+def test_a_file_is_chosen_in_our_words_and_named(page):
+    page.goto("/styleguide/forms/")
+    pick = page.locator(".pick-file").first
+    expect(pick.get_by_text("Chưa chọn tệp nào")).to_be_visible()
+    pick.locator("input").set_input_files({"name": "Báo cáo.docx", "mimeType": "text/plain", "buffer": b"x"})
+    expect(pick.get_by_text("Báo cáo.docx")).to_be_visible()
+    pick.locator("input").set_input_files([])
+    expect(pick.get_by_text("Chưa chọn tệp nào")).to_be_visible()
+
+
+def test_without_a_script_the_browsers_own_field_for_a_file_is_there(window):
+    page = window(javascript=False).page()
+    page.goto("/styleguide/forms/")
+    expect(page.locator(".pick-file .button").first).to_be_hidden()
+    assert page.locator(".pick-file input").first.evaluate("one => getComputedStyle(one).opacity") == "1"
