@@ -81,4 +81,4 @@ def test_what_cannot_run_says_so_in_one_sentence(run, tmp_path, capsys):
     assert code == 2 and "--root" in said
     with pytest.raises(SystemExit) as stopped:
         call_command("units", "import", str(tmp_path / "none.csv"), "--since", SINCE)
-    assert stopped.value.code == 2 and "Không mở được tệp" in capsys.readouterr().err
+    assert stopped.value.code == 2 and "không có tệp này" in capsys.readouterr().err
