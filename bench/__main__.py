@@ -16,6 +16,8 @@ os.environ |= {
     "TIENBO_VAR": str(FOLDER / "var"),
     "DJANGO_SETTINGS_MODULE": "tienbo.config.settings",
     "TIENBO_TODAY": "2015-11-25",
+    # The officer who reads the pages has no second factor.
+    "TIENBO_MFA_ROLES": "system_administrator",
 }
 os.environ.pop("TIENBO_DATABASE_URL", None)
 

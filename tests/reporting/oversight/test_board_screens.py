@@ -117,6 +117,15 @@ def test_units_of_another_branch_cannot_be_taken_by_naming_them(sent, client):
     assert sent.report("01780").state == State.SUBMITTED
 
 
+def test_the_own_report_is_not_called_late_once_it_is_sent(sent, client):
+    sent.fill("01711")
+    with clock.at(dt.date(2015, 5, 31)):
+        assert "Quá hạn 6 ngày" in page_of(client, sent.officers["01711"], board_url("01711"))
+        sent.send("01711")
+        page = page_of(client, sent.officers["01711"], board_url("01711"))
+    assert "Quá hạn" not in page and "Đã gửi" in page
+
+
 def test_an_empty_board_says_why_and_where_to_go(sent, client):
     page = page_of(client, sent.officers["01711"], board_url("01711"))
     assert "không có gì để theo dõi hoặc tiếp nhận" in page

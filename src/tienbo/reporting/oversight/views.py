@@ -35,7 +35,8 @@ from tienbo.reporting.oversight.sheets import (
 from tienbo.reporting.oversight.taking import chosen_to_take, take_each
 from tienbo.reporting.oversight.typing_for import answer_parts, fill_all, keep_for, unkept_of
 from tienbo.reporting.rounds.models import Participant, Report
-from tienbo.reporting.rounds.states import MoveRefused
+from tienbo.reporting.rounds.queries import due_of
+from tienbo.reporting.rounds.states import DONE, MoveRefused
 
 
 @require_GET
@@ -57,7 +58,7 @@ def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     context = {
         "report": report,
         "standings": standings,
-        "due": next((due.deadline for due in report.round.dues.all() if due.kind == report.participant.kind), None),
+        "due": due_of(report.round, report.participant.kind) if report.state not in DONE else None,
         "tabs": tabs_of(standings, choice),
         "kinds": kinds_of(standings, choice),
         "board": board_shown(report, standings, choice, may_take=may_take),
