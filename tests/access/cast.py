@@ -13,6 +13,8 @@ Tỉnh An Khê (90)     tinh    admin · standing · head · inspector · viewer
 import datetime as dt
 from dataclasses import dataclass, field
 
+import pytest
+
 from tienbo.access.actions import create_user, grant_role
 from tienbo.access.models import User
 from tienbo.access.permissions import Role
@@ -98,3 +100,22 @@ def make_cast() -> Cast:
             basis="12/QĐ-BVSTBCPN",
         )
     return cast
+
+
+@pytest.fixture
+def cast(db, at) -> Cast:
+    """Units and people; the clock stands on 26 May 2015."""
+    made = make_cast()
+    at(TODAY)
+    return made
+
+
+@pytest.fixture
+def sign_in(client):
+    """``sign_in(user)``: the test's browser is this person's from now on."""
+
+    def enter(user):
+        client.force_login(user)
+        return client
+
+    return enter

@@ -18,6 +18,8 @@ from django.core.management import call_command
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.sheet import Sheet
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     # The tests run as root in containers, without a graphics card, and reach nothing but this machine.
@@ -187,3 +189,15 @@ def weigh(chromium, live) -> Callable[..., Weight]:
         return Weight(sum(requests.values()), requests)
 
     return put_on_the_scales
+
+
+@pytest.fixture
+def opened(window):
+    """A window whose refusals are wanted, and the table in it."""
+    it = window()
+    sheet = Sheet(it.page())
+    yield it, sheet
+    # The browser itself writes a line for every request that failed.
+    it.problems[:] = [
+        problem for problem in it.problems if "Failed to load resource" not in problem and "echo" not in problem
+    ]

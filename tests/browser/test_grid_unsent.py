@@ -15,18 +15,6 @@ def _nothing_is_real(settings):
     settings.DEMO = True
 
 
-@pytest.fixture
-def opened(window):
-    """A window whose refusals are wanted, and the table in it."""
-    it = window()
-    sheet = Sheet(it.page())
-    yield it, sheet
-    # The browser itself writes a line for every request that failed.
-    it.problems[:] = [
-        problem for problem in it.problems if "Failed to load resource" not in problem and "echo" not in problem
-    ]
-
-
 def queues(sheet: Sheet) -> list[dict]:
     """What this machine keeps, page by page."""
     return [json.loads(one) for one in sheet.page.evaluate("Object.values(localStorage)")]

@@ -26,7 +26,9 @@ def test_strange_words_find_nothing_and_break_nothing(cast, sign_in, words):
 
 
 @pytest.mark.parametrize("name", ["home:help", "home:about"])
-@pytest.mark.parametrize(("language", "words"), [("vi", "Cao Bằng|cấp ủy|thường trực"), ("en", "standing|verification code")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "Cao Bằng|cấp ủy|thường trực"), ("en", "standing|verification code")]
+)
 def test_words_are_there_in_both_languages_for_whoever_has_not_signed_in(client, name, language, words):
     client.cookies["django_language"] = language
     page = text(client.get(reverse(name)))

@@ -37,7 +37,16 @@ def committee(request: HttpRequest, uid) -> HttpResponse:
         establish_committee(by=request.user, unit=unit, **form.cleaned_data)
         messages.success(request, _("The committee is on record."))
         return redirect(_page_of(unit))
-    context = {"form": form, "on_record": committees_on_record(unit), **_unit_context(unit)}
+    context = {
+        "title": _("The committee and who signs"),
+        "intro": _(
+            "What is recorded here stands in the head and the foot of the unit's reports "
+            "that are made from this day on. Reports issued before stay as they are."
+        ),
+        "form": form,
+        "on_record": committees_on_record(unit),
+        **_unit_context(unit),
+    }
     return render(request, "committees/committee.html", context)
 
 
@@ -54,7 +63,16 @@ def standing_office(request: HttpRequest, uid) -> HttpResponse:
         name_standing_office(by=request.user, unit=unit, **data | {"held_by": holder})
         messages.success(request, _("The standing office is on record."))
         return redirect(_page_of(unit))
-    context = {"form": form, "on_record": standing_offices_on_record(unit), **_unit_context(unit)}
+    context = {
+        "title": _("Standing office"),
+        "intro": _(
+            "The standing office is whom the units below ring and write to. "
+            "It receives no rights by this: those come from the roles of its people."
+        ),
+        "form": form,
+        "on_record": standing_offices_on_record(unit),
+        **_unit_context(unit),
+    }
     return render(request, "committees/standing_office.html", context)
 
 

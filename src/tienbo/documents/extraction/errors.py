@@ -4,7 +4,13 @@ Every message is one sentence in two languages that says what is wrong and what 
 together so that they can be read, compared and translated at one glance.
 """
 
+import zipfile
+import zlib
 from dataclasses import dataclass
+
+# What zipfile raises for an archive that is not whole (ValueError, OSError and EOFError among others), encrypted
+# (RuntimeError), or packed in a way that it does not know (NotImplementedError).
+DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, OSError, EOFError)
 
 
 @dataclass(frozen=True)

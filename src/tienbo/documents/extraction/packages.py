@@ -9,11 +9,10 @@ them.
 
 import io
 import zipfile
-import zlib
 
 from lxml import etree
 
-from tienbo.documents.extraction.errors import unreadable
+from tienbo.documents.extraction.errors import DAMAGED, unreadable
 
 MAX_PARTS = 3_000
 MAX_TOTAL = 150 * 1024 * 1024
@@ -27,7 +26,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+        except DAMAGED:
             raise unreadable("corrupt") from None
         if any(entry.flag_bits & 1 for entry in entries):
             raise unreadable("encrypted")
@@ -65,15 +64,7 @@ class Package:
         try:
             with self._archive.open(name) as part:
                 raw = part.read(MAX_PART + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            OSError,
-            EOFError,
-            RuntimeError,
-            KeyError,
-        ):
+        except (*DAMAGED, KeyError):
             raise unreadable("corrupt") from None
         self._unpacked += len(raw)
         if len(raw) > MAX_PART or self._unpacked > MAX_TOTAL:

@@ -6,7 +6,8 @@
 
 import io
 import zipfile
-import zlib
+
+from tienbo.documents.extraction.errors import DAMAGED
 
 _IMAGES = (
     b"\x89PNG\r\n",
@@ -75,7 +76,7 @@ def _package_kind(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             declared = archive.read("mimetype")[:100].strip() if "mimetype" in names else b""
-    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, OSError, EOFError):
+    except DAMAGED:
         # A truncated file still shows its part names: a damaged DOCX, not an archive.
         return next((kind for folder, kind in _PACKAGES.items() if folder.encode() in data), "zip")
     for folder, kind in _PACKAGES.items():
