@@ -31,11 +31,15 @@ def make_data_directory(folder: Path, *, passable: bool) -> None:
     """Make the folder of an instance where there is none, for its owner alone: it holds a secret key and what units
     wrote. `passable`: the account that root lends to the private server must pass through, and sees nothing.
     """
-    if folder.exists():
+    mode = 0o711 if passable and os.geteuid() == 0 else 0o700
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # Made with its mode at once: another process may make it at this moment, and goes on with what is there.
+        folder.mkdir(mode=mode)
+    except FileExistsError:
         return
-    folder.mkdir(mode=0o700, parents=True)
-    if passable and os.geteuid() == 0:
-        folder.chmod(0o711)
+    # Whatever the umask took away.
+    folder.chmod(mode)
 
 
 def recall_demo() -> None:
