@@ -359,6 +359,8 @@ class StandingForm(UnmarkedForm):
             (self.HANDED_OVER, _("its report is owed by a successor")),
         ] + ([(self.REPORTS, _("reports itself again"))] if is_let_off else [])
         self.fields["standing"].initial = self.REPORTS if is_let_off else self.EXEMPT
+        # Only who takes a decision back needs none.
+        self.fields["reason"].required = not is_let_off
         successors = {str(unit.pk): (unit, name) for unit, name in possible_successors(participant)}
         self.fields["successor"].choices = [
             ("", _("none")), *((key, name) for key, (_unit, name) in successors.items())
