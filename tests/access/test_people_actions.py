@@ -26,7 +26,7 @@ from tienbo.access.actions import (
 from tienbo.access.models import Grant, User
 from tienbo.access.passwords import ALPHABET, new_password
 from tienbo.access.permissions import ROLE_NAMES, ROLE_SENTENCES, ROLES, SENTENCES, Permission, Role
-from tienbo.access.queries import holds, units_visible_to
+from tienbo.access.queries import holds, remember_roles, units_visible_to
 from tienbo.core.authorise import SYSTEM
 from tienbo.core.terminal import Refusal
 from tienbo.journal.models import Line
@@ -269,3 +269,13 @@ def test_somebody_without_a_role_or_locked_holds_nothing(cast):
     assert not units_visible_to(cast.nobody).exists()
     lock_account(by=SYSTEM, user=cast.officer, locked=True)
     assert not holds(cast.user("officer"), Permission.UNIT_VIEW, cast.huyen)
+
+
+def test_a_request_that_only_reads_asks_once_about_a_unit(cast, django_assert_num_queries):
+    remember_roles(cast.officer)
+    with django_assert_num_queries(1):
+        assert holds(cast.officer, Permission.REPORT_ENTER, cast.huyen)
+        assert holds(cast.officer, Permission.REPORT_VIEW, cast.huyen)
+        assert not holds(cast.officer, Permission.UNIT_CHANGE, cast.huyen)
+    assert not holds(cast.officer, Permission.REPORT_ENTER, cast.xa)
+    assert not holds(cast.officer, Permission.REPORT_ENTER, cast.huyen, dt.date(1990, 1, 1))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import tienbo
 from tienbo.core import statuses
-from tienbo.core.board import BoardCell, BoardRow, late_first
+from tienbo.core.board import Board, BoardAct, BoardCell, BoardRow, late_first
 from tienbo.core.deadlines import Deadline
 from tienbo.core.forms import DayField
 from tienbo.core.grid import Cell
@@ -126,17 +126,32 @@ def test_a_telephone_number_can_be_dialled():
     assert render("{{ '+84 (206) 3852-117'|tel }}") == "+842063852117"
 
 
+BOARD_ROWS = "{% load boards %}{% board_rows board %}"
+
+
+def board_with(row: BoardRow, **options) -> Board:
+    return Board("Bảng", (), (row,), 0, 1, **options)
+
+
 def test_what_a_person_wrote_is_escaped_in_ready_made_cells():
-    row = BoardRow("1", "x", (BoardCell("draft", url='/"><script>', text="<b>1/2"), None), "draft")
-    html = render("{% board_cells row %}{% status 'draft' label='<i>' %}", row=row)
-    assert "<script>" not in html and "<b>" not in html and "<i>" not in html
+    bad = '/"><script>'
+    cells = (BoardCell("draft", url=bad, text="<b>1/2"), BoardCell("draft", text="<b>"), None)
+    row = BoardRow(bad, bad, cells, "draft", url=bad, contact=bad, phone=bad, word="<i>", cells_at=bad)
+    html = render(BOARD_ROWS + "{% status 'draft' label='<i>' %}", board=board_with(row, acts=(BoardAct("a", "A"),)))
+    assert "<script>" not in html and "<b>" not in html and "<i>" not in html and '/">' not in html
     assert '<td class="void"></td>' in html
+
+
+def test_the_address_of_a_cell_begins_with_its_rows():
+    row = BoardRow("1", "x", (BoardCell("draft", url="B02/"), BoardCell("draft")), "draft", cells_at="/reports/051/")
+    html = render(BOARD_ROWS, board=board_with(row))
+    assert html.count("href=") == 1 and 'href="/reports/051/B02/"' in html
 
 
 @pytest.mark.parametrize("compact", [True, False])
 def test_a_cell_of_the_board_says_its_word_whatever_its_size(compact):
     row = BoardRow("1", "x", (BoardCell("returned"),), "draft")
-    assert "Đề nghị bổ sung" in render("{% board_cells row compact %}", row=row, compact=compact)
+    assert "Đề nghị bổ sung" in render(BOARD_ROWS, board=board_with(row, compact=compact))
 
 
 def test_the_longest_late_stands_first_and_what_is_done_last():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from tienbo.access.models import Grant, User
 from tienbo.access.permissions import (
@@ -65,11 +65,31 @@ def holds(user, permission: str, unit: Unit, on: dt.date | None = None) -> bool:
     """Whether a person holds a permission over one unit in the tree of a day."""
     if not getattr(user, "is_active", False) or user.pk is None:
         return False
-    day = on or clock.today()
-    ancestry = UnitAncestor.objects.filter(
-        _reach(permission), ancestor=OuterRef("unit"), descendant=unit, valid_during__contains=day
+    permission = Permission(permission)
+    here_only = REACH[permission] is Reach.HERE
+    return any(
+        permission in ROLES[Role(role)] and (depth == 0 or not here_only)
+        for role, depth in _roles_over(user, unit, on or clock.today())
     )
-    return Grant.objects.on(clock.today()).filter(Exists(ancestry), user=user, role__in=roles_with(permission)).exists()
+
+
+def remember_roles(user) -> None:
+    """From now on ask the database only once what roles this person (this object) has over a unit: for a request that
+    only reads."""
+    user.remembered_roles = {}
+
+
+def _roles_over(user, unit: Unit, day: dt.date) -> list[tuple[str, int]]:
+    """The roles that reach a unit in the tree of a day, each with how many steps above it is held."""
+    remembered = getattr(user, "remembered_roles", None)
+    if remembered is not None and (unit.pk, day) in remembered:
+        return remembered[unit.pk, day]
+    ancestry = UnitAncestor.objects.filter(ancestor=OuterRef("unit"), descendant=unit, valid_during__contains=day)
+    grants = Grant.objects.on(clock.today()).filter(user=user).annotate(depth=Subquery(ancestry.values("depth")[:1]))
+    found = list(grants.filter(depth__isnull=False).values_list("role", "depth"))
+    if remembered is not None:
+        remembered[unit.pk, day] = found
+    return found
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from tienbo.access.queries import Seat, has_second_factor, seats_of
+from tienbo.access.queries import Seat, has_second_factor, remember_roles, seats_of
 
 SESSION_KEY = "seat"
+SAFE_METHODS = ("GET", "HEAD")
 # Addresses that a person who still owes a password or a second factor may use: those of setting them, and
 # leaving.
 OPEN_NAMES = frozenset({"account_logout", "account_change_password", "core:language", "core:theme"})
@@ -29,6 +30,8 @@ class SeatMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.method in SAFE_METHODS:
+            remember_roles(request.user)
         request.seats = seats_of(request.user) if request.user.is_authenticated else []
         request.seat = chosen(request.seats, request.session.get(SESSION_KEY))
         request.unit = request.seat.unit if request.seat else None

@@ -21,7 +21,10 @@ class BoardColumn:
 
 @dataclass(frozen=True)
 class BoardCell:
-    """A state (``core.statuses``); `days` late; `text` stands in place of the word (``14/16``)."""
+    """A state (``core.statuses``); `days` late; `text` stands in place of the word (``14/16``).
+
+    `url` comes after its row's `cells_at`, so that rows can share a cell.
+    """
 
     state: str
     days: int = 0
@@ -33,7 +36,7 @@ class BoardCell:
 class BoardRow:
     """A unit with one cell per column (None where nothing is asked), its own state and whom to telephone.
 
-    `word` is another word for the same state.
+    `word` is another word for the same state; `cells_at` begins the address of each of its cells.
     """
 
     id: str
@@ -45,6 +48,7 @@ class BoardRow:
     contact: str = ""
     phone: str = ""
     word: str = ""
+    cells_at: str = ""
 
 
 @dataclass(frozen=True)

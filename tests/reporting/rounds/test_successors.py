@@ -14,7 +14,7 @@ from tienbo.core.authorise import SYSTEM
 from tienbo.notices.models import Notice
 from tienbo.reporting.consolidation.queries import outstanding_below
 from tienbo.reporting.entry.actions import FigureInput, record_figures, start_entering_for
-from tienbo.reporting.entry.queries import reports_visible_to
+from tienbo.reporting.entry.queries import may_see, reports_visible_to
 from tienbo.reporting.exchange.actions import submit_report, take_report
 from tienbo.reporting.exchange.desk import desk_reports, to_take
 from tienbo.reporting.rounds.actions import (
@@ -24,6 +24,7 @@ from tienbo.reporting.rounds.actions import (
     reinstate_participant,
 )
 from tienbo.reporting.rounds.audience import asked_of_participant
+from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.queries import possible_successors
 from tienbo.units.actions import NewPlace, close_unit, establish_units
 
@@ -95,6 +96,15 @@ def test_a_successor_that_did_not_stand_on_the_day_of_the_round_acts_all_the_sam
         cell = asked_of_participant(report.participant).typed[0]
         assert record_figures(by=officer, report=report, figures=[FigureInput(cell, Decimal(2))]).saved
         assert report in reports_visible_to(officer, report.round)
+
+
+def test_who_sees_a_report_in_a_list_sees_it_by_its_address_and_nobody_else(handed):
+    round = handed.report("04").round
+    reports = list(Report.objects.filter(round=round))
+    seen = {code: set(reports_visible_to(officer, round)) for code, officer in handed.officers.items()}
+    assert handed.report("053") in seen["051"] and len({len(each) for each in seen.values()}) > 1
+    for code, officer in handed.officers.items():
+        assert seen[code] == {report for report in reports if may_see(officer, report)}
 
 
 def test_recorded_successors_are_offered_first_then_who_is_near(world):

@@ -8,12 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from tienbo.core import clock, statuses
-from tienbo.core.board import BoardRow
 from tienbo.core.clock import ZONE
 from tienbo.core.deadlines import Deadline, form_date, weekday
 from tienbo.core.listing import Listing
@@ -98,6 +97,23 @@ def marks(entry: bool = False) -> tuple[statuses.Mark, ...]:
     return statuses.ENTRY_MARKS if entry else statuses.MARKS
 
 
+@lru_cache(maxsize=16)
+def _mark_options(chosen: str, language: str) -> SafeString:
+    choices = [("", gettext("actual figure"))]
+    choices += [(each.code, f"{each.sign} {each.meaning}") for each in statuses.ENTRY_MARKS]
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((code, SafeString(" selected") if code == chosen else "", words) for code, words in choices),
+    )
+
+
+@register.simple_tag
+def mark_options(chosen: str) -> SafeString:
+    """The choices of a cell's mark. Kept ready made: a table has one choice per cell."""
+    return _mark_options(chosen, _language())
+
+
 @lru_cache(maxsize=1024)
 def _status(state: str, days: int | None, language: str, label: str) -> SafeString:
     # Always escaped: the ready-made text must not depend on whether the first caller called its label safe.
@@ -109,29 +125,6 @@ def _status(state: str, days: int | None, language: str, label: str) -> SafeStri
 def status(state: str, days: int | str | None = None, label: str = "") -> SafeString:
     """A state as colour, icon and word. Kept ready made: a board shows four thousand."""
     return _status(state, int(days) if days else None, get_language() or "vi", str(label))
-
-
-@lru_cache(maxsize=4096)
-def _board_cell(state: str, days: int, text: str, compact: bool, language: str) -> tuple[str, str]:
-    """Before and after the address of one cell of a board."""
-    word = escape(text) if text else statuses.status_word(state, days)
-    shown = format_html('<span class="hush">{}</span>', word) if compact else word
-    title = format_html(' title="{}"', word) if compact else ""
-    return format_html('<td><a class="st st-{}"{}', state, title), format_html(">{}</a></td>", shown)
-
-
-@register.simple_tag
-def board_cells(row: BoardRow, compact: bool = False) -> SafeString:
-    """The cells of one row of a board, put together in Python: four thousand of them must not wait for templates."""
-    language = get_language() or "vi"
-    parts = []
-    for cell in row.cells:
-        if cell is None:
-            parts.append('<td class="void"></td>')
-            continue
-        before, after = _board_cell(cell.state, cell.days, cell.text, compact, language)
-        parts += (before, f' href="{escape(cell.url)}"' if cell.url else "", after)
-    return SafeString("".join(parts))
 
 
 @register.simple_tag

@@ -36,6 +36,14 @@ def reports_visible_to(user, round: Round):
     )
 
 
+def may_see(user, report: Report) -> bool:
+    """Whether one report is among those: two short questions in place of a search through the tree."""
+    owed_by = report.participant.owed_by
+    return user.has_perm(Permission.REPORT_VIEW, report) or (
+        owed_by is not None and user.has_perm(Permission.REPORT_VIEW, owed_by)
+    )
+
+
 def entries_of(report: Report) -> dict[Cell, Kept]:
     """All working figures of a report by cell. Blank cells that never had an entry are not in it."""
     rows = Entry.objects.filter(report=report).values_list(

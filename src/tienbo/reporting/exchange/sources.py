@@ -15,7 +15,9 @@ def figures(
     *, unit, period: tuple[dt.date, dt.date], closing_on: dt.date, elements: Iterable[str]
 ) -> list[SourcedFigure]:
     """Counts of the reports to this unit whose last day on time lies in the period, and not after the closing date."""
-    asked = set(elements)
+    asked = {DUE, ON_TIME}.intersection(elements)
+    if not asked:
+        return []
     due = [
         participant
         for participant, last_on_time in _owed_to(unit)

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tienbo.core.board import Board, BoardAct, BoardCell, BoardColumn, BoardRow
-from tienbo.core.statuses import LATE, WORDS, status_word
+from tienbo.core.statuses import EXEMPT, LATE, WORDS, status_word
 from tienbo.reporting.consolidation.board import Board as Standings
 from tienbo.reporting.consolidation.board import Progress, ReportStanding
 from tienbo.reporting.definitions.queries import definition_of
@@ -17,8 +18,8 @@ from tienbo.reporting.entry.loading import report_address, unit_slug
 from tienbo.reporting.rounds.models import Report
 from tienbo.units.kinds import Kind
 
-# A unit that stands for any while its address is made once for hundreds of rows.
-_ANY = "any-unit"
+# They stand for any unit and any table while an address is made once for hundreds of rows.
+_ANY, _TABLE = "any-unit", "TABLE"
 FILTERS = ("all", LATE, "not_started", "draft", "ready", "submitted", "returned", "accepted", "exempt")
 FILTER_WORDS = {"all": gettext_lazy("All")} | WORDS
 
@@ -82,7 +83,7 @@ def board_shown(report: Report, standings: Standings, choice: Choice, *, may_tak
     rows = [row for row in standings.rows if choice.shows(row)]
     definition = definition_of(report.round.form)
     page = reverse("reporting:report", args=[report.round.code, _ANY])
-    table = reverse("reporting:table", args=[report.round.code, _ANY, "TABLE"])
+    table = reverse("reporting:table", args=[report.round.code, _ANY, _TABLE])
     columns = []
     for code in standings.tables:
         asked = [row.tables[code] for row in rows if code in row.tables]
@@ -109,12 +110,14 @@ def _acts(report: Report) -> tuple[BoardAct, ...]:
 
 def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str) -> BoardRow:
     slug = unit_slug(row.participant)
-    address = table.replace(_ANY, slug)
-    late = _state_and_lateness(row) if row.is_overdue else ""
+    before, after = table.replace(_ANY, slug).split(_TABLE)
+    asked = {} if row.state == EXEMPT else row.tables
+    late = _state_and_lateness(row.state, row.days_late, get_language()) if row.is_overdue else ""
     return BoardRow(
         id=slug,
         name=row.participant.name,
-        cells=tuple(_cell(row, row.tables.get(code), address.replace("TABLE", code)) for code in tables),
+        cells=tuple(_cell(asked.get(code), code + after) for code in tables),
+        cells_at=before,
         state=LATE if late else row.state,
         word=late,
         url=page.replace(_ANY, slug),
@@ -123,14 +126,17 @@ def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str) ->
     )
 
 
-def _state_and_lateness(row: ReportStanding) -> str:
+@lru_cache(maxsize=1024)
+def _state_and_lateness(state: str, days: int, language: str) -> str:
     """Both, in one word of the board; where there is no room it breaks between them and nowhere else."""
-    both = (status_word(row.state), status_word(LATE, row.days_late))
+    both = (status_word(state), status_word(LATE, days))
     return "\N{NO-BREAK SPACE}· ".join(word.replace(" ", "\N{NO-BREAK SPACE}") for word in both)
 
 
-def _cell(row: ReportStanding, progress: Progress | None, url: str) -> BoardCell | None:
-    if progress is None or row.state == "exempt":
+@lru_cache(maxsize=4096)
+def _cell(progress: Progress | None, url: str) -> BoardCell | None:
+    """A few hundred of them stand on a board of four thousand cells."""
+    if progress is None:
         return None
     state = "accepted" if progress.is_full else "draft" if progress.done else "not_started"
     return BoardCell(state, url=url, text=f"{progress.done}/{progress.of}")
