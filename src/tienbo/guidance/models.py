@@ -113,6 +113,10 @@ class Letter(models.Model):
         """The name under which its tasks are gathered."""
         return f"guidance/letter/{self.uid}"
 
+    def task_key(self, proposal: "Proposal") -> str:
+        """What the tasks from this place in the letter are called at every unit."""
+        return f"{self.uid}.{proposal.pk}"
+
     @property
     def warnings(self) -> list[dict]:
         """The reader's reservations, each {code, vi, en}."""

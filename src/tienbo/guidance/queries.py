@@ -18,6 +18,7 @@ from tienbo.guidance.passages import Paragraph, Span, paragraphs_of
 from tienbo.guidance.states import Decision, Find, State
 from tienbo.register.models import OfficialDocument
 from tienbo.tasks import queries as tasks
+from tienbo.tasks.models import Task
 from tienbo.tasks.states import Firmness
 from tienbo.units.kinds import Kind as UnitKind
 from tienbo.units.models import Placement, Unit
@@ -311,6 +312,30 @@ def report_deadlines(letter: Letter) -> dict[str, Deadline]:
         if find.deadline:
             found.setdefault(find.report_kind, find.deadline)
     return found
+
+
+def tasks_for_report(unit: Unit, report: str, days: tuple[dt.date, dt.date]) -> list[Task]:
+    """The tasks of a unit that ask for this periodic report (`ReportKind`) by a day between these two, both included:
+    of each letter to the unit the paragraphs in which such a deadline stands."""
+    deadlines = (
+        Proposal.objects.filter(
+            kind=Find.DEADLINE, report_kind=report, due_on__range=days, letter__addressees__unit=unit
+        )
+        .exclude(decision=Decision.DROPPED)
+        .select_related("letter")
+    )
+    keys = set()
+    for deadline in deadlines:
+        asked = deadline.letter.proposals.filter(kind=Find.TASK, decision=Decision.KEPT, due_on=deadline.due_on)
+        keys |= {deadline.letter.task_key(each) for each in asked if _stands_in(deadline, each)}
+    return tasks.of_origin(unit, "guidance", "proposal", keys)
+
+
+def _stands_in(deadline: Proposal, asked: Proposal) -> bool:
+    """Whether a deadline is in the text of a task; of what a person added, it is when the task is about a report."""
+    if None in (deadline.start, asked.start):
+        return "bao cao" in search_key(asked.text)
+    return asked.start <= deadline.start and deadline.end <= asked.end
 
 
 # --- an issued letter -------------------------------------------------------------------------------------

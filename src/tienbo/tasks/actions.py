@@ -1,6 +1,7 @@
 """Writes of tasks."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -137,7 +138,7 @@ def report_result(
     """
     authorise(by, REPORT, task)
     task = Task.objects.select_for_update().get(pk=task.pk)
-    state = _after(task, "report_result")
+    after = _after(task, "report_result")
     if base is not None and base != task.revision:
         raise ChangedMeanwhile(task)
     if not (sentence := nfc(result).strip()):
@@ -146,10 +147,31 @@ def report_result(
     if file is not None:
         media_type = admitted_media_type(file.data, RECORDS)
         task.evidence_file = store_file(by=by, name=file.name, media_type=media_type, data=file.data)
+    return _reported(by, task, after, sentence, nfc(evidence).strip())
+
+
+@transaction.atomic
+def prove_tasks(*, by, tasks: Collection[Task], result: str, evidence: str) -> list[Task]:
+    """An act of the program did what these tasks ask: those that are open are done, with the act as their result. The
+    caller, whose act it is, has authorised. A result that a person gave stays as it is."""
+    ids = [task.pk for task in tasks]
+    still_open = Task.objects.select_for_update().filter(pk__in=ids, state=State.OPEN).order_by("pk")
+    return [_reported(by, task, _after(task, "report_result"), result, evidence) for task in still_open]
+
+
+@transaction.atomic
+def disprove_tasks(*, by, tasks: Collection[Task], evidence: str) -> list[Task]:
+    """The act was taken back: the tasks that it alone proved are open again. The caller has authorised."""
+    ids = [task.pk for task in tasks]
+    proved = Task.objects.select_for_update().filter(pk__in=ids, state=State.DONE, evidence=evidence).order_by("pk")
+    return [_reopened(by, task) for task in proved]
+
+
+def _reported(by, task: Task, after: State, sentence: str, evidence: str) -> Task:
     amended = task.state == State.DONE
-    task.state = state
+    task.state = after
     task.result = sentence
-    task.evidence = nfc(evidence).strip()
+    task.evidence = evidence
     task.done_at = task.done_at or clock.now()
     task.done_by_uid = getattr(by, "uid", None)
     task.revision += 1
@@ -175,7 +197,10 @@ def report_result(
 def reopen_task(*, by, task: Task) -> Task:
     """The task is not done after all; its sentence stays as a draft to go on from."""
     authorise(by, REPORT, task)
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    return _reopened(by, Task.objects.select_for_update().get(pk=task.pk))
+
+
+def _reopened(by, task: Task) -> Task:
     task.state = _after(task, "reopen_task")
     task.done_at = None
     task.done_by_uid = None

@@ -72,6 +72,11 @@ class Board:
         )
 
 
+def of_origin(unit: Unit, module: str, kind: str, keys: Iterable[str]) -> list[Task]:
+    """The tasks that a unit was given from these places."""
+    return list(Task.objects.filter(unit=unit, module=module, kind=kind, key__in=set(keys)).order_by("pk"))
+
+
 def tasks_of_unit(unit: Unit, *, shown: str = "open", firmness: str = "", group: str = ""):
     """A unit's tasks as its list shows them, the soonest due first; `shown` is one of `SHOWN`."""
     today = clock.today()

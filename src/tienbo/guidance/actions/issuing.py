@@ -185,7 +185,7 @@ def _give_tasks(by, letter: Letter, addressees: list[Unit]) -> int:
     tasks = [
         NewTask(
             unit=unit,
-            key=f"{letter.uid}.{proposal.pk}",
+            key=letter.task_key(proposal),
             order=proposal.order,
             text=proposal.text,
             part=proposal.part,

@@ -20,6 +20,7 @@ from tienbo.reporting.entry.actions import authorise_entry
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.freezing import freeze
 from tienbo.reporting.exchange.papers import checked_media_type
+from tienbo.reporting.exchange.proving import recalling_disproves, sending_proves
 from tienbo.reporting.output.jobs import defer_issuing
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
@@ -93,6 +94,7 @@ def submit_report(*, by, report: Report) -> ReportVersion:
     _set(report, state)
     _journal(by, "report.submitted", report, version, late=version.is_late)
     defer_issuing(version)
+    sending_proves(by, version)
     superior = report.participant.superior
     if superior is not None:
         _tell([superior.answering_unit], "report.submitted", report, unit=report.participant.name)
@@ -111,6 +113,7 @@ def recall_report(*, by, report: Report) -> Report:
     _decide(by, version, Decision.Outcome.RECALLED)
     _set(report, state)
     _journal(by, "report.recalled", report, version)
+    recalling_disproves(by, version)
     if report.participant.superior is not None:
         _tell([report.participant.superior.answering_unit], "report.recalled", report, unit=report.participant.name)
     return report
