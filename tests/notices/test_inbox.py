@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from tienbo.access.actions import grant_role
+from tienbo.access.permissions import Role
 from tienbo.core import clock
+from tienbo.core.authorise import SYSTEM
 from tienbo.notices.actions import Telling, mark_all_read, mark_read, notify, notify_each
 from tienbo.notices.models import Notice, Seen
 from tienbo.notices.queries import keys_told, latest_lines, newest_id, unread_count
@@ -191,3 +194,10 @@ def test_a_last_day_follows_the_sentence():
     assert sentence_of("report.reminded", facts) == (
         "Huyện Hòa An nhắc đơn vị gửi “6 tháng”. Hạn cuối: thứ Hai, 25/05/2015."
     )
+
+
+def test_a_line_about_what_ones_roles_never_show_leads_nowhere(cast):
+    notify(units=[cast.huyen], code="report.accepted", facts={"round": "A"}, module="reporting", kind="report", key="1")
+    assert lines(cast)[0].latest.url == "/go/reporting/report/1/"
+    grant_role(by=SYSTEM, user=cast.nobody, role=Role.SYSTEM_ADMINISTRATOR, unit=cast.huyen, since=dt.date(2015, 5, 1))
+    assert lines(cast, user=cast.nobody)[0].latest.url == ""

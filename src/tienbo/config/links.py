@@ -1,13 +1,15 @@
 """Where each kind of thing is shown (``core.links``).
 
 ``LINKS``: (module, kind) -> a function from key to address. ``LOOKUPS``: the same for things whose address costs a
-query: it is looked up, for the person who follows the link, by the page ``home:go``.
+query: it is looked up, for the person who follows the link, by the page ``home:go``. ``SEEN_WITH``: the permission that
+it takes to see such a thing anywhere.
 """
 
 from collections.abc import Callable
 
 from django.urls import reverse
 
+from tienbo.access.permissions import Permission
 from tienbo.core.incoming import whole_number
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.queries import reports_visible_to
@@ -58,4 +60,11 @@ LINKS: dict[tuple[str, str], Callable[[str], str]] = {
 LOOKUPS: dict[tuple[str, str], Callable[[object, str], str]] = {
     ("reporting", "report"): _report,
     ("reporting", "round"): _round,
+}
+SEEN_WITH: dict[tuple[str, str], Permission] = {
+    ("guidance", "letter"): Permission.LETTER_VIEW,
+    ("guidance", "proposal"): Permission.LETTER_VIEW,
+    ("tasks", "task"): Permission.TASK_VIEW,
+    ("reporting", "report"): Permission.REPORT_VIEW,
+    ("reporting", "round"): Permission.ROUND_VIEW,
 }

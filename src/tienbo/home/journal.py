@@ -13,7 +13,7 @@ from tienbo.access.queries import units_where
 from tienbo.core import clock
 from tienbo.core.clock import ZONE
 from tienbo.core.deadlines import form_date
-from tienbo.core.links import link_to
+from tienbo.core.links import link_for, link_to
 from tienbo.journal.models import Line
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import place_of, search_places
@@ -119,8 +119,8 @@ class Told:
     url: str
 
 
-def told(lines: list[Line]) -> list[Told]:
-    """Lines in words, with the persons' and units' names: two queries for all."""
+def told(lines: list[Line], reader: User, unit: Unit) -> list[Told]:
+    """Lines in words for a reader who sits at a unit, with the persons' and units' names: two queries for all."""
     people = {
         user.uid: str(user) for user in User.objects.filter(uid__in={line.actor_uid for line in lines}).order_by("pk")
     }
@@ -134,7 +134,7 @@ def told(lines: list[Line]) -> list[Told]:
             sentence=_sentence(line.action, line.facts),
             unit_name=units.get(line.unit_uid, ""),
             unit_url=link_to("units", "unit", str(line.unit_uid)) if line.unit_uid in units else "",
-            url=link_to(line.module, line.kind, line.key),
+            url=link_for(reader, unit, line.module, line.kind, line.key),
         )
         for line in lines
     ]

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, TruncDate
 
 from tienbo.core.clock import ZONE
-from tienbo.core.links import link_to
+from tienbo.core.links import link_for
 from tienbo.notices.models import Notice, Reading, Seen
 from tienbo.notices.sentences import MANY, sentence_of, sentence_of_many
 from tienbo.units.models import Unit
@@ -81,7 +81,7 @@ def told(user, unit: Unit, rows: Iterable[dict]) -> list[Line]:
     for notice in notices.values():
         notice.is_unread = notice.pk in unread
         notice.sentence = sentence_of(notice.code, notice.facts)
-        notice.url = link_to(notice.module, notice.kind, notice.key)
+        notice.url = link_for(user, unit, notice.module, notice.kind, notice.key)
     return [_line([notices[number] for number in row["ids"]]) for row in rows]
 
 

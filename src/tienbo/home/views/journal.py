@@ -22,4 +22,5 @@ def journal(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     lines = lines_visible_to(request.user, request.unit, **form.cleaned_data)
     listing = make_listing(lines, query=request.GET, sorts=SORTS, default="-at")
-    return render(request, "home/journal.html", {"form": form, "listing": listing, "acts": told(listing.rows)})
+    acts = told(listing.rows, request.user, request.unit)
+    return render(request, "home/journal.html", {"form": form, "listing": listing, "acts": acts})
