@@ -14,10 +14,12 @@ from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.actions import (
     FigureInput,
     ProxyRefused,
+    justify_finding,
     record_figures,
     start_entering_for,
     stop_entering_for,
 )
+from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.actions import (
     NotOwed,
     ReasonMissing,
@@ -284,3 +286,16 @@ def test_a_unit_that_has_sent_cannot_be_let_off(world):
     world.send("01780")
     with pytest.raises(StandingFixed):
         exempt_participant(by=world.officers["04"], participant=world.report("01780").participant, reason="x")
+
+
+def test_a_reason_goes_with_the_report_only_while_its_warning_stands(world):
+    existing = Cell("committee.existing", "level=district")
+    world.fill("051")
+    district = world.put("051", existing, 1)
+    warning = next(each for each in findings_of(district) if each.severity == "warning")
+    justify_finding(by=world.officers["051"], report=district, finding=warning.key, text="Đúng như vậy.")
+    assert world.send("051").justifications == [[warning.key, "Đúng như vậy."]]
+    recall_report(by=world.heads["051"], report=world.report("051"))
+    world.put("051", existing, 0)
+    assert world.send("051").justifications == []
+    assert verify().problems == []

@@ -110,7 +110,7 @@ def step_at(user, place: Place) -> Lineage:
     lang = language()
     row = definition_of(place.report.round.form).row_by_code[place.cell.element]
     words = [row.label.in_(lang), line.qualifier.in_(lang), str(COLUMN_WORDS[column])]
-    what = f"{line.row_id} {', '.join(each for each in words if each)}"
+    what = f"{line.code} {', '.join(each for each in words if each)}"
     return replace(
         found,
         what=what,

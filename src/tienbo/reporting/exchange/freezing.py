@@ -12,7 +12,7 @@ from tienbo.reporting.consolidation.queries import (
     outstanding_below,
 )
 from tienbo.reporting.definitions.cells import Cell
-from tienbo.reporting.entry.queries import entries_of, own_figures
+from tienbo.reporting.entry.queries import entries_of, findings_of, own_figures
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.versions.digest import canonical_number, parts_of
@@ -52,7 +52,11 @@ def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersio
         ]
         for cell, figure in sorted(own.items())
     ]
-    justifications = [[each.finding, each.text] for each in report.justifications.order_by("finding")]
+    warned = {finding.key for finding in findings_of(report, kept)}
+    # A reason stays in the draft for a warning that may come back; with the report goes what it justifies now.
+    justifications = [
+        [each.finding, each.text] for each in report.justifications.order_by("finding") if each.finding in warned
+    ]
     narrative = {
         passage.heading: {"text": passage.text, "items": passage.items}
         for passage in report.passages.order_by("heading")
