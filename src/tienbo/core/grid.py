@@ -122,7 +122,8 @@ class Grid:
 
     `previous_label` ("6 tháng đầu năm 2014") shows the figure of that period in grey inside each entered cell; leave it
     empty where the form has columns of kind previous. `action` is where the form without script goes (this page).
-    `findings` are about the table as a whole.
+    `findings` are about the table as a whole. `can_be_none`: some cells are about what happens in the period, so that
+    there may be nothing to report; `can_be_same`: some may stay as they were.
     """
 
     url: str
@@ -138,6 +139,8 @@ class Grid:
     owner: str = ""
     action: str = ""
     findings: tuple[Finding, ...] = ()
+    can_be_none: bool = True
+    can_be_same: bool = True
 
     @property
     def numbers(self) -> str:

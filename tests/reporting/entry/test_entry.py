@@ -20,7 +20,7 @@ from tienbo.reporting.entry.actions import (
 )
 from tienbo.reporting.entry.models import Entry, EntryChange
 from tienbo.reporting.entry.queries import entries_of, findings_of, history_of, own_figures
-from tienbo.reporting.entry.tables import typed_cells
+from tienbo.reporting.entry.tables import flow_cells, typed_cells
 from tienbo.reporting.exchange.actions import prepare_report, resume_report
 from tienbo.reporting.rounds.actions import exempt_participant
 from tienbo.reporting.rounds.states import TRANSITIONS, Move, MoveRefused, State, after
@@ -96,13 +96,14 @@ def test_nobody_else_types_into_a_report(world):
             record_figures(by=person, report=report, figures=[FigureInput(MEMBERS, Decimal(1))])
 
 
-def test_declaring_none_writes_explicit_zeros_and_leaves_what_is_filled(world):
-    _record(world, FigureInput(MEMBERS, Decimal(9)))
-    declare_none(by=world.officers["01711"], report=world.report("01711"), table="B01")
-    own = own_figures(world.report("01711"))
-    cells = typed_cells(world.report("01711"), "B01")
-    assert own[MEMBERS].value == 9
-    assert {own[cell].value for cell in cells if cell != MEMBERS} == {0}
+def test_declaring_none_says_so_of_what_happens_in_the_period_and_of_nothing_that_stands(world):
+    flows = flow_cells(world.report("053"), "B01")
+    record_figures(by=world.officers["053"], report=world.report("053"), figures=[FigureInput(flows[0], Decimal(9))])
+    declare_none(by=world.officers["053"], report=world.report("053"), table="B01")
+    own = own_figures(world.report("053"))
+    assert [own[cell].value for cell in flows] == [9, *(0 for _cell in flows[1:])] and len(flows) > 1
+    stands = set(typed_cells(world.report("053"), "B01")) - set(flows)
+    assert stands and all(own[cell].is_blank for cell in stands)
 
 
 def test_last_period_is_copied_for_stocks_and_never_for_flows(world):

@@ -18,6 +18,7 @@ from tienbo.reporting.entry.actions import FigureInput, record_figures, start_en
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.queries import entries_of
 from tienbo.reporting.entry.sheets import TableSheet, key_of
+from tienbo.reporting.entry.tables import flow_cells
 
 pytestmark = pytest.mark.django_db
 
@@ -474,15 +475,23 @@ def test_a_mark_that_stands_is_kept_and_a_number_typed_over_it_wins(world, as_):
     assert figure(world, "051", total) == Figure(Decimal(4))
 
 
-def test_nothing_to_report_puts_a_zero_into_every_blank_and_leaves_the_rest(world, as_):
-    total, women = first_pair(world, "051")
-    client = as_(world.officers["051"])
-    posted = fields(client.get(address("051")).content.decode()) | {f"v.{key_of(total)}": "3"}
-    client.post(address("051"), posted | {"act": "none"})
+def test_nothing_to_report_puts_a_zero_where_nothing_happened_and_leaves_the_rest(world, as_):
+    total, women = first_pair(world, "051", "B08")
+    client, page = as_(world.officers["051"]), address("051", code="B08")
+    posted = fields(client.get(page).content.decode()) | {f"v.{key_of(total)}": "3"}
+    client.post(page, posted | {"act": "none"})
     assert figure(world, "051", total) == Figure(Decimal(3))
     assert figure(world, "051", women) == Figure(Decimal(0))
-    sheet = TableSheet(world.report("051"), "B01")
-    assert sheet.done == sheet.of
+    sheet = TableSheet(world.report("051"), "B08")
+    blank = [cell for cell in sheet.places if sheet.figures[cell].is_blank]
+    assert not set(blank) & set(flow_cells(sheet.report, "B08"))
+
+
+def test_a_table_of_what_stands_does_not_offer_to_say_that_nothing_happened(world, as_):
+    client = as_(world.officers["051"])
+    assert not flow_cells(world.report("051"), "B02")
+    assert 'value="none"' not in client.get(address("051", code="B02")).content.decode()
+    assert 'value="none"' in client.get(address("051", code="B08")).content.decode()
 
 
 def test_a_field_that_is_no_mark_is_a_400(world, as_):

@@ -32,7 +32,7 @@ from tienbo.reporting.entry.models import (
 )
 from tienbo.reporting.entry.queries import Kept, entries_of, findings_of, own_figures, report_of_round
 from tienbo.reporting.entry.rights import right_to_enter
-from tienbo.reporting.entry.tables import copyable_cells, typed_cells
+from tienbo.reporting.entry.tables import copyable_cells, flow_cells
 from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
@@ -234,10 +234,11 @@ def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, operation: u
 
 @transaction.atomic
 def declare_none(*, by, report: Report, table: str) -> Recorded:
-    """ "Không phát sinh": an explicit zero in every blank cell of a table; what is filled stays."""
+    """ "Không phát sinh": an explicit zero in every blank cell about what happens in the period; what is filled stays.
+    A stock is never none because nothing happened: an office that has staff and elects nobody keeps its staff."""
     report = _locked(report)
     own = own_figures(report)
-    blanks = [cell for cell in typed_cells(report, table) if own[cell].is_blank]
+    blanks = [cell for cell in flow_cells(report, table) if own[cell].is_blank]
     return record_figures(
         by=by,
         report=report,

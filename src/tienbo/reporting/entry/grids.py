@@ -21,6 +21,7 @@ from tienbo.reporting.definitions.derived import Derived, share_of_women, total_
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet, key_of
+from tienbo.reporting.entry.tables import copyable_cells, flow_cells
 from tienbo.reporting.rules.engine import Finding
 
 SHARE = "share"
@@ -87,6 +88,8 @@ def grid_of(sheet: TableSheet, *, readonly: bool, owner: str, unkept: Unkept | N
         previous_label=previous_label(sheet),
         owner=owner,
         findings=tuple(findings_by_line(sheet).get("", ())),
+        can_be_none=bool(flow_cells(report, sheet.code)),
+        can_be_same=bool(copyable_cells(report, sheet.code)),
     )
 
 

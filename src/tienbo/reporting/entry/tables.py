@@ -10,6 +10,11 @@ def typed_cells(report: Report, table: str) -> list[Cell]:
     return [cell for line in _entered(report, table) for cell in line.columns.values()]
 
 
+def flow_cells(report: Report, table: str) -> list[Cell]:
+    """The typed cells of a table about what happens in the period: of them alone it can be said that nothing did."""
+    return [cell for line in _entered(report, table) if line.nature == "flow" for cell in line.columns.values()]
+
+
 def copyable_cells(report: Report, table: str) -> list[Cell]:
     """The typed cells of a table whose figures may stay as they were: stocks and term figures."""
     return [cell for line in _entered(report, table) if line.nature != "flow" for cell in line.columns.values()]

@@ -67,7 +67,11 @@ def _act(request: HttpRequest, report: Report, code: str) -> None:
     act = request.POST.get("act", "save")
     if act == "none":
         count = len(declare_none(by=request.user, report=report, table=code).saved)
-        said = ngettext("%(n)d empty cell is now 0.", "%(n)d empty cells are now 0.", count)
+        said = ngettext(
+            "%(n)d empty cell is now 0. What stands at the closing date is never 0 for that reason: type it.",
+            "%(n)d empty cells are now 0. What stands at the closing date is never 0 for that reason: type it.",
+            count,
+        )
     elif act == "same":
         count = len(copy_last_period(by=request.user, report=report, table=code).saved)
         said = ngettext(

@@ -24,6 +24,7 @@ from tienbo.reporting.definitions.schema import Table
 from tienbo.reporting.entry.grids import change_text, figure_text, words
 from tienbo.reporting.entry.loading import report_address, unit_slug
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet, cell_of_key, key_of
+from tienbo.reporting.entry.tables import copyable_cells, flow_cells
 from tienbo.reporting.entry.typed_figures import Typed, untouched
 from tienbo.reporting.rounds.audience import Shape, lines_of
 from tienbo.reporting.rounds.models import Participant, Report
@@ -128,6 +129,8 @@ class ProxySheet:
             readonly=all(lane.closed for lane in self.lanes),
             owner=owner,
             findings=self.findings,
+            can_be_none=any(flow_cells(lane.report, self.code) for lane in self.lanes),
+            can_be_same=any(copyable_cells(lane.report, self.code) for lane in self.lanes),
         )
 
     @property
