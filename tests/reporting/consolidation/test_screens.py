@@ -239,6 +239,20 @@ def test_the_change_of_women_is_told_once_as_many_units_are_in(two_periods, clie
     assert "+3" in page_of(enter(client, two_periods.officers["051"]), totals_url("051"))
 
 
+def test_a_term_is_not_compared_on_the_screen_either_while_bodies_have_yet_to_choose(world, client):
+    def of(element: str, term: str) -> Cell:
+        return Cell(element, f"level=district;term={term}")
+
+    for term, women in (("2010-2015", 6), ("2015-2020", 4)):
+        world.put("051", of("party.bch", term), 30)
+        world.put("051", Cell("party.bch", f"level=district;sex=F;term={term}"), women)
+    world.put("051", of("party.orgs", "2015-2020"), 1)
+    world.put("051", of("party.orgs_held", "2015-2020"), 0)
+    page = page_of(enter(client, world.officers["051"]), totals_url("051", "B02"))
+    assert "Không so sánh: chưa phải mọi tổ chức đã đại hội, bầu cử nhiệm kỳ này" in page
+    assert "Ở dòng theo nhiệm kỳ, kỳ trước là nhiệm kỳ liền trước." in page
+
+
 def test_a_unit_by_itself_is_compared_without_counting_units(two_periods):
     line = line_of_members(two_periods, "01711")
     assert (line.change, line.coverage, line.coverage_before) == (2, None, None)

@@ -51,6 +51,9 @@ def test_the_built_in_form_is_right():
         ("    B01.01, B01.02,", "    B01.01, B01.99,", "short_form.rows"),
         ("tables: [B14], serves", "tables: [B15], serves", "narrative[results.programmes].tables"),
         ("comm.events_leaders <= comm.events", "comm.events_leaders <= comm.event", "checks[K17].relations"),
+        ("due: party.orgs,", "due: party.organs,", "terms[party].due"),
+        ("held: party.orgs_held}", "held: lead.pcom_chair}", "terms[party].held"),
+        ("due: party.orgs, ", "", "terms[party]"),
         ("party.bch.F / party.bch.T", "party.bch.F / party.bch.X", "indicators[1.1].formula"),
         ('test: "party.btv.F >= 1"', 'test: "party.btv.F"', "tables[B02].rows[B02.11].test"),
         # Sums that must not be made.

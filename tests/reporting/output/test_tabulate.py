@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,6 +149,20 @@ def test_figures_of_a_term_are_compared_with_the_term_before_wherever_it_stands(
     older = next(line for line in lines.values() if line.now and line.now["T"].value == 30)
     assert newer.before["T"].value == 30 and newer.change == 3
     assert older.before["T"] == Amount() and older.change is None
+
+
+@pytest.mark.parametrize(("held", "change"), [(12, 3), (11, None), (None, None)])
+def test_a_term_is_not_compared_while_bodies_have_yet_to_choose_for_it(held, change):
+    def of(element, term):
+        return cell(element, {"level": "district", "term": term})
+
+    figures = {of("party.bch", "2010-2015"): value(30), of("party.bch", "2015-2020"): value(33)}
+    figures[of("party.orgs", "2015-2020")] = value(12)
+    if held is not None:
+        figures[of("party.orgs_held", "2015-2020")] = value(held)
+    lines = printed("B02", "district", [figures])
+    line = next(line for line in lines.values() if line.now and line.now["T"].value == 33)
+    assert (line.change, line.is_choosing, line.is_not_compared) == (change, change is None, False)
 
 
 def test_what_is_never_added_has_its_giver_s_note_as_source():

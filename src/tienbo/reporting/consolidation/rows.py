@@ -105,11 +105,14 @@ class _Page:
 
     def _change(self, each: TotalsLine) -> SafeString:
         """The change, or why none is told: at length on a phone, on paper and to whoever points at it."""
-        if each.not_compared is None:
+        if each.still_choosing:
+            why = _("not all bodies have chosen for this term yet")
+        elif each.not_compared is not None:
+            before, now = each.not_compared
+            why = _("last period %(before)s units, this period %(now)s") % {"before": before, "now": now}
+        else:
             return _cell(self.change, signed(each.change))
-        before, now = each.not_compared
         word = _("Not compared")
-        why = _("last period %(before)s units, this period %(now)s") % {"before": before, "now": now}
         told = format_html(
             '<span title="{word}: {why}">{word}<span class="aside">: {why}</span></span>', word=word, why=why
         )

@@ -58,6 +58,12 @@ class Sheet:
         """Some line has women of ethnic minorities."""
         return any("FM" in each.now for each in self.lines)
 
+    @cached_property
+    def compares_terms(self) -> bool:
+        """Some line of a term has figures of the term before beside it."""
+        of_term = (each.before.values() for each in self.lines if each.line.nature == "term")
+        return any(value is not None for values in of_term for value in values)
+
     @property
     def differing_count(self) -> int:
         """Cells that differ, over all tables."""

@@ -13,7 +13,7 @@ from functools import reduce
 
 from tienbo.reporting.consolidation.fold import Total, add
 from tienbo.reporting.definitions.cells import Cell, cell, parse_breakdown
-from tienbo.reporting.definitions.derived import comparison_cell
+from tienbo.reporting.definitions.derived import all_have_chosen, comparison_cell
 from tienbo.reporting.definitions.lines import Line, RoundOptions
 from tienbo.reporting.definitions.schema import Definition
 
@@ -62,7 +62,8 @@ class TotalsLine:
     """A line: ``now`` and ``before`` by column (T, F, FM; a figure that is not split stands under T).
 
     ``share`` None with ``share_lacks``: both parts are there, over different units, so there is no share. Likewise
-    ``change`` None with ``not_compared``: the coverage then and now of the two figures, which rest on other units.
+    ``change`` None with ``not_compared``: the coverage then and now of the two figures, which rest on other units; or
+    with ``still_choosing``: not all bodies have chosen for the term yet.
     """
 
     line: Line
@@ -73,6 +74,7 @@ class TotalsLine:
     share_lacks: bool = False
     change: Decimal | None = None
     not_compared: tuple[Coverage, Coverage] | None = None
+    still_choosing: bool = False
     coverage: Coverage | None = None
     coverage_before: Coverage | None = None
 
@@ -217,6 +219,9 @@ def _filled(line: Line, cells: dict[str, list[Cell]], reading: Reading) -> Total
     if change is not None and reading.has_below and not _as_many(found[main], then[main].found):
         now_covered = coverage_of(cells[main], found[main], reading.units)
         change, not_compared = None, (then[main].coverage, now_covered)
+    still_choosing = change is not None and not all_have_chosen(
+        reading.definition, cells[main], lambda each: reading.now.get(each, Total()).value
+    )
     return TotalsLine(
         line=line,
         now=now,
@@ -224,8 +229,9 @@ def _filled(line: Line, cells: dict[str, list[Cell]], reading: Reading) -> Total
         share=share_of(now["T"].value, now["F"].value) if same_units else None,
         share_lacks=not same_units and all(name in now and now[name].value is not None for name in ("T", "F")),
         share_before=share_of(before["T"], before["F"]) if "T" in before and "F" in before else None,
-        change=change,
+        change=None if still_choosing else change,
         not_compared=not_compared,
+        still_choosing=still_choosing,
         coverage=coverage_of(cells[first], found[first], reading.units) if reading.has_below else None,
         coverage_before=then[first].coverage if reading.has_below else None,
     )

@@ -103,6 +103,16 @@ def _vocabulary(definition: Definition) -> Iterator[Problem]:
         if domain.follows is not None:
             others = [other for other in definition.terms if other != name]
             yield from _unknown(f"terms[{name}].follows", domain.follows, others)
+        of_domain = [row.code for row in definition.rows() if row.terms == name and "sex" not in row.by]
+        for key, code in (("due", domain.due), ("held", domain.held)):
+            if code is not None:
+                yield from _unknown(f"terms[{name}].{key}", code, of_domain)
+        if (domain.due is None) != (domain.held is None):
+            yield Problem(
+                f"terms[{name}]",
+                "Nêu cả due và held, hoặc không nêu mã nào.",
+                "Give both due and held, or neither.",
+            )
     tables = [table.code for table in definition.tables]
     for withheld in definition.withheld:
         place = f"withheld[{withheld.sector}]"

@@ -5,7 +5,7 @@ when all that it needs does: nothing is computed from missing parts, and nothing
 Only "not applicable" in a sum adds nothing, because there is nothing to count.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,6 +24,8 @@ from tienbo.reporting.definitions.schema import Definition
 SHARE = Text("= Nữ / Tổng × 100", "= Women / Total × 100")
 MEN = Text("= Tổng − Nữ", "= Total − Women")
 CHANGE = Text("= Kỳ này − Kỳ trước", "= This period − Previous period")
+
+
 @dataclass(frozen=True)
 class Derived:
     """A computed value (not rounded), or None when it cannot be computed; how, in words; and whether it is
@@ -103,6 +105,26 @@ def comparison_cell(definition: Definition, cell_now: Cell, options: RoundOption
     if place == 0:
         return None
     return Cell(cell_now.element, breakdown_code({**items, "term": known[place - 1]}))
+
+
+def all_have_chosen(definition: Definition, cells: Iterable[Cell], value_of: Callable[[Cell], Decimal | None]) -> bool:
+    """Whether the bodies of these cells have all chosen for the term, where the form counts them (`TermDomain`).
+
+    While a part has yet to choose, figures of the term are smaller for that reason alone. True of all that is of no
+    term, and where nobody said how many bodies are due.
+    """
+    for each in cells:
+        row = definition.row_by_code[each.element]
+        domain = definition.terms[row.terms] if row.terms else None
+        if domain is None or domain.due is None or each.element == domain.due:
+            continue
+        counted_by = definition.row_by_code[domain.due].by
+        items = {key: item for key, item in parse_breakdown(each.breakdown).items() if key in counted_by}
+        place = breakdown_code(items)
+        due, held = value_of(Cell(domain.due, place)), value_of(Cell(domain.held, place))
+        if due is not None and (held is None or held < due):
+            return False
+    return True
 
 
 def _values(*figures: Figure | None) -> list[Decimal] | None:

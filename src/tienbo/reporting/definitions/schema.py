@@ -134,11 +134,15 @@ class TermDomain(Bilingual):
     """A kind of term (of party committees, councils, the National Assembly). `known`: names to offer, oldest
     first.
 
-    `follows`: when the round names no term of this domain, it takes the newest one of that domain.
+    `follows`: when the round names no term of this domain, it takes the newest one of that domain. `due` and `held`:
+    the elements that count the bodies that choose for a term and those that have: until all have, its figures are not
+    compared with those of the term before.
     """
 
     known: tuple[Words, ...]
     follows: Code | None = None
+    due: ElementCode | None = None
+    held: ElementCode | None = None
 
 
 class Item(Bilingual):

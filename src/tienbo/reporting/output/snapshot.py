@@ -49,6 +49,7 @@ class Line:
     ``share`` is the percentage of women; `share_is_partial`: only over the units that gave both parts, so it is not
     the quotient of the printed totals. ``change`` is now less before, of the women where there are any;
     `is_not_compared`: both are there, but not as many units gave the one as gave the other, so no change is told.
+    `is_choosing`: nor while bodies have yet to choose for the term. `is_of_term`: ``before`` is the term before.
     `parts`: keys of the lines that a total adds up. ``coverage`` is None in the paper of a unit with nobody below it.
     """
 
@@ -65,6 +66,8 @@ class Line:
     share_before: Decimal | None = None
     change: Decimal | None = None
     is_not_compared: bool = False
+    is_choosing: bool = False
+    is_of_term: bool = False
     parts: tuple[str, ...] = ()
     coverage: Coverage | None = None
     agency: str = ""
@@ -102,6 +105,12 @@ class Table:
             line.share_is_partial or line.is_not_compared or any(amount.is_partial for amount in line.now.values())
             for line in self.lines
         )
+
+    @property
+    def compares_terms(self) -> bool:
+        """Whether any line has the figure of the term before beside it."""
+        figures = (amount.value for line in self.lines if line.is_of_term for amount in line.before.values())
+        return any(value is not None for value in figures)
 
     @property
     def has_minority(self) -> bool:

@@ -14,6 +14,8 @@ from tienbo.reporting.output.snapshot import NOTHING, Line, Snapshot, Table
 
 # Beside a figure or a share that does not rest on the same units as the total of its line.
 PARTIAL = "*"
+# In place of a change, while bodies have yet to choose for the term.
+CHOOSING = "**"
 
 
 def document_table(table: Table, signs: Mapping[str, str]) -> DocumentTable:
@@ -45,6 +47,10 @@ def legend_of(table: Table, snapshot: Snapshot) -> tuple[str, ...]:
             f"{PARTIAL}: không cùng số đơn vị với tổng số của dòng, tỷ lệ chỉ tính trên các đơn vị có cả tổng số và "
             "số nữ; ở cột Tăng/giảm: không so sánh, vì hai kỳ không cùng số đơn vị."
         )
+    if any(line.is_choosing for line in table.lines):
+        lines.append(f"{CHOOSING}: không so sánh, vì chưa phải mọi tổ chức đã đại hội, bầu cử nhiệm kỳ này.")
+    if table.compares_terms:
+        lines.append("Ở dòng theo nhiệm kỳ, Kỳ trước là nhiệm kỳ liền trước, theo số liệu đã có.")
     if any(line.change is not None and line.main_column == "F" for line in table.lines):
         lines.append("Tăng/giảm tính theo số nữ; ở dòng không tách số nữ thì theo số chung.")
     if table.has_coverage:
@@ -190,8 +196,8 @@ def _derived(line: Line, key: str) -> tuple:
             formula = Formula.share(Ref(column="before_F"), Ref(column="before_T")) if _has_both(line.before) else None
             return line.share_before, "", formula
         case "change":
-            if line.is_not_compared:
-                return None, PARTIAL, None
+            if line.is_not_compared or line.is_choosing:
+                return None, PARTIAL if line.is_not_compared else CHOOSING, None
             now, before = Ref(column=line.main_column), Ref(column=f"before_{line.main_column}")
             return _plain(line.change), "", Formula.difference(now, before)
         case "coverage":

@@ -11,7 +11,7 @@ from functools import reduce
 
 from tienbo.reporting.consolidation.fold import Total, add
 from tienbo.reporting.definitions.cells import Cell, cell, parse_breakdown
-from tienbo.reporting.definitions.derived import comparison_cell
+from tienbo.reporting.definitions.derived import all_have_chosen, comparison_cell
 from tienbo.reporting.definitions.lines import Line as FormLine
 from tienbo.reporting.definitions.lines import RoundOptions
 from tienbo.reporting.definitions.schema import Definition
@@ -86,6 +86,9 @@ def _line(line: FormLine, figures: Figures) -> Line:
     is_comparable = not figures.basis.has_below or _as_many(
         [figures.totals.get(each, Total()) for each in main_cells], then[main]
     )
+    is_choosing = not all_have_chosen(
+        figures.definition, main_cells, lambda each: figures.totals.get(each, Total()).value
+    )
     return Line(
         key=_key(line),
         number=line.number,
@@ -98,8 +101,10 @@ def _line(line: FormLine, figures: Figures) -> Line:
         share=share,
         share_is_partial=is_partial,
         share_before=_percent(before["T"].value, before["F"].value) if "T" in before and "F" in before else None,
-        change=change if is_comparable else None,
+        change=change if is_comparable and not is_choosing else None,
         is_not_compared=change is not None and not is_comparable,
+        is_choosing=change is not None and is_comparable and is_choosing,
+        is_of_term=row.terms is not None,
         parts=tuple(_part_key(line, part) for part in line.parts if _part_is_asked(line, part, figures)),
         coverage=_coverage(line, next(iter(cells.values())), figures) if figures.basis.has_below else None,
         agency=figures.definition.sectors[row.sector].vi if row.sector else "",
