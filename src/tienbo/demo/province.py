@@ -168,10 +168,8 @@ def _office_committee(place: Placement, parent: Placement) -> dict:
     above = f"{COMMITTEE} {in_sentence(parent.name)}"
     if place.kind == Kind.SUB_UNIT:
         superior = parent.name.upper()
-    elif place.kind == Kind.MASS_ORG:
-        superior = place.name.upper()
     else:
-        superior = _SUPERIOR.get(place.official_code, f"{PEOPLES_COMMITTEE} TỈNH CAO BẰNG")
+        superior = _SUPERIOR.get(place.official_code, place.name.upper())
     return {
         "name": f"{COMMITTEE} {place.name}",
         "symbol": SYMBOL,

@@ -11,7 +11,8 @@ from tienbo.reporting.definitions.cells import Cell, Figure, cell
 from tienbo.reporting.definitions.lines import RoundOptions, lines_for
 from tienbo.reporting.definitions.loading import load_builtin
 from tienbo.reporting.output.basis import Basis, coverage_of, paired_sums
-from tienbo.reporting.output.snapshot import Amount, Coverage
+from tienbo.reporting.output.snapshot import Amount, Coverage, Line, Table
+from tienbo.reporting.output.tables import document_table
 from tienbo.reporting.output.tabulate import Figures, tabulate
 
 FORM = load_builtin("vstbcpn-2015")
@@ -214,3 +215,23 @@ def test_pairs_are_summed_only_where_both_are_given(pairs):
     both = [(left, right) for left, right in pairs if left is not None and right is not None]
     expected = (Decimal(sum(left for left, _ in both)), Decimal(sum(right for _, right in both))) if both else None
     assert paired_sums([(whole, part)], basis) == expected
+
+
+def line(number: str, note: str = "") -> Line:
+    return Line(key=number, number=number, label="x", unit="người", role="entered", note=note)
+
+
+def test_a_note_of_many_lines_is_said_once_under_the_table():
+    lines = (line("1", "1 đơn vị ước"), *(line(number, "1 đơn vị không cung cấp") for number in ("2", "2.1", "3")))
+    table = Table("B06", "Đội ngũ", "count", lines)
+    assert table.shared_notes == {"1 đơn vị không cung cấp": ("2", "2.1", "3")}
+    notes = [row.cells[-1].value for row in document_table(table, {}).rows]
+    assert notes == ["1 đơn vị ước", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "skips"),
+    [(("1", "1.1", "1.2", "2", "3"), False), (("3", "7"), True), (("1", "1.1", "1.3"), True), (("1", "3"), True)],
+)
+def test_numbers_that_are_left_out_are_seen(numbers, skips):
+    assert Table("B06", "Đội ngũ", "count", tuple(map(line, numbers))).skips_numbers is skips

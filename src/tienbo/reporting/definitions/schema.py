@@ -242,13 +242,14 @@ class Row(Bilingual):
 
 
 class Table(Part):
-    """One annex table."""
+    """One annex table. `note` is for who fills it, `printed_note` stands under it on paper."""
 
     code: TableCode
     title: Bilingual
     columns: Code
     rows: tuple[Row, ...]
     note: Bilingual | None = None
+    printed_note: Bilingual | None = None
     confidentiality: Code = "public"
 
 

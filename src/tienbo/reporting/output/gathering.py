@@ -186,7 +186,14 @@ def _tables(report: Report, definition: Definition, figures: Figures) -> tuple[t
         lines = tabulate(lines_of(report.round, shape, table.code, scope), figures)
         if lines:
             tables.append(
-                Table(table.code, table.title.vi, table.columns, lines, table.confidentiality == "restricted")
+                Table(
+                    code=table.code,
+                    title=table.title.vi,
+                    columns=table.columns,
+                    lines=lines,
+                    is_restricted=table.confidentiality == "restricted",
+                    note=table.printed_note.vi if table.printed_note else "",
+                )
             )
         else:
             left_out.append(f"{table.code}, {table.title.vi}")

@@ -80,6 +80,10 @@ class Line:
         return "F" if "F" in self.now else "T"
 
 
+# A note that so many lines of a table bear stands under the table.
+SHARED = 3
+
+
 @dataclass(frozen=True)
 class Table:
     """One printed table. ``columns``: the form's set of columns (people, people_no_minority, count, indicator)."""
@@ -89,6 +93,27 @@ class Table:
     columns: str
     lines: tuple[Line, ...]
     is_restricted: bool = False
+    note: str = ""
+
+    @property
+    def shared_notes(self) -> dict[str, tuple[str, ...]]:
+        """Notes that several lines bear, with their numbers: said once under the table."""
+        found: dict[str, list[str]] = {}
+        for line in self.lines:
+            if line.note:
+                found.setdefault(line.note, []).append(line.number)
+        return {note: tuple(numbers) for note, numbers in found.items() if len(numbers) >= SHARED}
+
+    @property
+    def skips_numbers(self) -> bool:
+        """Whether the lines' numbers leave any out: rows that this report or this unit is not asked."""
+        last: dict[str, int] = {}
+        for line in self.lines:
+            above, _dot, place = line.number.rpartition(".")
+            if int(place) != last.get(above, 0) + 1:
+                return True
+            last[above] = int(place)
+        return False
 
     @property
     def marks(self) -> tuple[str, ...]:

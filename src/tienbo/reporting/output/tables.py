@@ -4,7 +4,8 @@ Columns are those of the form (STT, Nội dung, ĐVT, Kỳ trước, Kỳ này, 
 are added up. Rows and columns have keys, so that a formula names what it is computed from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from tienbo.documents.content import Cell, Column, HeaderCell, Row
@@ -24,10 +25,14 @@ def document_table(table: Table, signs: Mapping[str, str]) -> DocumentTable:
     return DocumentTable(
         columns=columns,
         header=header,
-        rows=tuple(_row(line, columns, signs) for line in table.lines),
+        rows=tuple(_row(_without(line, table.shared_notes), columns, signs) for line in table.lines),
         caption=caption_of(table),
         numbered=True,
     )
+
+
+def _without(line: Line, notes: Container[str]) -> Line:
+    return replace(line, note="") if line.note in notes else line
 
 
 def caption_of(table: Table) -> str:
@@ -38,7 +43,10 @@ def caption_of(table: Table) -> str:
 
 def legend_of(table: Table, snapshot: Snapshot) -> tuple[str, ...]:
     """The sentences under a table: only what the table uses."""
-    lines = []
+    lines = [table.note] if table.note else []
+    lines += [f"Dòng {', '.join(numbers)}: {note}." for note, numbers in table.shared_notes.items()]
+    if table.skips_numbers:
+        lines.append("Số thứ tự theo biểu mẫu đầy đủ; không in dòng không thuộc diện của kỳ hoặc của đơn vị.")
     signs = [f"{snapshot.signs[code]}: {snapshot.mark_words[code]}" for code in table.marks]
     if signs:
         lines.append("Ký hiệu: " + "; ".join(signs) + ".")
