@@ -4,6 +4,8 @@ A heading has one or more places; in each stands one sentence, drawn among alter
 stands only where none of them is zero. The words in braces are those of `demo.writing.Facts`.
 """
 
+from tienbo.units.kinds import Kind
+
 Texts = dict[str, tuple[tuple[str, ...], ...]]
 
 PROVINCE: Texts = {
@@ -98,8 +100,8 @@ PROVINCE: Texts = {
     ),
     "results.violence": (
         (
-            "Các địa phương duy trì {places} địa chỉ tin cậy tại cộng đồng; người bị bạo lực được phát hiện đều "
-            "được giới thiệu đến nơi tư vấn, hỗ trợ.",
+            "Các địa phương duy trì {places} địa chỉ tin cậy tại cộng đồng, giới thiệu người bị bạo lực đến nơi tư "
+            "vấn, hỗ trợ; số người được phát hiện và được hỗ trợ nêu ở Phụ lục.",
         ),
     ),
     "results.funds": (
@@ -340,6 +342,21 @@ COMMUNE: Texts = {
             "6 tháng đầu năm {year}.",
         ),
     ),
+    "direction.documents": (
+        (
+            "Phổ biến văn bản hướng dẫn của {above} tại giao ban xã và đến các xóm, tổ dân phố.",
+            "Giao công chức Văn hóa - Xã hội tham mưu thực hiện hướng dẫn của {above}.",
+        ),
+    ),
+    "direction.committee": (
+        (
+            "Phân công người phụ trách công tác vì sự tiến bộ của phụ nữ ở từng xóm, tổ dân phố.",
+            "Nội dung bình đẳng giới do Phó Chủ tịch Ủy ban nhân dân phụ trách văn hóa - xã hội chỉ đạo.",
+        ),
+    ),
+    "direction.regime": (
+        ("Nắm tình hình qua giao ban hằng tháng; báo cáo {above} theo mẫu.",),
+    ),
     "results.communication": (
         (
             "Tổ chức {events} buổi tuyên truyền tại nhà văn hóa xóm với {attendances} lượt người dự.",
@@ -373,6 +390,11 @@ COMMUNE: Texts = {
     ),
 }
 
-# Of which type the items of a heading are, in their order; by whether the report goes beyond the province.
-ITEM_TYPES = {"assessment.causes": ("subjective", "objective"), "proposals": ("to_same_level", "to_province")}
-ITEM_TYPES_OF_THE_PROVINCE = ITEM_TYPES | {"proposals": ("to_same_level", "to_national")}
+# Of which type the items of a heading are, in their order; a proposal goes to the authorities beside and to those
+# above.
+CAUSES = {"assessment.causes": ("subjective", "objective")}
+ITEM_TYPES = {
+    Kind.PROVINCE: CAUSES | {"proposals": ("to_same_level", "to_national")},
+    Kind.COMMUNE: CAUSES | {"proposals": ("to_same_level", "to_superior")},
+}
+ITEM_TYPES_OF_OTHERS = CAUSES | {"proposals": ("to_same_level", "to_province")}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from tienbo.core.numbers import format_number
-from tienbo.demo.texts import COMMUNE, DISTRICT, ITEM_TYPES, ITEM_TYPES_OF_THE_PROVINCE, OFFICE, PROVINCE
+from tienbo.demo.texts import COMMUNE, DISTRICT, ITEM_TYPES, ITEM_TYPES_OF_OTHERS, OFFICE, PROVINCE
 from tienbo.reporting.definitions.cells import Cell, parse_breakdown
 from tienbo.reporting.definitions.schema import Definition
 from tienbo.units.kinds import Kind
@@ -110,7 +110,7 @@ def figures_named(totals: Mapping[Cell, Decimal | None], party_term: str) -> dic
 def passages(definition: Definition, kind: str, facts: Facts, luck: Random) -> list[Passage]:
     """The text of a report of this kind of unit, in the order of the form."""
     texts = TEXTS.get(Kind(kind), OFFICE)
-    types = ITEM_TYPES_OF_THE_PROVINCE if kind == Kind.PROVINCE else ITEM_TYPES
+    types = ITEM_TYPES.get(kind, ITEM_TYPES_OF_OTHERS)
     written = []
     for heading in definition.narrative:
         sentences = [

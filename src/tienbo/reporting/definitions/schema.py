@@ -107,9 +107,12 @@ class Due(Part):
 
 
 class Report(Part):
-    """A periodic report on this form. Flows are compared with `compare_flow_with`."""
+    """A periodic report on this form. Flows are compared with `compare_flow_with`. `ahead`: what it plans for, with
+    ``{year}`` and ``{next_year}``; it stands where a heading says ``{ahead}``.
+    """
 
     title: Bilingual
+    ahead: Bilingual
     due: Due
     window_choices: tuple[Window, ...]
     compare_flow_with: Literal["same_period_last_year", "previous_year"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tienbo.access.queries import names_of
 from tienbo.indicators.ports import SourcedItem, sources
 from tienbo.reporting.consolidation.queries import counted_below
+from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Heading
 from tienbo.reporting.entry.models import Passage
@@ -61,12 +62,8 @@ class Part:
 
 def headings_of(report: Report) -> list[Heading]:
     """The headings that this report has, in the order of the form; the annex of figures is not one of them."""
-    year = report.round.closing_on.year
-    return [
-        heading
-        for heading in definition_of(report.round.form).narrative
-        if heading.kind != "annex" and report.round.report in heading.reports and (heading.from_year or 0) <= year
-    ]
+    round = report.round
+    return headings_for(definition_of(round.form), round.report, round.ends_on.year)
 
 
 def parts_of(report: Report) -> list[Part]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.schema import Definition, Heading
 from tienbo.reporting.output.snapshot import ItemGroup, Section
 
 # What the form tells whoever fills it, in brackets at the end of a heading; the paper does not print it.
 _INSTRUCTION = re.compile(r"\s*\([^()]*\)\s*$")
-_NEXT_HALF = "6 tháng cuối năm"
 
 
 def title_of(definition: Definition, report: str, round_title: str, year: int) -> tuple[str, str]:
@@ -37,29 +37,21 @@ def sections_of(
 ) -> tuple[Section, ...]:
     """Every heading that this report has, in the order of the form, with its text and items."""
     return tuple(
-        _section(definition, heading, report, year, narrative.get(heading.code, {}))
-        for heading in definition.narrative
-        if heading.kind != "annex" and report in heading.reports and (heading.from_year or 0) <= year
+        _section(definition, heading, narrative.get(heading.code, {}))
+        for heading in headings_for(definition, report, year)
     )
 
 
-def _section(definition: Definition, heading: Heading, report: str, year: int, passage: Mapping) -> Section:
+def _section(definition: Definition, heading: Heading, passage: Mapping) -> Section:
     return Section(
         code=heading.code,
         level=0 if not heading.num else 2 if "." in heading.num else 1,
-        title=_printed(heading.vi, report, year),
+        title=_INSTRUCTION.sub("", heading.vi),
         text=passage.get("text", ""),
         groups=_groups(definition, heading, passage.get("items", ())),
         tables=heading.tables,
         is_restricted=heading.confidentiality == "restricted",
     )
-
-
-def _printed(words: str, report: str, year: int) -> str:
-    """A heading without its instruction to the writer. What lies ahead of an annual report is the next year."""
-    words = _INSTRUCTION.sub("", words)
-    ahead = f"năm {year + 1}" if report == "annual" else f"{_NEXT_HALF} {year}"
-    return words.replace(_NEXT_HALF, ahead)
 
 
 def _groups(definition: Definition, heading: Heading, items: Iterable[Mapping]) -> tuple[ItemGroup, ...]:

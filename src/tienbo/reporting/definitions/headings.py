@@ -1,0 +1,31 @@
+"""The text outline of one report: which headings it has, in what words."""
+
+from tienbo.reporting.definitions.cells import Text
+from tienbo.reporting.definitions.schema import Definition, Heading
+
+# A report outside the form's periods looks no further than ahead.
+AHEAD = Text("thời gian tới", "the time ahead")
+
+
+def headings_for(definition: Definition, report: str, year: int) -> list[Heading]:
+    """The headings of a report of this kind for a year, in the order of the form; the annex is not one of them.
+
+    What a heading calls ``{ahead}`` is the second half of the year for a half-year report, the next year for an annual
+    one.
+    """
+    ahead = _ahead(definition, report, year)
+    return [
+        heading.model_copy(
+            update={"vi": heading.vi.replace("{ahead}", ahead.vi), "en": heading.en.replace("{ahead}", ahead.en)}
+        )
+        for heading in definition.narrative
+        if heading.kind != "annex" and report in heading.reports and (heading.from_year or 0) <= year
+    ]
+
+
+def _ahead(definition: Definition, report: str, year: int) -> Text:
+    periodic = definition.reports.get(report)
+    if periodic is None:
+        return AHEAD
+    years = {"year": year, "next_year": year + 1}
+    return Text(periodic.ahead.vi.format(**years), periodic.ahead.en.format(**years))
