@@ -2,6 +2,7 @@
 
 import pytest
 
+from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.loading import builtin_text, definition_digest, load, load_builtin
 from tienbo.reporting.definitions.problems import DefinitionError
 
@@ -123,3 +124,15 @@ def test_the_digest_is_the_same_for_composed_and_decomposed_text():
 
 def test_the_same_text_is_read_once():
     assert load(TEXT) is load(str(TEXT))
+
+
+def test_a_form_that_was_registered_before_a_key_was_thought_of_still_loads():
+    """What is stored is read by every later version of the program: a new key of the form is never required."""
+    text = TEXT
+    for key in ("    ahead:", "    printed_note:"):
+        text = "\n".join(each for each in text.split("\n") if not each.startswith(key))
+    older = load(text.replace(", due: party.orgs, held: party.orgs_held", ""))
+    assert not older.reports["annual"].ahead and older.terms["party"].due is None
+    assert [heading.vi for heading in headings_for(older, "annual", 2015) if heading.code == "next"] == [
+        "Phương hướng, nhiệm vụ trọng tâm thời gian tới"
+    ]

@@ -3,7 +3,7 @@
 from tienbo.reporting.definitions.cells import Text
 from tienbo.reporting.definitions.schema import Definition, Heading
 
-# A report outside the form's periods looks no further than ahead.
+# What a report looks to when the form does not say.
 AHEAD = Text("thời gian tới", "the time ahead")
 
 
@@ -25,7 +25,7 @@ def headings_for(definition: Definition, report: str, year: int) -> list[Heading
 
 def _ahead(definition: Definition, report: str, year: int) -> Text:
     periodic = definition.reports.get(report)
-    if periodic is None:
+    if periodic is None or periodic.ahead is None:
         return AHEAD
     years = {"year": year, "next_year": year + 1}
     return Text(periodic.ahead.vi.format(**years), periodic.ahead.en.format(**years))

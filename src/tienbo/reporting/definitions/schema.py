@@ -112,7 +112,7 @@ class Report(Part):
     """
 
     title: Bilingual
-    ahead: Bilingual
+    ahead: Bilingual | None = None
     due: Due
     window_choices: tuple[Window, ...]
     compare_flow_with: Literal["same_period_last_year", "previous_year"]
