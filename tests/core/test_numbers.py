@@ -60,6 +60,11 @@ def test_a_number_with_two_meanings_is_asked_not_guessed(text, choices):
     assert parsed.vi and parsed.en
 
 
+@pytest.mark.parametrize("decimals_allowed", [True, False])
+def test_two_readings_that_are_one_number_are_no_question(decimals_allowed):
+    assert parse_number("0.0", decimals_allowed=decimals_allowed).value == 0
+
+
 @pytest.mark.parametrize(("text", "choice"), [("1.5", 15), ("1,234", 1234), ("12.34", 1234)])
 def test_where_only_whole_numbers_fit_the_whole_reading_is_offered_but_not_taken(text, choice):
     parsed = parse_number(text, decimals_allowed=False)

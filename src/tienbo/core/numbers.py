@@ -78,7 +78,8 @@ def parse_number(text: str, *, decimals_allowed: bool) -> Parsed:
             vi=f"“{shown}” quá lớn (nhiều hơn {MAX_WHOLE_DIGITS} chữ số). Kiểm tra đơn vị tính.",
             en=f"“{shown}” is too large (more than {MAX_WHOLE_DIGITS} digits). Check the unit.",
         )
-    signed = [-reading if negative and reading else reading for reading in readings]
+    # "0.0" is the same number in both readings.
+    signed = list(dict.fromkeys(-reading if negative and reading else reading for reading in readings))
     return _choose(shown, signed, decimals_allowed)
 
 
@@ -99,8 +100,8 @@ def _choose(shown: str, readings: list[Decimal], decimals_allowed: bool) -> Pars
     return Parsed(
         problem="ambiguous",
         choices=fitting,
-        vi=f"“{shown}” chưa rõ là số nào: {offered_vi}? Chọn một số.",
-        en=f"“{shown}” can be read in more than one way: {offered_en}? Choose one.",
+        vi=f"“{shown}” chưa rõ là số nào: {offered_vi}? Chọn số đúng, hoặc nhập lại.",
+        en=f"“{shown}” can be read in more than one way: {offered_en}? Choose the right one, or type again.",
     )
 
 

@@ -15,7 +15,7 @@ export function parse(text, decimals = false) {
   if (plain.includes("%")) return { problem: "percent", choices: [] };
   const negative = plain.startsWith("-");
   const body = (/^[+-]/.test(plain) ? plain.slice(1).trim() : plain).replace(/ +/g, " ");
-  const found = readings(body).map(canonical);
+  const found = [...new Set(readings(body).map(canonical))]; // "0.0" is the same number in both readings
   if (!found.length) return { problem: "not_a_number", choices: [] };
   if (found.some((value) => value.split(".")[0].length > MAX_WHOLE_DIGITS)) return { problem: "too_large", choices: [] };
   const signed = found.map((value) => (negative && value !== "0" ? "-" + value : value));
