@@ -43,21 +43,24 @@ def _whole(row: BoardRow) -> str:
 
 
 def _cells(row: BoardRow, compact: bool) -> str:
-    language = get_language() or "vi"
-    base = escape(row.cells_at)
-    parts = []
-    for cell in row.cells:
-        if cell is None:
-            parts.append('<td class="void"></td>')
-            continue
-        before, after = _cell(cell, compact, language)
-        parts.append(f"{before}{base}{after}" if cell.url else f"{before}{after}")
-    return "".join(parts)
+    return escape(row.cells_at).join(_around(row.cells, compact, get_language() or "vi"))
 
 
 @lru_cache(maxsize=4096)
-def _cell(cell: BoardCell, compact: bool, language: str) -> tuple[str, str]:
-    """What stands before and after the row's part of the cell's address."""
+def _around(cells: tuple[BoardCell | None, ...], compact: bool, language: str) -> tuple[str, ...]:
+    """The cells of a row, cut where each address begins: what is the row's own is put in there. Rows alike are many."""
+    parts = [""]
+    for cell in cells:
+        before, after = _cell(cell, compact) if cell else ("", '<td class="void"></td>')
+        parts[-1] += before
+        if cell and cell.url:
+            parts.append("")
+        parts[-1] += after
+    return tuple(parts)
+
+
+def _cell(cell: BoardCell, compact: bool) -> tuple[str, str]:
+    """What stands before and after the row's part of the cell's address; together the cell, where it has none."""
     word = escape(cell.text) if cell.text else statuses.status_word(cell.state, cell.days)
     shown = format_html('<span class="hush">{}</span>', word) if compact else word
     title = format_html(' title="{}"', word) if compact else ""
