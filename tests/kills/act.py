@@ -1,4 +1,4 @@
-"""What the victims of the tests do, each in a process of its own: `python -m tests.kills.act build|send|print`."""
+"""What the victims of the tests do, each in a process of its own: `python -m tests.kills.act build|send|work|count`."""
 
 import datetime as dt
 import os
@@ -17,6 +17,7 @@ from tienbo.access.models import User
 from tienbo.core import clock, instance
 from tienbo.core.jobs import run_worker
 from tienbo.reporting.exchange.actions import submit_report, take_report
+from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.rounds.models import Report
 
 UNITS = ("01711", "01708", "01780", "LD", "VH", "HPN", "051", "053")
@@ -46,11 +47,15 @@ def send() -> None:
 
 
 def work() -> None:
-    """Print what was sent."""
+    """Print what was sent, as the worker of a site does: without end."""
     print("working", flush=True)
-    run_worker(forever=False)
-    print("done", flush=True)
+    run_worker()
+
+
+def count() -> None:
+    """How many printed files are kept."""
+    print(IssuedFile.objects.count())
 
 
 if __name__ == "__main__":
-    {"build": build, "send": send, "work": work}[sys.argv[1]]()
+    {"build": build, "send": send, "work": work, "count": count}[sys.argv[1]]()

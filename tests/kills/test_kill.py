@@ -17,6 +17,8 @@ import pytest
 from tienbo.core import private_server
 
 ROOT = Path(__file__).parents[2]
+# DOCX, PDF, XLSX.
+FORMATS = 3
 
 
 class Instance:
@@ -65,6 +67,10 @@ class Instance:
             home = Path(record.split('"home": "')[1].split('"')[0])
             pids = list((home if home.is_absolute() else self.var / home).rglob("postmaster.pid"))
         return int(pids[0].read_text().split()[0])
+
+    def printed(self) -> int:
+        """How many printed files are kept."""
+        return int(self.finish("count")[-1])
 
     def assert_clean(self) -> None:
         """Nothing that was sent is broken. Exit 2: nothing was sent yet."""
@@ -119,5 +125,17 @@ def test_what_is_sent_while_processes_die_is_wholly_there_or_not_at_all(instance
     worker.kill()
     worker.wait()
     instance.assert_clean()
-    assert instance.finish("work")[-1] == "done"
+    cut_off = instance.printed()
+    assert cut_off < 8 * FORMATS, "the worker was killed after its work was done"
+    # The next worker takes up what the dead one left: at the latest when it is a minute without a sign of life.
+    worker = instance.start("work")
+    try:
+        for _ in range(80):
+            if instance.printed() == 8 * FORMATS:
+                break
+            time.sleep(2)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=60)
+    assert instance.printed() == 8 * FORMATS
     assert instance.tienbo("verify").returncode == 0
