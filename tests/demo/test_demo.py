@@ -15,10 +15,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.core.management import call_command
 
 from tests.documents.extraction.makers import locked_pdf
 from tienbo.core import private_server
+from tienbo.demo import chain
 from tienbo.demo.guidance import builtin_letter, plan_of, say_what_is_missing
+from tienbo.demo.management.commands import demo as command
 
 ROOT = Path(__file__).parents[2]
 FOUNDING = ROOT.parent / "shared" / "seed" / "202-BVSTBCPN-VP.txt"
@@ -288,3 +291,17 @@ def test_what_can_go_wrong_with_a_command_is_one_sentence(demo, folder, words, c
     refused = tienbo(folder, *words)
     assert refused.returncode == code and said in refused.stderr
     assert len(refused.stderr.strip().splitlines()) == 1 and refused.stdout == ""
+
+
+@pytest.mark.parametrize(("words", "built"), [((), False), (("--again",), True)])
+def test_a_province_that_is_there_is_built_anew_only_when_asked(monkeypatch, tmp_path, words, built):
+    there = chain.Built("0", "x", "2015-06-10", "2015-h1", "2015-nam")
+    calls = []
+    monkeypatch.setattr(command.instance, "become_demo", lambda today: None)
+    monkeypatch.setattr(command.instance, "prepare", lambda: None)
+    monkeypatch.setattr(command, "remembered", lambda data: there)
+    monkeypatch.setattr(command, "build", lambda *given: calls.append(given) or there)
+    monkeypatch.setattr(command, "write_report", lambda built, folder: [])
+    monkeypatch.setattr(command, "prove", lambda: True)
+    call_command("demo", "--no-serve", "--out", str(tmp_path), *words)
+    assert bool(calls) is built

@@ -1,4 +1,4 @@
-"""`tienbo demo [--no-serve] [--out DIR] [--letter FILE] [--port N]`."""
+"""`tienbo demo [--no-serve] [--out DIR] [--letter FILE] [--port N] [--again]`."""
 
 import datetime as dt
 import os
@@ -50,7 +50,15 @@ class Command(BaseCommand):
             "--port", type=int, help=both("cổng (mặc định: cổng trống từ 8000)", "port (default: a free one from 8000)")
         )
 
-    def handle(self, *args, no_serve: bool, out: Path | None, letter: Path | None, port: int | None, **options):
+        parser.add_argument(
+            "--again",
+            action="store_true",
+            help=both("dựng lại tỉnh mẫu từ đầu, bỏ những gì đã làm trong đó", "build anew, drop what was done in it"),
+        )
+
+    def handle(
+        self, *args, no_serve: bool, out: Path | None, letter: Path | None, port: int | None, again: bool, **options
+    ):
         """Exit 1 when the letter is refused or something does not verify, 2 when it cannot be read or nothing run."""
         data, name = self._letter(letter)
         plan = self._plan(data, name)
@@ -61,7 +69,7 @@ class Command(BaseCommand):
         make_folder(folder)
         say("Chuẩn bị cơ sở dữ liệu …", "Preparing the database ...")
         instance.prepare()
-        built = remembered(data)
+        built = None if again else remembered(data)
         if built is None:
             built = build(data, name, plan)
         else:
