@@ -107,17 +107,9 @@ def open_half_year(by, root: Unit, due: dt.date, *, previous: Round | None = Non
     plan = RoundPlan(
         code=f"{year}-h1",
         title=f"Báo cáo sơ kết 6 tháng đầu năm {year}",
-        form=_form(),
         report="half_year",
-        illustrative=True,
-        starts_on=dt.date(year - 1, 12, 1),
-        ends_on=dt.date(year, 5, 31),
-        closing_on=dt.date(year, 5, 20),
-        tree_on=dt.date(year, 5, 20),
-        dues=dues(due),
-        terms=terms_of(year),
         previous=previous,
-        origin=origin,
+        **_common(due, ends_on=dt.date(year, 5, 31), origin=origin),
     )
     return open_round(by=by, unit=root, plan=plan, units=None if previous else with_a_past(root))
 
@@ -128,19 +120,26 @@ def open_annual(by, root: Unit, due: dt.date, *, half_year: Round, origin: str) 
     plan = RoundPlan(
         code=f"{year}-nam",
         title=f"Báo cáo tổng kết năm {year}",
-        form=_form(),
         report="annual",
-        illustrative=True,
-        starts_on=dt.date(year - 1, 12, 1),
-        ends_on=dt.date(year, 11, 30),
-        closing_on=dt.date(year, 11, 20),
-        tree_on=dt.date(year, 11, 20),
-        dues=dues(due),
-        terms=terms_of(year),
         half_year=half_year,
-        origin=origin,
+        **_common(due, ends_on=dt.date(year, 11, 30), origin=origin),
     )
     return open_round(by=by, unit=root, plan=plan)
+
+
+def _common(due: dt.date, *, ends_on: dt.date, origin: str) -> dict:
+    """What both rounds of a year have: a window from last December, figures as of the 20th of its last month."""
+    return {
+        "form": _form(),
+        "illustrative": True,
+        "starts_on": dt.date(due.year - 1, 12, 1),
+        "ends_on": ends_on,
+        "closing_on": ends_on.replace(day=20),
+        "tree_on": ends_on.replace(day=20),
+        "dues": dues(due),
+        "terms": terms_of(due.year),
+        "origin": origin,
+    }
 
 
 def _form():
