@@ -19,9 +19,10 @@ from tienbo.reporting.entry.actions import (
     write_passage,
 )
 from tienbo.reporting.entry.models import Entry, EntryChange
-from tienbo.reporting.entry.queries import entries_of, findings_of, history_of, own_figures
+from tienbo.reporting.entry.queries import earlier_figures, entries_of, findings_of, history_of, own_figures
+from tienbo.reporting.entry.sheets import TableSheet
 from tienbo.reporting.entry.tables import flow_cells, typed_cells
-from tienbo.reporting.exchange.actions import prepare_report, resume_report
+from tienbo.reporting.exchange.actions import prepare_report, reopen_report, resume_report
 from tienbo.reporting.rounds.actions import exempt_participant
 from tienbo.reporting.rounds.states import TRANSITIONS, Move, MoveRefused, State, after
 
@@ -190,3 +191,23 @@ def test_an_exempt_unit_has_nothing_to_type(world):
 def test_of_a_cell_given_twice_the_last_counts(world):
     result = _record(world, FigureInput(MEMBERS, Decimal(5)), FigureInput(MEMBERS, Decimal(6)))
     assert result.saved[MEMBERS].figure.value == 6
+
+
+def test_what_was_told_of_last_period_is_looked_back_at_not_what_is_being_changed(world):
+    """The screen, the copy and the checks hold a report against what the paper holds it against."""
+    first = world.round("2014-h1", title="6 tháng 2014")
+    world.round("2015-h1", previous=first)
+    world.fill("01711", round="2014-h1")
+    world.put("01711", MEMBERS, 9, round="2014-h1")
+    assert earlier_figures(world.report("01711"), first)[MEMBERS].value == 9, "never sent: as typed"
+    world.send("01711", "2014-h1")
+    world.take("01711", "2014-h1")
+    reopen_report(by=world.heads["01711"], report=world.report("01711", "2014-h1"), reason="Nhầm")
+    world.put("01711", MEMBERS, 777, round="2014-h1")
+    assert TableSheet(world.report("01711"), "B01").before[MEMBERS].value == 9
+    copy_last_period(by=world.officers["01711"], report=world.report("01711"), table="B01")
+    assert own_figures(world.report("01711"))[MEMBERS].value == 9
+    world.send("01711", "2014-h1")
+    assert TableSheet(world.report("01711"), "B01").before[MEMBERS].value == 9, "sent, not taken"
+    world.take("01711", "2014-h1")
+    assert TableSheet(world.report("01711"), "B01").before[MEMBERS].value == 777

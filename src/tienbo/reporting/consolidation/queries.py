@@ -17,6 +17,7 @@ from tienbo.reporting.rounds.audience import Shape, asked_of, asked_of_participa
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.queries import subtree_of
 from tienbo.reporting.versions.models import CountedVersion, ReportVersion, VersionTotal
+from tienbo.reporting.versions.queries import told_version
 
 # What a version says of the units below it that it lacks, and the versions in it at every depth.
 LACKING = """
@@ -187,12 +188,11 @@ def latest_version(report: Report) -> ReportVersion | None:
 
 
 def previous_version(report: Report) -> ReportVersion | None:
-    """The same unit's version of the round before, without what it froze: the one taken, else the last one sent."""
+    """The same unit's version of the round before."""
     before = report_of_round(report, report.round.previous)
     if before is None:
         return None
-    light = before.versions.only("number", "submitted_at", "report_id")
-    version = light.filter(counting__report=before).first() or light.order_by("-number").first()
+    version = told_version(before)
     if version is not None:
         version.report = before
     return version

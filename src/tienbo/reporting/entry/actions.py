@@ -30,7 +30,7 @@ from tienbo.reporting.entry.models import (
     Passage,
     PassageChange,
 )
-from tienbo.reporting.entry.queries import Kept, entries_of, findings_of, own_figures, report_of_round
+from tienbo.reporting.entry.queries import Kept, earlier_figures, entries_of, findings_of, own_figures
 from tienbo.reporting.entry.rights import right_to_enter
 from tienbo.reporting.entry.tables import copyable_cells, flow_cells
 from tienbo.reporting.rounds.audience import asked_of_participant
@@ -252,8 +252,7 @@ def copy_last_period(*, by, report: Report, table: str) -> Recorded:
     """ "Như kỳ trước": last period's stocks and term figures into the blank cells of a table. Flows are never copied:
     they happen anew in each period."""
     report = _locked(report)
-    before = report_of_round(report, report.round.previous)
-    figures = own_figures(before) if before else {}
+    figures = earlier_figures(report, report.round.previous) or {}
     blank = own_figures(report)
     return record_figures(
         by=by,

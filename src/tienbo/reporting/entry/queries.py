@@ -14,6 +14,7 @@ from tienbo.reporting.entry.models import Entry, EntryChange
 from tienbo.reporting.rounds.audience import Shape, asked_of, options_of
 from tienbo.reporting.rounds.models import Report, Round
 from tienbo.reporting.rules.engine import Finding, check
+from tienbo.reporting.versions.queries import frozen_figures, told_version
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,20 @@ def report_of_round(report: Report, round: Round | None) -> Report | None:
     return Report.objects.filter(round=round, unit=report.unit_id).select_related("participant", "round__form").first()
 
 
+def earlier_figures(report: Report, round: Round | None) -> dict[Cell, Figure] | None:
+    """The same unit's own figures of another round, to be held against: as they were told (`told_version`), so that the
+    screen, the checks and the paper look back at the same; the working ones of a report that was never sent. None: the
+    unit took no part."""
+    earlier = report_of_round(report, round)
+    if earlier is None:
+        return None
+    version = told_version(earlier)
+    return frozen_figures(version) if version else own_figures(earlier)
+
+
 def findings_of(report: Report, kept: Mapping[Cell, Kept] | None = None) -> list[Finding]:
     """What the form's checks say of the working figures, those of last period and of the half-year beside them."""
     round = report.round
-    previous = report_of_round(report, round.previous)
-    half_year = report_of_round(report, round.half_year) if _same_start(round, round.half_year) else None
     shape = Shape.of(report.participant)
     return check(
         definition_of(round.form),
@@ -90,8 +100,8 @@ def findings_of(report: Report, kept: Mapping[Cell, Kept] | None = None) -> list
         variant=shape.variant,
         options=options_of(round),
         cells=own_figures(report, kept),
-        previous=own_figures(previous) if previous else None,
-        half_year=own_figures(half_year) if half_year else None,
+        previous=earlier_figures(report, round.previous),
+        half_year=earlier_figures(report, round.half_year) if _same_start(round, round.half_year) else None,
         justified=set(report.justifications.values_list("finding", flat=True)),
     )
 

@@ -13,7 +13,7 @@ from tienbo.reporting.definitions.derived import comparison_cell
 from tienbo.reporting.definitions.lines import Line, RoundOptions
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Definition, Table
-from tienbo.reporting.entry.queries import Kept, entries_of, findings_of, own_figures, report_of_round
+from tienbo.reporting.entry.queries import Kept, earlier_figures, entries_of, findings_of, own_figures
 from tienbo.reporting.entry.tables import typed_cells
 from tienbo.reporting.rounds.audience import Shape, lines_of, options_of
 from tienbo.reporting.rounds.models import Report
@@ -83,8 +83,7 @@ class TableSheet:
     @cached_property
     def before(self) -> dict[Cell, Figure]:
         """The unit's figures of the round that this one is compared with; empty without one."""
-        previous = report_of_round(self.report, self.report.round.previous)
-        return own_figures(previous) if previous else {}
+        return earlier_figures(self.report, self.report.round.previous) or {}
 
     @cached_property
     def findings(self) -> list[Finding]:

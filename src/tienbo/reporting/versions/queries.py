@@ -2,7 +2,11 @@
 
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tienbo.register.models import OfficialDocument
 from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.versions.digest import Parts, canonical_number, parts_of
 from tienbo.reporting.versions.models import ReportVersion, SignedPaper, VersionTotal
 
@@ -13,6 +17,12 @@ def frozen_figures(version: ReportVersion) -> dict[Cell, Figure]:
         Cell(element, breakdown): Figure(Decimal(value) if value is not None else None, flag)
         for element, breakdown, value, flag, _note in version.figures
     }
+
+
+def told_version(report: Report) -> ReportVersion | None:
+    """What a report says to whoever looks back at it: the version that is taken, else the last one that was sent. A
+    version that is being written anew says nothing yet."""
+    return report.versions.filter(counting__report=report).first() or report.versions.order_by("-number").first()
 
 
 def total_rows(totals) -> list[list]:
@@ -74,4 +84,10 @@ def child_digests(version: ReportVersion) -> list[tuple[str, str]]:
 
 def signed_paper_of(version: ReportVersion) -> SignedPaper | None:
     """The signed paper of a version, or None while only the figures are there ("chưa có bản ký")."""
-    return version.signed_papers.select_related("document__file").order_by("-id").first()
+    return version.signed_papers.select_related("document", "file").order_by("-id").first()
+
+
+def papers_under(document: OfficialDocument) -> QuerySet[SignedPaper]:
+    """The papers of versions that stand under an entry of the register, the newest version's first."""
+    newer = SignedPaper.objects.filter(version=OuterRef("version"), pk__gt=OuterRef("pk"))
+    return SignedPaper.objects.filter(~Exists(newer), document=document).order_by("-version__number")
