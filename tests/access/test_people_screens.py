@@ -6,10 +6,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from tienbo.access.actions import Post, grant_role, issue_password, open_accounts
+from tienbo.access.actions import Post, create_user, grant_role, issue_password, lock_account, open_accounts
 from tienbo.access.models import User
 from tienbo.access.permissions import Role
 from tienbo.core.authorise import SYSTEM
+from tienbo.journal.queries import history
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,42 @@ def test_a_manager_changes_the_name_of_an_account(cast, sign_in):
     assert str(cast.user("officer")) == "Cán bộ mới"
     empty = browser.post(address, {"display_name": " "})
     assert empty.context["name_form"].errors and not empty.context["grant_form"].is_bound
+
+
+@pytest.mark.parametrize("locked", ["yes", "no"])
+def test_a_confirmation_sent_twice_locks_or_opens_once(cast, sign_in, locked):
+    lock_account(by=cast.user("standing"), user=cast.officer, locked=locked == "no")
+    browser, address = sign_in(cast.standing), reverse("access:person_lock", args=[cast.officer.uid])
+    assert f'name="locked" value="{locked}"' in text(browser.get(address))
+    lines = history("access", "user", cast.officer.uid)
+    before = lines.count()
+    for _again in range(2):
+        assert browser.post(address, {"locked": locked}).url == reverse("access:person", args=[cast.officer.uid])
+        assert cast.user("officer").is_active == (locked == "no")
+    assert lines.count() == before + 1
+
+
+@pytest.mark.parametrize("form", [{}, {"locked": ""}, {"locked": "toggle"}])
+def test_a_confirmation_that_does_not_say_what_is_wanted_changes_nothing(cast, sign_in, form):
+    answer = sign_in(cast.standing).post(reverse("access:person_lock", args=[cast.officer.uid]), form)
+    assert answer.status_code == 200 and cast.user("officer").is_active
+
+
+def test_the_standing_office_is_offered_nothing_at_an_administrators_account(cast, sign_in):
+    browser = sign_in(cast.standing)
+    address = reverse("access:person", args=[cast.admin.uid])
+    page = text(browser.get(address))
+    assert "Cán bộ admin" in page and f"{address}lock/" not in page and "<form" not in page.partition("<main")[2]
+    ending = reverse("access:role_end", args=[cast.admin.grants.get().pk])
+    assert [browser.get(page).status_code for page in (f"{address}lock/", ending)] == [403, 403]
+
+
+def test_an_administrator_manages_another(cast, sign_in):
+    other = create_user(by=SYSTEM, username="admin.2", display_name="Quản trị 2", unit=cast.tinh)
+    grant_role(by=SYSTEM, user=other, role=Role.SYSTEM_ADMINISTRATOR, unit=cast.tinh, since=dt.date(2015, 1, 1))
+    assert reverse("access:person_lock", args=[other.uid]) in text(
+        sign_in(cast.admin).get(reverse("access:person", args=[other.uid]))
+    )
 
 
 def test_a_second_factor_is_removed_from_the_persons_page(cast, sign_in):

@@ -12,7 +12,7 @@ from django.db import transaction
 from tienbo.access.models import Grant, User
 from tienbo.access.passwords import new_password
 from tienbo.access.permissions import ROLES, Permission, Role
-from tienbo.access.queries import has_second_factor, people_at, units_of
+from tienbo.access.queries import asked_of_a_manager, has_second_factor, people_at, units_of
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM, authorise
 from tienbo.core.telling import tell
@@ -162,8 +162,7 @@ def grant_role(
 def end_grant(*, by, grant: Grant) -> None:
     """From today the grant no longer holds."""
     grant = Grant.objects.select_for_update().select_related("user", "unit").get(pk=grant.pk)
-    _authorise_role(by, Role(grant.role), grant.unit)
-    _not_oneself(by, grant.user)
+    authorise_ending(by, grant)
     today = clock.today()
     if grant.valid_during.lower >= today:
         grant.delete()
@@ -236,11 +235,21 @@ def rename_account(*, by, user: User, display_name: str) -> None:
 
 @transaction.atomic
 def lock_account(*, by, user: User, locked: bool) -> None:
-    """The person can no longer enter (or can again); his roles stay on record."""
+    """The person can no longer enter (or can again); his roles stay on record. Where it is so already, nothing
+    happens: asked twice is done once.
+    """
     user = _managed(by, user)
+    if user.is_active != locked:
+        return
     user.is_active = not locked
     user.save(update_fields=["is_active"])
     _journal_at_his_units(by, "user.locked" if locked else "user.unlocked", user)
+
+
+def authorise_ending(by, grant: Grant) -> None:
+    """PermissionDenied to whom may not end this grant; the page that asks whether to end it asks this too."""
+    _authorise_role(by, Role(grant.role), grant.unit)
+    _not_oneself(by, grant.user)
 
 
 def _authorise_role(by, role: Role, unit: Unit) -> None:
@@ -259,13 +268,11 @@ def _managed(by, user: User) -> User:
     """The account, locked for a change, if `by` manages people wherever the person holds a role."""
     _not_oneself(by, user)
     user = User.objects.select_for_update().get(pk=user.pk)
-    grants = list(Grant.objects.on(clock.today()).filter(user=user).select_related("unit"))
-    if not grants and by is not SYSTEM:
+    asked = asked_of_a_manager(user)
+    if not asked and by is not SYSTEM:
         raise PermissionDenied("the person holds no role that anybody manages")
-    for grant in grants:
-        authorise(by, Permission.PEOPLE_MANAGE, grant.unit)
-        if grant.role == Role.SYSTEM_ADMINISTRATOR:
-            authorise(by, Permission.UNIT_CHANGE, grant.unit)
+    for permission, unit in asked:
+        authorise(by, permission, unit)
     return user
 
 

@@ -80,6 +80,14 @@ class NameForm(forms.Form):
     display_name = forms.CharField(label=_("Post or name"), max_length=120)
 
 
+class LockForm(forms.Form):
+    """What is wanted of an account. The page that asked says it: by now somebody else may have done it."""
+
+    locked = forms.TypedChoiceField(
+        choices=[("yes", ""), ("no", "")], coerce=lambda answer: answer == "yes", widget=forms.HiddenInput
+    )
+
+
 class SpanForm(forms.Form):
     """Days from ... to ..., the last one included."""
 

@@ -268,9 +268,19 @@ def person_visible_to(user, uid) -> User:
     return User.objects.get(Q(Exists(visible)) | Q(pk=user.pk), uid=uid)
 
 
-def manages(user, person: User) -> bool:
-    """Whether `user` may change the roles and the account of another person: he manages people wherever that
-    one sits.
+def asked_of_a_manager(person: User) -> list[tuple[Permission, Unit]]:
+    """What somebody must hold who changes the roles and the account of a person: to manage people wherever that one
+    holds a role, and where that one is a system administrator, to be one too. Empty: nobody manages him.
     """
-    units = [grant.unit for grant in Grant.objects.on(clock.today()).filter(user=person).select_related("unit")]
-    return user.pk != person.pk and bool(units) and all(user.has_perm(Permission.PEOPLE_MANAGE, unit) for unit in units)
+    asked = []
+    for grant in Grant.objects.on(clock.today()).filter(user=person).select_related("unit"):
+        asked.append((Permission.PEOPLE_MANAGE, grant.unit))
+        if grant.role == Role.SYSTEM_ADMINISTRATOR:
+            asked.append((Permission.UNIT_CHANGE, grant.unit))
+    return asked
+
+
+def manages(user, person: User) -> bool:
+    """Whether `user` may change the roles and the account of another person."""
+    asked = asked_of_a_manager(person)
+    return user.pk != person.pk and bool(asked) and all(user.has_perm(permission, unit) for permission, unit in asked)

@@ -142,11 +142,11 @@ def person_role(request: HttpRequest, uid) -> HttpResponse:
 def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a role from today, after saying what will happen."""
     grant = get_or_404(ongoing_grants_visible_to(request.user), pk=pk)
-    delegation = grant.role == Role.DELEGATE
-    authorise(request.user, Permission.DELEGATE if delegation else Permission.PEOPLE_MANAGE, grant.unit)
+    actions.authorise_ending(request.user, grant)
     if request.method == "POST":
         actions.end_grant(by=request.user, grant=grant)
         messages.success(request, _("The role has ended."))
+        delegation = grant.role == Role.DELEGATE
         return redirect("access:delegate" if delegation else reverse("access:person", args=[grant.user.uid]))
     return render(request, "access/role_end.html", {"held": held_role(grant)})
 
@@ -193,11 +193,11 @@ def person_lock(request: HttpRequest, uid) -> HttpResponse:
     person = _person_or_404(request, uid)
     if not manages(request.user, person):
         raise PermissionDenied("does not manage this person")
-    if request.method == "POST":
-        locking = person.is_active
-        actions.lock_account(by=request.user, user=person, locked=locking)
-        done = _("The account is locked.") if locking else _("The account is open again.")
-        messages.success(request, done)
+    form = forms.LockForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        locked = form.cleaned_data["locked"]
+        actions.lock_account(by=request.user, user=person, locked=locked)
+        messages.success(request, _("The account is locked.") if locked else _("The account is open again."))
         return redirect("access:person", uid=uid)
     return render(request, "access/person_lock.html", {"person": person})
 
