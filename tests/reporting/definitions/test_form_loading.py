@@ -1,6 +1,11 @@
 """A definition is read strictly, and a mistake is named by its place and what to do."""
 
+import hashlib
+import json
+import unicodedata
+
 import pytest
+import yaml
 
 from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.loading import builtin_text, definition_digest, load, load_builtin
@@ -116,9 +121,23 @@ def test_the_digest_sees_content_and_not_layout():
     assert definition_digest(load(TEXT.replace("Số Ban đã thành lập", "Số Ban hiện có"))) != digest
 
 
-def test_the_digest_is_the_same_for_composed_and_decomposed_text():
-    import unicodedata
+def test_the_digest_is_of_what_the_yaml_says_and_of_nothing_that_the_program_knows_besides():
+    """Anybody can compute it from the file, with a reader for which only true and false are yes and no."""
+    said = json.dumps(as_written(), default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(unicodedata.normalize("NFC", said).encode()).hexdigest()
+    assert definition_digest(load(TEXT)) == digest
 
+
+def as_written() -> dict:
+    class Reader(yaml.SafeLoader):
+        pass
+
+    others = [entry for entry in yaml.SafeLoader.yaml_implicit_resolvers.items() if entry[0] not in set("yYnNoO")]
+    Reader.yaml_implicit_resolvers = dict(others)
+    return yaml.load(TEXT, Reader)
+
+
+def test_the_digest_is_the_same_for_composed_and_decomposed_text():
     assert definition_digest(load(unicodedata.normalize("NFD", TEXT))) == definition_digest(load(TEXT))
 
 

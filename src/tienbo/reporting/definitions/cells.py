@@ -13,8 +13,7 @@ SEX_COLUMNS: dict[str, dict[str, str]] = {
 }
 # Breakdowns that become columns; every other one becomes lines.
 COLUMN_DIMENSIONS = ("sex", "ethnic")
-# The item of a breakdown for a figure that was not split (a short form asks the sum only). It is a part like
-# the
+# The item of a breakdown for a figure that was not split (a short form asks the sum only). It is a part like the
 # others, so that a total is always the sum of its parts.
 UNSPECIFIED = "unspecified"
 

@@ -58,11 +58,12 @@ def load(text: str) -> Definition:
 
 
 def definition_digest(definition: Definition) -> str:
-    """SHA-256 (hex) of the definition as canonical JSON: sorted keys, no spaces, text in NFC.
+    """SHA-256 (hex) of what the YAML says, as canonical JSON: sorted keys, no spaces, text in NFC.
 
-    Comments, layout and the order of keys in the YAML do not change it; the order of rows does.
+    Comments, layout and the order of keys in the YAML do not change it; the order of rows does. Keys that the YAML does
+    not give are not in it: a later version of the program, which knows more keys, finds the same digest.
     """
-    data = definition.model_dump(mode="json")
+    data = definition.model_dump(mode="json", exclude_unset=True)
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(unicodedata.normalize("NFC", canonical).encode()).hexdigest()
 

@@ -188,17 +188,19 @@ class Row(Bilingual):
     """One data element asked in the form. Its place (`row`) may change in a later version; its `code` never
     does.
 
-    kind          count (whole numbers), money (dong), rate (published elsewhere, may have decimals) nature
-    flow (in the period), stock (at a date), term (belongs to a named term) aggregation   sum; count (bodies
-    that meet a condition, each tested by its owner, then added); none (never added) by, levels
-    breakdowns, and the items of `level` in use terms         the domain of its terms; newest_term: only the
-    newest term the round names (an election's) of            the row whose figures contain these; splits:
-    the row that this one breaks down completely test          when the unit counts exactly one body: the
-    count is 1 if this relation holds, else 0 women_only    counts women only, so it has no total and no
-    share opening       a stock at the start of the period, not at its closing date window        covers
-    another span than the report's period estimate      its figures are estimates by nature sector        the
-    agency in charge, where the audience is the row's own sector fill          the module whose records
-    propose the figure; manual: typed
+    - `kind`: count (whole numbers), money (dong), rate (published elsewhere, may have decimals)
+    - `nature`: flow (in the period), stock (at a date), term (belongs to a named term)
+    - `aggregation`: sum; count (bodies that meet a condition, each tested by its owner, then added); none (never added)
+    - `by`, `levels`: breakdowns, and the items of `level` in use
+    - `terms`: the domain of its terms; `newest_term`: only the newest term that the round names (an election's)
+    - `of`: the row whose figures contain these; `splits`: the row that this one breaks down completely
+    - `test`: when the unit counts exactly one body: the count is 1 if this relation holds, else 0
+    - `women_only`: counts women only, so it has no total and no share
+    - `opening`: a stock at the start of the period, not at its closing date
+    - `window`: covers another span than the report's period
+    - `estimate`: its figures are estimates by nature
+    - `sector`: the agency in charge, where the audience is the row's own sector
+    - `fill`: the module whose records propose the figure; manual: typed
     """
 
     row: RowId
