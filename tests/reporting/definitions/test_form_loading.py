@@ -134,7 +134,11 @@ def as_written() -> dict:
 
     others = [entry for entry in yaml.SafeLoader.yaml_implicit_resolvers.items() if entry[0] not in set("yYnNoO")]
     Reader.yaml_implicit_resolvers = dict(others)
-    return yaml.load(TEXT, Reader)
+    form = yaml.load(TEXT, Reader)
+    targets = (indicator[key] for indicator in form["indicators"] for key in ("target_2015", "target_2020"))
+    for target in filter(None, targets):
+        target["value"] = str(target["value"])
+    return form
 
 
 def test_the_digest_is_the_same_for_composed_and_decomposed_text():
