@@ -132,8 +132,10 @@ def as_written() -> dict:
     class Reader(yaml.SafeLoader):
         pass
 
-    others = [entry for entry in yaml.SafeLoader.yaml_implicit_resolvers.items() if entry[0] not in set("yYnNoO")]
-    Reader.yaml_implicit_resolvers = dict(others)
+    Reader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if first in "tf" or tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
     form = yaml.load(TEXT, Reader)
     targets = (indicator[key] for indicator in form["indicators"] for key in ("target_2015", "target_2020"))
     for target in filter(None, targets):
