@@ -1,5 +1,7 @@
 """The text outline of one report: which headings it has, in what words."""
 
+from collections.abc import Collection
+
 from tienbo.reporting.definitions.cells import Text
 from tienbo.reporting.definitions.schema import Definition, Heading
 
@@ -7,8 +9,12 @@ from tienbo.reporting.definitions.schema import Definition, Heading
 AHEAD = Text("thời gian tới", "the time ahead")
 
 
-def headings_for(definition: Definition, report: str, year: int) -> list[Heading]:
+def headings_for(
+    definition: Definition, report: str, year: int, chosen: Collection[str] | None = None
+) -> list[Heading]:
     """The headings of a report of this kind for a year, in the order of the form; the annex is not one of them.
+
+    `chosen`: codes of those that are asked (None: all); a title stays above any of them.
 
     What a heading calls ``{ahead}`` is the second half of the year for a half-year report, the next year for an annual
     one.
@@ -19,8 +25,17 @@ def headings_for(definition: Definition, report: str, year: int) -> list[Heading
             update={"vi": heading.vi.replace("{ahead}", ahead.vi), "en": heading.en.replace("{ahead}", ahead.en)}
         )
         for heading in definition.narrative
-        if heading.kind != "annex" and report in heading.reports and (heading.from_year or 0) <= year
+        if heading.kind != "annex"
+        and report in heading.reports
+        and (heading.from_year or 0) <= year
+        and (chosen is None or _is_chosen(definition, heading, chosen))
     ]
+
+
+def _is_chosen(definition: Definition, heading: Heading, chosen: Collection[str]) -> bool:
+    if heading.kind != "heading":
+        return heading.code in chosen
+    return any(each.code in chosen for each in definition.narrative if each.num.startswith(f"{heading.num}."))
 
 
 def _ahead(definition: Definition, report: str, year: int) -> Text:

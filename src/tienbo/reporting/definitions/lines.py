@@ -34,12 +34,19 @@ class RoundOptions:
     """What the round decides about the form.
 
     `terms`: for each domain of terms (``party``, ``council``, ...) the terms asked, oldest first; an empty
-    tuple asks none of them. `election`: rows of an election are shown.
+    tuple asks none of them. `election`: rows of an election are shown. `tables`, `headings`: the codes of those
+    that are asked at all; None asks every one of the form.
     """
 
     report: Literal["half_year", "annual", "adhoc"]
     terms: Mapping[str, tuple[str, ...]] = field(hash=False)
     election: bool = False
+    tables: frozenset[str] | None = None
+    headings: frozenset[str] | None = None
+
+    def asks_table(self, code: str) -> bool:
+        """Whether the round asks a table of anybody."""
+        return self.tables is None or code in self.tables
 
     def terms_of(self, definition: Definition, row: Row) -> tuple[str, ...]:
         """The terms asked of a row that has terms. Raises ValueError when the round does not say."""
@@ -56,12 +63,12 @@ class RoundOptions:
 class Line:
     """One printed line of a table for a unit.
 
-    role        entered (its cells are typed), total (sum of `parts`), heading (no cells), withheld (marked
-    by itself) number      as printed: ``3``, ``3.1``; the position of the row in its table, then of the line
-    in its row breakdown   canonical code of the line without sex; `columns` maps ``T``, ``F``, ``FM`` or
-    ``value`` to cells parts       of a total: the breakdowns (without sex) that add up to it qualifier
-    what tells the line from others of its row ("huyện, thành phố; nhiệm kỳ 2015-2020"); empty if alone
-    of_row      the row that contains this one (``B02.03``)
+    - `role`: entered (its cells are typed), total (sum of `parts`), heading (no cells), withheld (marked by itself)
+    - `number`: as printed (``3``, ``3.1``): the position of the row in its table, then of the line in its row
+    - `breakdown`: canonical code of the line without sex; `columns` maps ``T``, ``F``, ``FM`` or ``value`` to cells
+    - `parts`: of a total, the breakdowns (without sex) that add up to it
+    - `qualifier`: what tells the line from others of its row ("huyện, thành phố; nhiệm kỳ 2015-2020"); empty if alone
+    - `of_row`: the row that contains this one (``B02.03``)
     """
 
     row_id: str
@@ -133,6 +140,8 @@ def applies(
     """Whether a unit of this kind is asked this row itself, in this variant and round."""
     addressed = is_addressed(definition, row, kind=kind, sectors=sectors)
     if not addressed or (variant == "short" and row.row not in definition.short_form.rows):
+        return False
+    if not options.asks_table(definition.table_of(row).code):
         return False
     if (row.annual_only and options.report == "half_year") or (row.when == "election" and not options.election):
         return False

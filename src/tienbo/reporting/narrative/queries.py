@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from tienbo.access.queries import names_of
 from tienbo.indicators.ports import SourcedItem, sources
 from tienbo.reporting.consolidation.queries import counted_below
-from tienbo.reporting.definitions.headings import headings_for
-from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Heading
 from tienbo.reporting.entry.models import Passage
+from tienbo.reporting.rounds import audience
 from tienbo.reporting.rounds.models import Report
 
 
@@ -62,8 +61,7 @@ class Part:
 
 def headings_of(report: Report) -> list[Heading]:
     """The headings that this report has, in the order of the form; the annex of figures is not one of them."""
-    round = report.round
-    return headings_for(definition_of(round.form), round.report, round.ends_on.year)
+    return audience.headings_of(report.round)
 
 
 def parts_of(report: Report) -> list[Part]:

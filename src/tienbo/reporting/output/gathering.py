@@ -2,7 +2,7 @@
 
 A version's snapshot rests on what is frozen: its figures, text and totals, the versions it consolidates, the committee
 and the signing seat of the day of sending, and the report of the period before as it was taken by that day. Signed
-papers come later and are not looked at, so the printed form of a version never changes.
+papers come later and are not looked at: what a paper bears is put into the snapshot when it is printed (`Imprint`).
 """
 
 import datetime as dt
@@ -26,13 +26,12 @@ from tienbo.reporting.consolidation.queries import (
 )
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.definitions.queries import definition_of
-from tienbo.reporting.definitions.schema import Definition
 from tienbo.reporting.entry.queries import entries_of, own_figures, report_of_round
 from tienbo.reporting.output.basis import Basis, Said
 from tienbo.reporting.output.narrative import sections_of, title_of
 from tienbo.reporting.output.snapshot import Issuer, Missing, Seal, Snapshot, Table
 from tienbo.reporting.output.tabulate import Figures, tabulate
-from tienbo.reporting.rounds.audience import Shape, asked_of, lines_of, options_of
+from tienbo.reporting.rounds.audience import Shape, asked_of, headings_of, lines_of, options_of, tables_of
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.versions.digest import SCHEME, canonical_number
 from tienbo.reporting.versions.models import Decision, ReportVersion, VersionChild
@@ -148,7 +147,7 @@ def _snapshot(
     missing = tuple((units, frozenset(asked_of(round, shape).all)) for shape, units in shapes.items())
     basis = Basis(tuple(said), missing)
     figures = Figures(definition, options_of(round), totals, version_totals(before) if before else {}, basis)
-    tables, left_out = _tables(report, definition, figures)
+    tables, left_out = _tables(report, figures)
     title, topic = title_of(definition, round.report, round.title, round.ends_on.year)
     committee = committee_of(report.unit, day)
     issuer = _issuer(participant, committee, day)
@@ -167,7 +166,7 @@ def _snapshot(
         day=day,
         seal=seal,
         is_illustrative=bool(settings.DEMO or round.options.get("illustrative")),
-        sections=sections_of(definition, round.report, round.ends_on.year, narrative),
+        sections=sections_of(definition, headings_of(round), narrative),
         tables=tables,
         left_out=left_out,
         units=basis.units if basis.has_below else None,
@@ -177,12 +176,12 @@ def _snapshot(
     )
 
 
-def _tables(report: Report, definition: Definition, figures: Figures) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+def _tables(report: Report, figures: Figures) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """The tables with lines, and the titles of those without."""
     scope = "consolidated" if figures.basis.has_below else "own"
     shape = Shape.of(report.participant)
     tables, left_out = [], []
-    for table in definition.tables:
+    for table in tables_of(report.round):
         lines = tabulate(lines_of(report.round, shape, table.code, scope), figures)
         if lines:
             tables.append(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.schema import Definition, Heading
 from tienbo.reporting.output.snapshot import ItemGroup, Section
 
@@ -12,11 +11,14 @@ _INSTRUCTION = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def title_of(definition: Definition, report: str, round_title: str, year: int) -> tuple[str, str]:
-    """What the paper is ("Sơ kết 6 tháng đầu năm 2015") and what it is about ("về hoạt động bình đẳng giới ...")."""
+    """What the paper is ("Sơ kết 6 tháng đầu năm 2015") and what it is about ("về hoạt động bình đẳng giới ...").
+
+    The title of a thematic round says itself what it is about.
+    """
+    if report not in definition.reports:
+        return _without_kind(round_title), ""
     topic = "về " + _uncapital(_without_kind(definition.title.vi))
-    if report in definition.reports:
-        return f"{_without_kind(definition.reports[report].title.vi)} {year}", topic
-    return _without_kind(round_title), topic
+    return f"{_without_kind(definition.reports[report].title.vi)} {year}", topic
 
 
 def _without_kind(text: str) -> str:
@@ -33,13 +35,10 @@ def _uncapital(text: str) -> str:
 
 
 def sections_of(
-    definition: Definition, report: str, year: int, narrative: Mapping[str, Mapping]
+    definition: Definition, headings: Iterable[Heading], narrative: Mapping[str, Mapping]
 ) -> tuple[Section, ...]:
-    """Every heading that this report has, in the order of the form, with its text and items."""
-    return tuple(
-        _section(definition, heading, narrative.get(heading.code, {}))
-        for heading in headings_for(definition, report, year)
-    )
+    """The headings of a report, in the order of the form, with their text and items."""
+    return tuple(_section(definition, heading, narrative.get(heading.code, {})) for heading in headings)
 
 
 def _section(definition: Definition, heading: Heading, passage: Mapping) -> Section:

@@ -1,9 +1,11 @@
 """Writes of rounds."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import prefetch_related_objects
 
 from tienbo.access.permissions import Permission
@@ -14,6 +16,7 @@ from tienbo.indicators.actions import register_breakdowns
 from tienbo.journal.actions import record
 from tienbo.notices.actions import Telling, notify, notify_each
 from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.places import superiors_of
@@ -28,6 +31,10 @@ SHORT_FORM_KINDS = frozenset({Kind.COMMUNE, Kind.SUB_UNIT})
 
 class NotInTree(ValueError):
     """A unit asked to take part does not stand below the round's unit on the day of the tree."""
+
+
+class NotInForm(ValueError):
+    """The form has no table or heading of this code, or the round would ask no table at all."""
 
 
 class StandingFixed(ValueError):
@@ -46,7 +53,8 @@ class Due:
 
 @dataclass(frozen=True)
 class RoundPlan:
-    """What a round is to be; see `Round` for the meaning of each. ``ends_on`` is the last day of the period."""
+    """What a round is to be; see `Round` for the meaning of each. ``ends_on`` is the last day of the period;
+    ``tables`` and ``headings``: the codes of those that are asked, None for every one of the form."""
 
     code: str
     title: str
@@ -65,6 +73,29 @@ class RoundPlan:
     origin: str = ""
     illustrative: bool = False
     full_form: frozenset[int] = frozenset()
+    tables: tuple[str, ...] | None = None
+    headings: tuple[str, ...] | None = None
+
+    def as_round(self, unit: Unit) -> Round:
+        """The round of a unit as it would be, not saved: what it asks can be looked at before it is opened."""
+        options = {"terms": self.terms, "election": self.election, "coverage": self.coverage}
+        chosen = {"tables": self.tables, "headings": self.headings}
+        return Round(
+            code=self.code,
+            title=self.title,
+            unit=unit,
+            form=self.form,
+            report=self.report,
+            period=DateRange(self.starts_on, self.ends_on + dt.timedelta(days=1)),
+            closing_on=self.closing_on,
+            tree_on=self.tree_on,
+            previous=self.previous,
+            half_year=self.half_year,
+            options=options
+            | {name: list(codes) for name, codes in chosen.items() if codes is not None}
+            | ({"illustrative": True} if self.illustrative else {}),
+            origin=self.origin,
+        )
 
 
 @transaction.atomic
@@ -82,22 +113,10 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
             raise NotInTree(", ".join(map(str, sorted(unknown))))
     else:
         wanted = {place.unit_id for place in places}
-    round = Round.objects.create(
-        code=plan.code,
-        title=plan.title,
-        unit=unit,
-        form=plan.form,
-        report=plan.report,
-        period=(plan.starts_on, plan.ends_on + dt.timedelta(days=1)),
-        closing_on=plan.closing_on,
-        tree_on=plan.tree_on,
-        previous=plan.previous,
-        half_year=plan.half_year,
-        options={"terms": plan.terms, "election": plan.election, "coverage": plan.coverage}
-        | ({"illustrative": True} if plan.illustrative else {}),
-        origin=plan.origin,
-        opened_at=clock.now(),
-    )
+    _refuse_unknown(plan)
+    round = plan.as_round(unit)
+    round.opened_at = clock.now()
+    round.save(force_insert=True)
     RoundDue.objects.bulk_create(
         [
             RoundDue(round=round, kind=due.kind, on=due.on, exclusive=due.exclusive, grace_days=due.grace_days)
@@ -133,6 +152,22 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
     return round
 
 
+def variant_of(place: Placement, full_form: Collection[int] = frozenset()) -> str:
+    """The form that a unit fills."""
+    is_short = place.kind in SHORT_FORM_KINDS and place.unit_id not in full_form
+    return Participant.Variant.SHORT if is_short else Participant.Variant.FULL
+
+
+def _refuse_unknown(plan: RoundPlan) -> None:
+    definition = definition_of(plan.form)
+    known = {"tables": definition.table_by_code, "headings": {each.code for each in definition.narrative}}
+    for name, codes in known.items():
+        if unknown := set(getattr(plan, name) or ()) - set(codes):
+            raise NotInForm(", ".join(sorted(unknown)))
+    if plan.tables == ():
+        raise NotInForm("no table")
+
+
 def _participants(
     round: Round, root: Unit, places: list[Placement], wanted: set[int], full_form: frozenset[int]
 ) -> list[Participant]:
@@ -148,11 +183,7 @@ def _participants(
                 round=round,
                 unit=place.unit,
                 superior=made.get(superiors[place.unit_id]),
-                variant=(
-                    Participant.Variant.SHORT
-                    if place.kind in SHORT_FORM_KINDS and place.unit_id not in full_form
-                    else Participant.Variant.FULL
-                ),
+                variant=variant_of(place, full_form),
                 name=place.name,
                 code=place.official_code,
                 phone=place.phone,

@@ -1,4 +1,4 @@
-"""What the form asks of a participant, from the round's options.
+"""What the form asks of a participant, from the round's options: the one place where these are read.
 
 Units of one *shape* (kind, sectors, variant) are asked the same cells, so the answer is kept per shape.
 """
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.lines import (
     Line,
     RoundOptions,
@@ -17,6 +18,7 @@ from tienbo.reporting.definitions.lines import (
 )
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.definitions.schema import Heading, Table
 from tienbo.reporting.rounds.models import Participant, Round
 
 
@@ -53,7 +55,25 @@ def options_of(round: Round) -> RoundOptions:
         report=round.report,
         terms={domain: tuple(terms) for domain, terms in round.options.get("terms", {}).items()},
         election=round.options.get("election", False),
+        tables=_chosen(round.options.get("tables")),
+        headings=_chosen(round.options.get("headings")),
     )
+
+
+def _chosen(codes: list[str] | None) -> frozenset[str] | None:
+    return None if codes is None else frozenset(codes)
+
+
+def tables_of(round: Round) -> tuple[Table, ...]:
+    """The tables of the form that the round asks of anybody."""
+    options = options_of(round)
+    return tuple(table for table in definition_of(round.form).tables if options.asks_table(table.code))
+
+
+def headings_of(round: Round) -> list[Heading]:
+    """The headings that reports of the round have, in the order of the form; the annex of figures is not one."""
+    options = options_of(round)
+    return headings_for(definition_of(round.form), round.report, round.ends_on.year, options.headings)
 
 
 def asked_of(round: Round, shape: Shape) -> Asked:

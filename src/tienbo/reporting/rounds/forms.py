@@ -6,15 +6,19 @@ import re
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tienbo.core.deadlines import Deadline, form_date
 from tienbo.core.forms import DayField
 from tienbo.files.forms import UnmarkedForm
+from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
-from tienbo.reporting.rounds.actions import Due, RoundPlan
+from tienbo.reporting.definitions.schema import Definition
+from tienbo.reporting.rounds.actions import Due, RoundPlan, variant_of
+from tienbo.reporting.rounds.audience import Shape
+from tienbo.reporting.rounds.loads import Load, loads_of, numbered
 from tienbo.reporting.rounds.models import Participant, Round
 from tienbo.reporting.rounds.places import Gathering, gatherings
 from tienbo.reporting.rounds.queries import form_name, possible_successors
@@ -120,7 +124,9 @@ class RoundForm(UnmarkedForm):
         self.fields["form_version"].label_from_instance = form_name
         rounds = Round.objects.filter(unit=unit).order_by("-closing_on", "-id")
         self.fields["previous"].queryset = self.fields["half_year"].queryset = rounds
-        self._add_terms(versions.first())
+        form = self._form_given(versions)
+        self._add_terms(form)
+        self._add_choices(form)
         self._add_dues()
         kinds = [(kind.value, kind.label) for kind in Kind if kind in self.kinds and kind != self.top.kind]
         self.fields["kinds"] = forms.MultipleChoiceField(
@@ -150,6 +156,36 @@ class RoundForm(UnmarkedForm):
         present = {place.kind for place in self.places}
         return [kind.value for kind in Kind if kind in present]
 
+    def _form_given(self, versions) -> FormVersion | None:
+        """The form that was picked, else the newest."""
+        picked = self.data.get("form_version", "") if self.is_bound else ""
+        return (versions.filter(pk=picked).first() if picked.isdecimal() else None) or versions.first()
+
+    @property
+    def is_thematic(self) -> bool:
+        """A thematic round chooses what it asks; a periodic one asks the whole form."""
+        given = self.data if self.is_bound else self.initial
+        return given.get("report") == "adhoc"
+
+    def _add_choices(self, form: FormVersion | None) -> None:
+        if form is None or not self.is_thematic:
+            return
+        tables, headings = choices_of(definition_of(form), self._tree_on.year)
+        self.fields["tables"] = forms.MultipleChoiceField(
+            label=_("Tables"),
+            help_text=_("Leave ticked what the round is about; nobody is asked the others."),
+            choices=tables,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Tick at least one table.")},
+        )
+        self.fields["headings"] = forms.MultipleChoiceField(
+            label=_("Headings of the text"),
+            help_text=_("Without any, figures alone are asked."),
+            choices=headings,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
     def _add_terms(self, form: FormVersion | None) -> None:
         self.domains = []
         definition = definition_of(form) if form else None
@@ -173,6 +209,21 @@ class RoundForm(UnmarkedForm):
             )
             grace = self.fields[f"due_{kind}_grace"]
             grace.widget.attrs |= {"class": "short", "inputmode": "numeric", "aria-label": grace.label}
+
+    @property
+    def choices(self) -> list[dict]:
+        """What a thematic round ticks: {label, help_text, errors, boxes, ticked} of the tables and of the headings."""
+        return [
+            {
+                "label": self[name].label,
+                "help_text": self[name].help_text,
+                "errors": self[name].errors,
+                "boxes": list(self[name]),
+                "ticked": len(self[name].value() or ()),
+            }
+            for name in ("tables", "headings")
+            if name in self.fields
+        ]
 
     @property
     def due_rows(self) -> list[dict]:
@@ -303,6 +354,12 @@ class RoundForm(UnmarkedForm):
         """Who would report to whom."""
         return gatherings(self.places, self._unit.pk, {place.unit_id for place in self.wanted()})
 
+    def loads(self) -> list[Load]:
+        """What each kind of unit would be asked."""
+        plan, places = self.plan(), self.wanted()
+        shapes = [Shape(place.kind, tuple(sorted(place.sectors)), variant_of(place)) for place in places]
+        return loads_of(plan.as_round(self._unit), self.kinds, shapes, [due.kind for due in plan.dues])
+
     def plan(self) -> RoundPlan:
         """The round as the action takes it."""
         found = self.cleaned_data
@@ -320,7 +377,26 @@ class RoundForm(UnmarkedForm):
             election=found["election"],
             coverage=found["coverage"],
             origin=found["origin"],
+            tables=self._chosen("tables"),
+            headings=self._chosen("headings"),
         )
+
+    def _chosen(self, name: str) -> tuple[str, ...] | None:
+        """The codes that were ticked; None when that is every one, or there is no choice."""
+        if name not in self.fields:
+            return None
+        ticked, known = self.cleaned_data[name], [code for code, _label in self.fields[name].choices]
+        return None if len(ticked) == len(known) else tuple(ticked)
+
+
+def choices_of(definition: Definition, year: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What a thematic round may ask: the tables and the headings of a form, each as (code, words)."""
+    lang = get_language() or "vi"
+    tables = [(table.code, f"{table.code}. {table.title.text.in_(lang)}") for table in definition.tables]
+    headings = [
+        (each.code, numbered(each)) for each in headings_for(definition, "adhoc", year) if each.kind != "heading"
+    ]
+    return tables, headings
 
 
 TERM_NAMES = {

@@ -21,7 +21,7 @@ class Round(models.Model):
     ``period`` is half-open [start, day after the end). ``previous`` is the round that figures are compared with (flows:
     the same period a year before; stocks: the last closing date); ``half_year`` stands beside an annual round.
     ``options`` holds what the form leaves to the round: the terms asked per domain, whether it is an election period,
-    and the coverage (percent) below which no verdict is given.
+    the coverage (percent) below which no verdict is given, and where not all are asked the ``tables`` and ``headings``.
     """
 
     class Periodicity(models.TextChoices):
@@ -91,11 +91,11 @@ class RoundDue(models.Model):
     @property
     def deadline(self) -> Deadline:
         """As a deadline with its sentence."""
-        return Deadline(self.on, self.exclusive)
+        return Deadline(self.on, self.exclusive, grace_days=self.grace_days)
 
     def is_late(self, day: dt.date) -> bool:
         """Whether something sent on this day is late, the silent grace considered."""
-        return day > self.deadline.last_on_time + dt.timedelta(days=self.grace_days)
+        return self.deadline.is_late(day)
 
 
 class Participant(models.Model):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tienbo.core.deadlines import Deadline
 from tienbo.guidance.models import Letter
 from tienbo.guidance.queries import letters_issued, letters_received, report_deadlines
+from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Definition, MonthDay
@@ -75,6 +76,7 @@ def proposal(unit: Unit, kinds: Iterable[str], top: str, report: str, form: Form
         "origin": _origin(asking),
         "coverage": 80,
         "units": "all",
+        **_everything(definition, report, today.year),
         **_terms(definition, starts_on, ends_on),
         **dues,
     }
@@ -119,6 +121,17 @@ def _origin(asking: Asking | None) -> str:
     if asking is None:
         return ""
     return (asking.letter.number or asking.letter.subject)[:120]
+
+
+def _everything(definition: Definition, report: str, year: int) -> dict[str, list[str]]:
+    """A thematic round asks all there is, unless somebody leaves out what it is not about."""
+    if report != "adhoc":
+        return {}
+    headings = headings_for(definition, report, year)
+    return {
+        "tables": [table.code for table in definition.tables],
+        "headings": [each.code for each in headings if each.kind != "heading"],
+    }
 
 
 def _terms(definition: Definition, starts_on: dt.date, ends_on: dt.date) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Rounds: the list, opening one, its page, and who owes nothing in it."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +22,7 @@ from tienbo.reporting.rounds.actions import (
     reinstate_participant,
 )
 from tienbo.reporting.rounds.forms import REPORT_NAMES, RoundForm, StandingForm
+from tienbo.reporting.rounds.loads import chosen_of
 from tienbo.reporting.rounds.models import Participant
 from tienbo.reporting.rounds.proposals import asking_letter, likely_report, proposal
 from tienbo.reporting.rounds.queries import (
@@ -74,7 +77,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
         form = RoundForm(unit=unit, tree_on=today, initial=_proposal(unit, report, newest, today))
     context = {
         "form": form,
-        "preview": form.preview() if form.is_bound and form.is_valid() else None,
+        **_preview(form),
         "overlapping": form.overlapping(),
         "asking": asking_letter(unit, report, today),
         "kind_names": dict(Kind.choices),
@@ -84,6 +87,22 @@ def round_new(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "reporting/round_new.html", context, status=422 if form.errors else 200)
+
+
+def _preview(form: RoundForm) -> dict:
+    if not (form.is_bound and form.is_valid()):
+        return {"preview": None}
+    loads = form.loads()
+    return {
+        "preview": form.preview(),
+        "loads": loads,
+        "without_due": _names(load.kind for load in loads if not load.has_due),
+        "without_cells": _names(load.kind for load in loads if load.is_nothing),
+    }
+
+
+def _names(kinds: Iterable[str]) -> str:
+    return ", ".join(str(Kind(kind).label).lower() for kind in kinds)
 
 
 def _proposal(unit: Unit, report: str, newest: FormVersion, today) -> dict:
@@ -111,6 +130,7 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
         "form_name": form_name(found.form),
         "dues": due_lines(found, clock.today()),
         "report_name": REPORT_NAMES[found.report],
+        "chosen": chosen_of(found),
         "may_change": request.user.has_perm(Permission.ROUND_OPEN, found.unit),
     }
     return render(request, "reporting/round.html", context)
