@@ -84,3 +84,15 @@ def test_a_day_is_late_exactly_when_no_days_are_left(on, today, exclusive):
     deadline = Deadline(on=on, exclusive=exclusive)
     assert deadline.is_late(today) == (deadline.days_left(today) < 0)
     assert ("Quá hạn" in deadline.sentence("vi", today)) == deadline.is_late(today)
+
+
+def test_in_the_silent_grace_nothing_is_late_and_nothing_says_so():
+    deadline = Deadline(dt.date(2015, 6, 5), exclusive=True, grace_days=3)
+    last = dt.date(2015, 6, 4)
+    for after in range(1, 4):
+        day = last + dt.timedelta(days=after)
+        assert not deadline.is_late(day) and deadline.days_left(day) == 0
+        assert deadline.sentence("vi", day) == "Hạn cuối: thứ Năm, 04/06/2015"
+    assert deadline.is_late(last + dt.timedelta(days=4)) and deadline.days_left(last + dt.timedelta(days=4)) == -4
+    assert deadline.sentence("vi", last + dt.timedelta(days=4)) == "Quá hạn 4 ngày"
+    assert deadline.sentence("vi", last) == "Hạn cuối: thứ Năm, 04/06/2015 (hôm nay)"

@@ -9,13 +9,14 @@ import datetime as dt
 import uuid
 from dataclasses import replace
 
+from tests.reporting.filling import fill_with_zeros
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
 from tienbo.indicators.queries import forget
 from tienbo.reporting.definitions.actions import register_form
 from tienbo.reporting.definitions.loading import builtin_text
-from tienbo.reporting.entry.actions import declare_none, start_entering_for
-from tienbo.reporting.entry.sheets import key_of, tables_asked
+from tienbo.reporting.entry.actions import start_entering_for
+from tienbo.reporting.entry.sheets import key_of
 from tienbo.reporting.exchange.actions import prepare_report, submit_report, take_report
 from tienbo.reporting.rounds.actions import Due, RoundPlan, open_round
 from tienbo.reporting.rounds.audience import asked_of_participant
@@ -38,9 +39,7 @@ def report_of(unit, round: str = ROUND) -> Report:
 
 
 def _filled(unit, round: str = ROUND) -> Report:
-    report = report_of(unit, round)
-    for table in tables_asked(report):
-        declare_none(by=SYSTEM, report=report, table=table.code)
+    fill_with_zeros(report_of(unit, round))
     return report_of(unit, round)
 
 
@@ -75,7 +74,7 @@ def prepare_round(world) -> dict:
         version = _fill_and_send(world.xa)
         take_report(by=SYSTEM, report=report_of(world.xa))
         _fill_and_send(world.xa2)
-        declare_none(by=SYSTEM, report=report_of(world.huyen), table="B01")
+        fill_with_zeros(report_of(world.huyen), "B01")
         start_entering_for(by=SYSTEM, report=report_of(world.huyen2))
     cell = asked_of_participant(report_of(world.huyen).participant).typed[0]
     return {"version_number": version.number, "cell_key": key_of(cell)}

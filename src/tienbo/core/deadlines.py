@@ -38,13 +38,14 @@ def _month(day: dt.date) -> str:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A date by which something is due. `exclusive`: before it; else on it at the latest. `time`: of day,
-    local.
+    """A date by which something is due. `exclusive`: before it; else on it at the latest. `time`: of day, local.
+    `grace_days`: a silent grace after the last day on time, in which nothing counts or is shown as late.
     """
 
     on: dt.date
     exclusive: bool
     time: dt.time | None = None
+    grace_days: int = 0
 
     @property
     def last_on_time(self) -> dt.date:
@@ -52,19 +53,21 @@ class Deadline:
         return self.on - dt.timedelta(days=1) if self.exclusive and self.time is None else self.on
 
     def days_left(self, today: dt.date) -> int:
-        """Days until the last day on time: 0 on that day itself, negative when it has passed."""
-        return (self.last_on_time - today).days
+        """Days until the last day on time: 0 on that day itself and in the grace after it, then negative."""
+        left = (self.last_on_time - today).days
+        return 0 if -self.grace_days <= left < 0 else left
 
     def is_late(self, moment: dt.date | dt.datetime) -> bool:
         """Whether something done on this day (or at this moment, when the deadline has an hour) is late.
 
         An aware moment is read in Viet Nam's time; a day without an hour counts as on time on the last day.
         """
+        last = self.last_on_time + dt.timedelta(days=self.grace_days)
         if not isinstance(moment, dt.datetime):
-            return moment > self.last_on_time
+            return moment > last
         local = moment.astimezone(ZONE).replace(tzinfo=None) if moment.tzinfo else moment
-        if self.time is None or local.date() != self.on:
-            return local.date() > self.last_on_time
+        if self.time is None or self.grace_days or local.date() != self.on:
+            return local.date() > last
         return local.time() >= self.time if self.exclusive else local.time() > self.time
 
     def date_words(self, lang: str = "vi") -> str:
@@ -78,15 +81,18 @@ class Deadline:
         )
 
     def sentence(self, lang: str, today: dt.date) -> str:
-        """``Hạn cuối: thứ Năm, 04/06/2015 (còn 9 ngày)``, or ``Quá hạn 3 ngày`` once it has passed."""
+        """``Hạn cuối: thứ Năm, 04/06/2015 (còn 9 ngày)``, or ``Quá hạn 3 ngày`` once it has passed.
+
+        In the grace only the day is said.
+        """
         left = self.days_left(today)
-        if lang == "vi":
-            if left < 0:
-                return f"Quá hạn {-left} ngày"
-            return f"Hạn cuối: {self.date_words('vi')} ({f'còn {left} ngày' if left else 'hôm nay'})"
         if left < 0:
-            return f"{_days(-left)} late"
-        return f"Last day: {self.date_words('en')} ({f'{_days(left)} left' if left else 'today'})"
+            return f"Quá hạn {-left} ngày" if lang == "vi" else f"{_days(-left)} late"
+        if lang == "vi":
+            head, when = f"Hạn cuối: {self.date_words('vi')}", f"còn {left} ngày" if left else "hôm nay"
+        else:
+            head, when = f"Last day: {self.date_words('en')}", f"{_days(left)} left" if left else "today"
+        return head if today > self.last_on_time else f"{head} ({when})"
 
 
 def _days(number: int) -> str:

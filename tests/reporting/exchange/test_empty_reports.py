@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from tienbo.core.authorise import SYSTEM
+from tests.reporting.filling import fill_with_zeros
 from tienbo.reporting.definitions.cells import Cell
-from tienbo.reporting.entry.actions import declare_none, start_entering_for, write_passage
+from tienbo.reporting.entry.actions import start_entering_for, write_passage
 from tienbo.reporting.exchange.actions import NothingReported, prepare_report, submit_report
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_the_page_says_where_the_report_stands_and_has_no_button_while_it_is_emp
 
 
 def test_the_page_counts_full_tables_and_warnings(world, client):
-    declare_none(by=SYSTEM, report=world.report("01711"), table="B01")
+    fill_with_zeros(world.report("01711"), "B01")
     client.force_login(world.officers["01711"])
     page = client.get(address("prepare", "01711")).content.decode()
     assert "Đã nhập đủ 1/13 biểu · 12 cảnh báo · Người ký: truongban.01711" in page
@@ -96,7 +96,7 @@ def test_the_page_counts_full_tables_and_warnings(world, client):
 
 
 def test_tables_that_are_empty_are_counted_beside_their_names_not_warned_of_one_by_one(world, client):
-    declare_none(by=SYSTEM, report=world.report("01711"), table="B01")
+    fill_with_zeros(world.report("01711"), "B01")
     client.force_login(world.officers["01711"])
     page = client.get(address("report", "01711")).content.decode()
     assert "còn trống" not in page

@@ -31,11 +31,11 @@ def done(world, unit: str) -> set[dt.date | None]:
 
 
 def test_sending_does_the_task_of_this_report_and_no_other(asked):
-    asked.send("051")
+    version = asked.send("051")
     assert done(asked, "051") == {HALF_YEAR} and not done(asked, "LD")
     task = Task.objects.get(unit=asked.units["051"], due_on=HALF_YEAR)
     assert task.result == "Đã gửi Báo cáo sơ kết 6 tháng đầu năm 2015, bản 1, ngày 20/05/2015."
-    assert task.evidence == "/reports/2015-h1/051/versions/1/" and task.done_by_uid == asked.heads["051"].uid
+    assert task.evidence == f"Mã kiểm chứng {version.digest}" and task.done_by_uid == asked.heads["051"].uid
     assert task.results.count() == 1 and not list(broken_lines())
 
 
@@ -43,9 +43,9 @@ def test_a_recall_opens_it_again_and_the_next_sending_does_it(asked):
     asked.send("051")
     recall_report(by=asked.heads["051"], report=asked.report("051"))
     assert not done(asked, "051")
-    asked.send("051")
+    second = asked.send("051")
     task = Task.objects.get(unit=asked.units["051"], due_on=HALF_YEAR)
-    assert task.state == "done" and task.evidence.endswith("/versions/2/")
+    assert task.state == "done" and task.evidence.endswith(second.digest)
 
 
 def test_what_a_person_said_stays(asked):

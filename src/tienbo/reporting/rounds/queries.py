@@ -180,7 +180,7 @@ def due_lines(round: Round, today: dt.date) -> list[DueLine]:
     """The due days of a round, the top of the tree first."""
     order = list(Kind)
     dues = sorted(round.dues.all(), key=lambda due: order.index(Kind(due.kind)))
-    return [DueLine(due, due.deadline.days_left(today)) for due in dues]
+    return [DueLine(due, (due.deadline.last_on_time - today).days) for due in dues]
 
 
 def form_name(form: FormVersion) -> str:
