@@ -53,12 +53,19 @@ def to_cp1258(text: str) -> bytes:
 
 
 def docx_of(*paragraphs: str, **options: object) -> bytes:
-    """A DOCX of plain paragraphs. Options: font, header, footer, textbox, watermark, table (rows of cells)."""
+    """A DOCX of plain paragraphs. Options: font, header, footer, textbox, watermark, drawing (DrawingML), table
+    (rows of cells), look (a paragraph by the switch of its font: all_caps, small_caps)."""
     document = docx.Document()
     for text in paragraphs:
         run = document.add_paragraph().add_run(text)
         if options.get("font"):
             run.font.name = str(options["font"])
+    for switch, text in options.get("look", {}).items():
+        run = document.add_paragraph().add_run(text)
+        run.font.name = options.get("font")
+        setattr(run.font, switch, True)
+    if options.get("drawing"):
+        document.paragraphs[0]._p.append(parse_xml(f"<w:r {_NAMES}><w:drawing>{options['drawing']}</w:drawing></w:r>"))
     if options.get("table"):
         rows = options["table"]
         assert isinstance(rows, list)
@@ -83,6 +90,24 @@ def saved(document: docx.document.Document) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+_NAMES = nsdecls("w", "a")
+
+
+def drawn(*runs: str, look: str = "") -> str:
+    """A paragraph of DrawingML in these runs; `look` are attributes of each run."""
+    return "<a:p>" + "".join(f"<a:r><a:rPr {look}/><a:t>{text}</a:t></a:r>" for text in runs) + "</a:p>"
+
+
+def written(*runs: str) -> str:
+    """A paragraph of Word in these runs."""
+    return "<w:p>" + "".join(f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' for text in runs) + "</w:p>"
+
+
+def part_of(content: str) -> bytes:
+    """A part of a package with this content, whatever its root is called."""
+    return f"<part {_NAMES}><item>{content}</item></part>".encode()
 
 
 def _text_box(text: str):

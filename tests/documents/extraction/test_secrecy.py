@@ -7,9 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tienbo.documents.extraction import Classified, extract_text, is_classified
+from tienbo.documents.extraction import RECORDS, Classified, admitted_media_type, extract_text, is_classified
 
-from .makers import SAMPLE, docx_of, pdf_of, to_tcvn3, to_vni
+from .makers import (
+    SAMPLE,
+    docx_of,
+    drawn,
+    odt_of,
+    part_of,
+    pdf_of,
+    to_tcvn3,
+    to_vni,
+    with_part,
+    written,
+    xlsx_of,
+)
 
 MARKED = (
     "MẬT",
@@ -51,6 +63,28 @@ MARKED = (
     "CÔNG VĂN MẬT",
     "trang trước\u2028MẬT\u2028trang sau",
     "trang trước\x0cTỐI MẬT\x85trang sau",
+    "Mức độ: MẬT",
+    "Mức độ mật: Mật",
+    "Cấp độ: Tối mật",
+    "ĐỘ MẬT MẬT",
+    "Độ mật Tối mật",
+    "Độ mật\tTối mật",
+    "MẬT - KHÔNG SAO CHỤP",
+    "MẬT - Không được sao chụp",
+    "TUYỆT MẬT, CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ",
+    "Tài liệu thu hồi - MẬT",
+    "Văn bản MẬT",
+    "Tài liệu MẬT",
+    "Đóng dấu MẬT",
+    "UBND TỈNH  MẬT",
+    "MẬT  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Mật",
+    "(Mật)",
+    "Tối mật",
+    "Tuyệt Mật",
+    "Mật - Khẩn",
+    "Ủy ban nhân dân tỉnh\t\tTối mật",
+    "Số: 12/BC-UBND   Mật",
 )
 UNMARKED = (
     "Bảo vệ bí mật nhà nước, bảo mật thông tin.",
@@ -63,8 +97,16 @@ UNMARKED = (
     "Mật ong",
     "MẶT TRẬN TỔ QUỐC",
     "Văn bản mật phải đăng ký riêng.",
-    "Mật",
+    "mật",
+    "tối mật",
     "Lò Thị Mật",
+    "Mức độ mật",
+    "Mức độ bảo mật: cao",
+    "Mật khẩu: đổi ba tháng một lần",
+    "V/v giữ bí\nmật",
+    "BẢO VỆ  BÍ  MẬT  NHÀ  NƯỚC",
+    "Gửi tài liệu  MẬT  qua bưu điện.",
+    "1 | Nông Thị | Mật",
     "LÒ THỊ MẬT",
     "bí mật",
     "BÍ MẬT",
@@ -85,6 +127,13 @@ UNMARKED = (
 @pytest.mark.parametrize("mark", MARKED)
 def test_a_mark_standing_alone_is_seen(mark):
     assert is_classified(f"Số: 12/BC\n{mark}\nKính gửi: Sở Nội vụ")
+
+
+@pytest.mark.parametrize("words", ["Mật", "Tối mật", "Nông Thị\tMật", "Mật - Khẩn"])
+def test_in_small_letters_only_a_letterhead_bears_a_mark(words):
+    assert is_classified(f"Số: 12/BC\n{words}\nKính gửi: Sở Nội vụ")
+    assert not is_classified(f"Số: 12/BC\nKính gửi: Sở Nội vụ\nNơi nhận:\n{words}\n")
+    assert not is_classified("Một việc đã làm.\n" * 12 + words)
 
 
 @pytest.mark.parametrize("words", UNMARKED)
@@ -108,7 +157,24 @@ FILES = {
     "docx footer": (docx_of(SAMPLE, footer="Độ mật: MẬT"), "cv.docx"),
     "docx text box": (docx_of(SAMPLE, textbox="TUYỆT MẬT"), "cv.docx"),
     "docx watermark": (docx_of(SAMPLE, watermark="MẬT"), "cv.docx"),
+    "docx capitals by look": (docx_of(SAMPLE, look={"all_caps": "Mật"}), "cv.docx"),
+    "docx small capitals": (docx_of(SAMPLE, look={"small_caps": "tối mật"}), "cv.docx"),
+    "docx capitals of an old font": (docx_of(SAMPLE, look={"small_caps": "m\xcbt"}, font=".VnTime"), "cv.docx"),
+    "docx header in small letters": (docx_of(SAMPLE, header="UBND TỈNH CAO BẰNG\t\tTối mật"), "cv.docx"),
+    "docx text box in small letters": (docx_of(SAMPLE, textbox="Mật"), "cv.docx"),
+    "docx drawing": (
+        docx_of(SAMPLE, drawing="<a:p><a:r><a:t>TỐI</a:t></a:r><a:br/><a:r><a:t>MẬT</a:t></a:r></a:p>"),
+        "cv.docx",
+    ),
+    "docx drawing in small capitals": (docx_of(SAMPLE, drawing=drawn("m", "ật", look='cap="small"')), "cv.docx"),
+    "docx drawing without paragraph": (docx_of(SAMPLE, drawing="<a:t>MẬT</a:t>"), "cv.docx"),
+    "docx diagram": (with_part(docx_of(SAMPLE), "word/diagrams/data1.xml", part_of(drawn("MẬT"))), "cv.docx"),
+    "docx chart": (with_part(docx_of(SAMPLE), "word/charts/chart1.xml", part_of(drawn("TUYỆT ", "MẬT"))), "cv.docx"),
+    "docx footnote": (with_part(docx_of(SAMPLE), "word/footnotes.xml", part_of(written("MẬT"))), "cv.docx"),
+    "docx endnote": (with_part(docx_of(SAMPLE), "word/endnotes.xml", part_of(written("Độ mật: Mật"))), "cv.docx"),
+    "docx comment": (with_part(docx_of(SAMPLE), "word/comments.xml", part_of(written("TỐI ", "MẬT"))), "cv.docx"),
     "pdf": (pdf_of(f"TỐI MẬT\n{SAMPLE}"), "cv.pdf"),
+    "pdf in small letters": (pdf_of(f"UBND TỈNH CAO BẰNG\nMật\n{SAMPLE}"), "cv.pdf"),
 }
 
 
@@ -122,10 +188,55 @@ def test_a_marked_file_is_refused_and_nothing_of_it_is_said(name):
         assert sentence.endswith(".") and ". " not in sentence
 
 
+UNMARKED_FILES = {
+    "name in a table": docx_of(SAMPLE, table=[["TT", "Họ", "Tên"], ["1", "Nông Thị", "Mật"], ["2", "Hà", "Mai"]]),
+    "word in a drawing": docx_of(SAMPLE, drawing=drawn("Bảo vệ bí ", "mật nhà nước")),
+    "word parted into runs": docx_of(SAMPLE, drawing=drawn("Không gửi tài liệu ", "MẬT", " qua thư điện tử")),
+    "word in a footnote": with_part(docx_of(SAMPLE), "word/footnotes.xml", part_of(written("Luật Bảo vệ bí mật"))),
+    "heading in small capitals": docx_of(SAMPLE, look={"small_caps": "Công tác bảo vệ bí mật"}),
+    "a template's building block": with_part(docx_of(SAMPLE), "word/glossary/document.xml", part_of(written("MẬT"))),
+}
+
+
+@pytest.mark.parametrize("name", UNMARKED_FILES)
+def test_a_file_with_the_word_in_other_words_is_read(name):
+    assert "Kính gửi" in extract_text(UNMARKED_FILES[name], "cv.docx").text
+
+
+@pytest.mark.parametrize(
+    ("data", "marked"),
+    [
+        (xlsx_of("Họ tên", textbox="Mật"), True),
+        (xlsx_of("Họ tên", header="Tối mật"), True),
+        (xlsx_of("Nông Thị", "Mật"), False),
+        (odt_of("UBND TỈNH", "Mật", "Kính gửi: Sở Nội vụ"), True),
+        (odt_of("Kính gửi: Sở Nội vụ", header="Tối mật"), True),
+        (odt_of("Kính gửi: Sở Nội vụ", "giữ bí mật", "Mật"), False),
+    ],
+)
+def test_a_typed_mark_counts_beside_the_cells_and_where_a_document_begins(data, marked):
+    if marked:
+        with pytest.raises(Classified):
+            admitted_media_type(data, RECORDS)
+    else:
+        assert admitted_media_type(data, RECORDS)
+
+
 DEGREES = st.sampled_from(["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
 INVISIBLE = ["", "", "", "\u200b", "\u200d", "\u00ad", "\u2060", "\ufeff"]
 LOOK_ALIKE = {"M": "M\u041c\u039c", "T": "T\u0422\u03a4", "I": "I\u0406\u0399", "Y": "Y\u03a5", "U": "U\uff35"}
-BESIDE = ["", "", "Bản số 3", "Số: 12/BC-UBND", "/ SECRET", "KHẨN", "HỎA TỐC -", "Trang 2/5"]
+BESIDE = [
+    "",
+    "",
+    "Bản số 3",
+    "Số: 12/BC-UBND",
+    "/ SECRET",
+    "KHẨN",
+    "HỎA TỐC -",
+    "Trang 2/5",
+    "- KHÔNG SAO CHỤP",
+    "văn bản",
+]
 LINE_ENDS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
 
 
@@ -148,6 +259,7 @@ def test_a_mark_is_seen_however_it_is_written(stamp, end):
 ORDINARY = [
     "bí mật", "Bí mật nhà nước", "giữ bí mật", "mật độ", "Mật độ dân số", "bảo mật", "tài liệu mật", "bà Mật",
     "Luật Bảo vệ bí mật nhà nước", "tối mật", "mật ong", "văn bản MẬT", "độ mật", "cẩn mật", "BÍ MẬT", "BẢO MẬT",
+    "mật khẩu", "Mật khẩu", "bảo mật thông tin", "Mức độ mật", "Mật", "Tối mật",
 ]  # fmt: skip
 COMMON = ["phụ nữ", "báo cáo", "của", "Sở Y tế", "năm 2015", "số 12", "Ủy ban", "đề nghị", "trước ngày 05/6", "bản"]
 

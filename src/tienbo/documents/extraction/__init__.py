@@ -10,7 +10,7 @@ Words
     text        Unicode NFC with LF; a page break is a form feed; the cells of a row of data are joined by `` | ``
     legacy      text typed with the fonts TCVN3 (.VnTime) or VNI: Latin letters that only look Vietnamese in that font
     remark      something the reader should know though the file was read: a wrong extension, pages without text
-    mark        MẬT, TỐI MẬT or TUYỆT MẬT standing alone: a line, a cell, a header, a text box
+    mark        MẬT, TỐI MẬT or TUYỆT MẬT standing alone: a line, a cell, a header, a text box; "Mật" in a letterhead
 """
 
 from tienbo.documents.extraction.admission import PAPERS, RECORDS, admitted_media_type

@@ -30,9 +30,11 @@ def admitted_media_type(data: bytes, admitted: frozenset[str]) -> str:
     if media_type and media_type not in admitted:
         raise unreadable("not_admitted")
     if kind in ("xlsx", "xls"):
-        refuse_marked(*pieces_of_workbook(data))
+        beside, cells = pieces_of_workbook(data)
+        refuse_marked(*beside, cells=cells)
     elif kind in ("odt", "ods"):
-        refuse_marked(*pieces_of_open_document(data))
+        texts, cells = pieces_of_open_document(data)
+        refuse_marked(*texts, cells=cells)
     elif kind != "image":
         _read(data)
     if not media_type:

@@ -8,10 +8,12 @@ row by row.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lxml import etree
 
 from tienbo.documents.extraction import legacy
+from tienbo.documents.extraction.drawings import drawn_text
 from tienbo.documents.extraction.errors import unreadable
 from tienbo.documents.extraction.packages import Package
 from tienbo.documents.extraction.wordlists import Lists, W, read_lists
@@ -27,10 +29,12 @@ _LAYOUT_ROWS = 3
 
 @dataclass
 class WordText:
-    """Its lines in order, and every piece that stands alone and so could be a secrecy mark."""
+    """Its lines in order, and what could be a secrecy mark outside of them: every piece that stands apart from the
+    running text (headers, text boxes, drawings, notes), every line of a table's cells."""
 
     lines: list[str] = field(default_factory=list)
-    standalone: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
     converted: set[str] = field(default_factory=set)
     has_images: bool = False
 
@@ -54,7 +58,14 @@ def read_docx(data: bytes) -> WordText:
     top = [line for name in headers for line in walker.lines(package.xml(name))]
     body = walker.lines(document.find(f"{W}body"))
     bottom = [line for name in footers for line in walker.lines(package.xml(name))]
-    result.standalone += top + bottom
+    result.apart += top + bottom + drawn_text(document)
+    # Notes, comments, diagrams, charts: no part of the reading, but shown. Building blocks are not.
+    for name in package.names:
+        if name.startswith(f"{folder}/") and name.endswith(".xml") and name != main and "/glossary/" not in name:
+            part = package.xml(name)
+            result.apart += drawn_text(part)
+            if name not in headers + footers:
+                result.apart += walker.lines(part)
     # A header that only repeats the page number says nothing; the same header of several sections counts
     # once.
     result.lines = _without_noise(top) + body + _without_noise(bottom)
@@ -80,6 +91,7 @@ def _without_noise(lines: list[str]) -> list[str]:
 class _Piece:
     text: str
     encoding: str | None
+    caps: bool = False
 
 
 class _Walker:
@@ -125,7 +137,7 @@ class _Walker:
             marker = self._lists.marker(look.number_id or "", look.level or 0)
             text = f"{marker} {text.lstrip()}" if marker else text
         yield from text.split("\n")
-        self._result.standalone += boxes
+        self._result.apart += boxes
         yield from boxes
 
     def _inline(self, node: etree._Element, look: Look, pieces: list[_Piece], boxes: list[str]) -> None:
@@ -138,7 +150,7 @@ class _Walker:
             elif tag == f"{W}txbxContent":
                 boxes += self.lines(child)
             elif tag == f"{_VML}textpath":
-                self._result.standalone.append(child.get("string", ""))
+                self._result.apart.append(child.get("string", ""))
             else:
                 self._drawing(child, look, pieces, boxes)
 
@@ -154,8 +166,7 @@ class _Walker:
         encoding = _encoding_of(look.font)
         for child in run:
             if child.tag == f"{W}t":
-                text = child.text or ""
-                pieces.append(_Piece(text.upper() if look.caps and encoding is None else text, encoding))
+                pieces.append(_Piece(child.text or "", encoding, bool(look.caps)))
             elif child.tag == f"{W}tab":
                 pieces.append(_Piece("\t", None))
             elif child.tag in (f"{W}br", f"{W}cr"):
@@ -183,16 +194,12 @@ class _Walker:
 
     def _joined(self, pieces: list[_Piece]) -> str:
         """The text of a paragraph; neighbours in one legacy font are converted together, VNI needs letter
-        pairs.
+        pairs. Capitals come after: a legacy letter has none.
         """
         out: list[str] = []
-        index = 0
-        while index < len(pieces):
-            encoding, start = pieces[index].encoding, index
-            while index < len(pieces) and pieces[index].encoding == encoding:
-                index += 1
-            text = "".join(piece.text for piece in pieces[start:index])
-            out.append(self._converted(text, encoding))
+        for (encoding, caps), alike in groupby(pieces, key=lambda piece: (piece.encoding, piece.caps)):
+            text = self._converted("".join(piece.text for piece in alike), encoding)
+            out.append(text.upper() if caps else text)
         return "".join(out)
 
     def _converted(self, text: str, encoding: str | None) -> str:
@@ -207,7 +214,7 @@ class _Walker:
     def _table(self, table: etree._Element) -> Iterator[str]:
         rows = [self._cells(row) for row in table.iter(f"{W}tr") if _owner(row, f"{W}tbl") is table]
         for cells in rows:
-            self._result.standalone += [line for cell in cells for line in cell]
+            self._result.cells += [line for cell in cells for line in cell]
         if len(rows) <= _LAYOUT_ROWS and all(len(cells) <= _LAYOUT_COLUMNS for cells in rows):
             for cells in rows:
                 for cell in cells:

@@ -98,7 +98,7 @@ def _from_text(data: bytes, extension: str) -> tuple[str, str, list[Remark]]:
 def _from_docx(data: bytes) -> tuple[str, str, list[Remark]]:
     word = read_docx(data)
     text, found = legacy.to_unicode("\n".join(word.lines).strip("\n"))
-    refuse_marked(text, *word.standalone)
+    refuse_marked(text, *word.apart, cells=word.cells)
     if not text.strip("\f \t\r\n\u00a0"):
         raise unreadable("scanned" if word.has_images else "empty")
     names = sorted(word.converted) + ([found] if found else [])

@@ -1,7 +1,7 @@
 """What a run of text inherits in Word: its font, capitals, and a paragraph's place in an automatic list.
 
-Only what changes the letters is read: the font (legacy encodings hide behind font names), w:caps and
-w:vanish.
+Only what changes the letters is read: the font (legacy encodings hide behind font names), w:caps, w:smallCaps
+(capitals too, only smaller) and w:vanish.
 """
 
 from dataclasses import dataclass
@@ -78,7 +78,8 @@ def run_look(properties: etree._Element) -> Look:
     font = None
     if fonts is not None:
         font = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or fonts.get(f"{W}cs")
-    return Look(font=font, caps=_switch(properties, "caps"), hidden=_switch(properties, "vanish"))
+    switches = [switch for name in ("caps", "smallCaps") if (switch := _switch(properties, name)) is not None]
+    return Look(font=font, caps=any(switches) if switches else None, hidden=_switch(properties, "vanish"))
 
 
 def paragraph_look(properties: etree._Element) -> Look:
