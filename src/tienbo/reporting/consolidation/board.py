@@ -13,6 +13,7 @@ from tienbo.reporting.definitions.cells import MISSING
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
+from tienbo.reporting.rounds.queries import dues_of
 from tienbo.reporting.rounds.states import DONE
 from tienbo.reporting.versions.models import CountedVersion, ReportVersion, SignedPaper
 
@@ -135,7 +136,7 @@ def standings(reports, round: Round) -> list[ReportStanding]:
     papers = set(SignedPaper.objects.filter(version__report__in=these).values_list("version_id", flat=True))
     reports = list(reports.select_related("participant"))
     filled = _filled(round, [report.pk for report in reports])
-    dues = {due.kind: due for due in round.dues.all()}
+    dues = dues_of(report.participant for report in reports)
     today = clock.today()
     # Hundreds of units have a handful of shapes.
     shapes = {report.pk: Shape.of(report.participant) for report in reports}
@@ -145,7 +146,7 @@ def standings(reports, round: Round) -> list[ReportStanding]:
         report.round = round
         participant = report.participant
         participant.round = round
-        due, version = dues.get(participant.kind), latest.get(report.pk)
+        due, version = dues.get(participant.pk), latest.get(report.pk)
         done = filled.get(report.pk, {})
         tables = {table: _progress(done.get(table, 0), cells) for table, cells in asked[shapes[report.pk]].items()}
         found.append(

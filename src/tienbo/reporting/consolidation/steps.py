@@ -33,6 +33,7 @@ from tienbo.reporting.entry.loading import report_address, unit_slug
 from tienbo.reporting.entry.queries import history_of, own_figures, reports_visible_to
 from tienbo.reporting.rounds.audience import Shape, lines_of
 from tienbo.reporting.rounds.models import Participant, Report
+from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.rounds.states import DONE
 from tienbo.reporting.versions.models import ReportVersion
 from tienbo.reporting.versions.queries import frozen_figures
@@ -63,6 +64,14 @@ class Place:
     def url(self) -> str:
         """The step's address."""
         return f"{report_address(self.report, 'lineage')}?{self.query}"
+
+    @property
+    def table_url(self) -> str:
+        """The table in which the cell stands, of the same version."""
+        definition = definition_of(self.report.round.form)
+        table = definition.table_of(definition.row_by_code[self.cell.element]).code
+        version = f"?version={self.version.number}" if self.version else ""
+        return report_address(self.report, "totals", table) + version
 
     @property
     def query(self) -> str:
@@ -276,7 +285,7 @@ def _gap(place: Place, gap: sums.Gap, report: Report) -> Part:
     label = participant.name
     if gap.units > 1:
         label = _("%(unit)s, %(n)d units asked") % {"unit": label, "n": gap.units}
-    due = next((each for each in place.report.round.dues.all() if each.kind == participant.kind), None)
+    due = due_of(participant)
     today = clock.today()
     if report.state not in DONE and due and due.is_late(today):
         return Part(label, state="late", days=(today - due.deadline.last_on_time).days)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from tienbo.core.incoming import whole_number
 from tienbo.reporting.consolidation.rows import shown_rows
 from tienbo.reporting.consolidation.sheet import NoSuchTable, Sheet, sheet_of
-from tienbo.reporting.consolidation.steps import NoSuchCell, place_of, step_at
+from tienbo.reporting.consolidation.steps import NoSuchCell, Place, place_of, step_at
 from tienbo.reporting.entry.grids import language
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.loaders import report_or_404, version_or_404
@@ -53,10 +53,13 @@ def lineage(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """One step of the way down: beside the page, or a page of its own at the same address."""
     report = report_or_404(request.user, round, unit)
     try:
-        found = step_at(request.user, place_of(report, request.GET))
+        place = place_of(report, request.GET)
+        found = step_at(request.user, place)
     except NoSuchCell as problem:
         raise Http404("no such cell") from problem
-    return render(request, "core/_lineage.html" if request.htmx else "core/lineage_page.html", {"lineage": found})
+    if request.htmx:
+        return render(request, "core/_lineage.html", {"lineage": found})
+    return render(request, "core/lineage_page.html", {"lineage": found, "crumbs": _way_back(place)})
 
 
 def _tabs(report: Report, sheet: Sheet) -> list[dict]:
@@ -71,6 +74,12 @@ def _tabs(report: Report, sheet: Sheet) -> list[dict]:
         }
         for table in sheet.tables
     ]
+
+
+def _way_back(place: Place) -> list[dict]:
+    """From a step that was opened by its own address to the table it stands in."""
+    *above, totals = _crumbs(place.report)
+    return [*above, totals | {"url": place.table_url}, {"label": _("Where this figure comes from"), "url": ""}]
 
 
 def _crumbs(report: Report) -> list[dict]:

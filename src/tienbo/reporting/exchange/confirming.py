@@ -1,5 +1,6 @@
 """What is said before an act that others will see: what happens, to whom, what can still be undone."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,20 +9,25 @@ from django.utils.translation import ngettext
 from tienbo.access.permissions import ROLES, Permission
 from tienbo.access.queries import people_at
 from tienbo.core import clock
-from tienbo.reporting.consolidation.board import standing_of
+from tienbo.core.deadlines import form_date
+from tienbo.reporting.consolidation.board import ReportStanding, standing_of
 from tienbo.reporting.consolidation.queries import is_empty, latest_version, outstanding_below
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.moves import LABELS
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.rules.engine import Finding
+from tienbo.reporting.versions.queries import signed_paper_of
+
+# Figures sent up to so long before the closing date are taken for closed: nobody writes more in these days.
+EARLY = dt.timedelta(days=5)
 
 
 @dataclass(frozen=True)
 class Confirmation:
     """The page before an act. `refusal` says why it cannot be done at all, `blocking` errors keep it from happening;
     `travelling` warnings go with the report; `reached` names who sees it; `undo` says how it is taken back; `summary`
-    is where the report stands, in one line."""
+    is where the report stands, in one line; `caution` what is missing, though nothing is refused for it."""
 
     title: str
     submit: str
@@ -32,6 +38,7 @@ class Confirmation:
     travelling: tuple[Finding, ...] = ()
     summary: str = ""
     refusal: str = ""
+    caution: str = ""
 
 
 def confirmation(report: Report, act: str) -> Confirmation:
@@ -76,6 +83,7 @@ def _prepare(report: Report, label: str) -> Confirmation:
         undo=_("You can take it back to edit."),
         summary=_summary(report, findings),
         refusal=_refusal(report),
+        caution=still_running(report, clock.today()),
     )
 
 
@@ -114,6 +122,7 @@ def _submit(report: Report, label: str) -> Confirmation:
         _("Version %(number)s is frozen: its figures, its text and its verification code no longer change.")
         % {"number": number},
         _("Tables filled: %(done)s/%(of)s.") % {"done": standing.tables_done, "of": len(standing.tables)},
+        *_blanks(standing),
         *_coverage(report),
         *_lateness(report),
     ]
@@ -126,7 +135,18 @@ def _submit(report: Report, label: str) -> Confirmation:
         blocking=tuple(finding for finding in findings if finding.severity == "error"),
         travelling=tuple(finding for finding in findings if finding.severity != "error"),
         refusal=_refusal(report),
+        caution=still_running(report, clock.today()),
     )
+
+
+def _blanks(standing: ReportStanding) -> list[str]:
+    blank = sum(progress.of - progress.done for progress in standing.tables.values())
+    if not blank:
+        return []
+    told = ngettext(
+        "%(n)s cell is still empty: blank is not zero.", "%(n)s cells are still empty: blank is not zero.", blank
+    )
+    return [told % {"n": blank}]
 
 
 def _coverage(report: Report) -> list[str]:
@@ -150,10 +170,25 @@ def _coverage(report: Report) -> list[str]:
 
 
 def _lateness(report: Report) -> list[str]:
-    due = due_of(report.round, report.participant.kind)
+    due = due_of(report.participant)
     if due is None or not due.is_late(clock.today()):
         return []
     return [_("It is marked as late: the last day was %(day)s.") % {"day": f"{due.deadline.last_on_time:%d/%m/%Y}"}]
+
+
+def still_running(report: Report, sent_on: dt.date) -> str:
+    """That a report was, or is to be, sent long before its figures are closed: most often it is the wrong round."""
+    round = report.round
+    if sent_on >= round.closing_on - EARLY:
+        return ""
+    facts = {"end": form_date(round.ends_on), "closing": form_date(round.closing_on), "day": form_date(sent_on)}
+    return (
+        _(
+            "The period of the report runs to %(end)s and its figures are closed on %(closing)s. What happens after "
+            "%(day)s is not in it."
+        )
+        % facts
+    )
 
 
 def _recall(report: Report, label: str) -> Confirmation:
@@ -163,9 +198,25 @@ def _recall(report: Report, label: str) -> Confirmation:
         (
             _("It can be edited again. The version sent stays on record as recalled."),
             _("It is not with the superior until you send it again."),
+            *_paper_that_stays(report),
         ),
         reached=(_superior(report),) if _superior(report) else (),
     )
+
+
+def _paper_that_stays(report: Report) -> list[str]:
+    """What becomes of a signed paper when its version is recalled."""
+    version = latest_version(report)
+    paper = signed_paper_of(version)
+    if paper is None:
+        return []
+    return [
+        _(
+            "A signed paper is recorded for version %(version)s: %(number)s of %(day)s. It stays with that version; "
+            "the next one needs its own."
+        )
+        % {"version": version.number, "number": paper.number, "day": form_date(paper.signed_on)}
+    ]
 
 
 def _take(report: Report, label: str) -> Confirmation:
@@ -184,6 +235,7 @@ def _take(report: Report, label: str) -> Confirmation:
         reached=(report.participant.name,),
         undo=_("The unit can reopen it and send a new version; this one counts until you take that."),
         travelling=tuple(warnings),
+        caution=still_running(report, version.submitted_at.astimezone(clock.ZONE).date()),
     )
 
 
@@ -211,20 +263,32 @@ def _reopen(report: Report, label: str) -> Confirmation:
 
 def _receipt(report: Report, label: str) -> Confirmation:
     return Confirmation(
-        _("Record that the report has been received above?"),
+        _("Record that the level above has received the report?"),
         label,
-        (_("The report is then closed as taken. Its figures become the unit's observations."),),
+        (
+            _("Only when its receipt is here: sending the letter is not yet receipt."),
+            _("The report is then closed as taken. Its figures become the unit's observations."),
+        ),
+        caution=""
+        if signed_paper_of(latest_version(report))
+        else _("No signed paper is recorded for this version. Record it first, so that the report has its number."),
     )
 
 
 def _paper(report: Report, label: str) -> Confirmation:
     version = latest_version(report)
+    paper = signed_paper_of(version)
+    entering = _("The paper enters the unit's register of outgoing documents with its number and day.")
+    if paper:
+        entering = _(
+            "Recorded already: %(number)s of %(day)s. What you change here is corrected, a file is added to it."
+        ) % {"number": paper.number, "day": form_date(paper.signed_on)}
     return Confirmation(
         _("Record the signed paper of version %(number)s?") % {"number": version.number},
         label,
         (
-            _("The paper enters the unit's register of outgoing documents with its number and day."),
-            _("The figures stay as they were sent."),
+            entering,
+            _("The figures stay as they were sent. The Word, PDF and Excel files then bear number, day and signer."),
         ),
     )
 

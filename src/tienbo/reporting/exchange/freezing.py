@@ -33,7 +33,7 @@ def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersio
     before = latest_version(report)
     outstanding = [each.row() for each in waiting]
     moment = clock.now()
-    due = due_of(round, report.participant.kind)
+    due = due_of(report.participant)
     header = {
         "unit": str(unit.uid),
         "round": str(round.uid),

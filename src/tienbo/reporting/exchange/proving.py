@@ -36,6 +36,6 @@ def _evidence(version: ReportVersion) -> str:
 
 
 def _asking(report: Report) -> list[Task]:
-    due = due_of(report.round, report.participant.kind)
+    due = due_of(report.participant)
     day = due.on if due else report.round.closing_on
     return tasks_for_report(report.unit, report.round.report, (day - AROUND, day + AROUND))

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from tienbo.indicators.ports import Row, SourcedFigure, SourcedItem
-from tienbo.reporting.rounds.models import Participant, RoundDue
+from tienbo.reporting.rounds.models import Participant
+from tienbo.reporting.rounds.queries import dues_of
 from tienbo.reporting.versions.models import ReportVersion
 
 DUE, ON_TIME = "committee.reports_due", "committee.reports_on_time"
@@ -50,11 +51,8 @@ def _owed_to(unit) -> list[tuple[Participant, dt.date]]:
         .select_related("round", "report")
         .order_by("sort_key", "id")
     )
-    dues = RoundDue.objects.filter(round__in={each.round_id for each in participants})
-    days = {(due.round_id, due.kind): due.deadline.last_on_time for due in dues}
-    return [
-        (each, days[each.round_id, each.kind]) for each in participants if (each.round_id, each.kind) in days
-    ]
+    dues = dues_of(participants)
+    return [(each, dues[each.pk].deadline.last_on_time) for each in participants if each.pk in dues]
 
 
 def _row(participant: Participant) -> Row:

@@ -10,7 +10,7 @@ from tienbo.journal.actions import record
 from tienbo.notices.actions import Telling, notify_each
 from tienbo.reporting.oversight.reminding import REMINDED, remindable
 from tienbo.reporting.rounds.models import Report
-from tienbo.reporting.rounds.queries import due_facts
+from tienbo.reporting.rounds.queries import due_facts, dues_of
 
 
 @transaction.atomic
@@ -28,10 +28,11 @@ def remind_units(*, by, report: Report, reports: Sequence[Report]) -> list[Repor
     reminded = remindable(below.order_by("id"))
     if not reminded:
         return []
+    dues = dues_of(each.participant for each in reminded)
     facts = {"unit": report.participant.name, "round": report.round.title}
     notify_each(
         tellings=[
-            Telling(each.participant.answering_unit, each.pk, facts | due_facts(report.round, each.participant.kind))
+            Telling(each.participant.answering_unit, each.pk, facts | due_facts(dues.get(each.participant_id)))
             for each in reminded
         ],
         code=REMINDED,

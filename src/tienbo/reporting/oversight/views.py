@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tienbo.access.permissions import Permission
+from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.incoming import Unreadable, json_of
 from tienbo.reporting.consolidation.board import board_of
@@ -16,7 +17,7 @@ from tienbo.reporting.entry.actions import ProxyRefused, stop_entering_for
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange.actions import NothingReported, SendRefused, submit_report
-from tienbo.reporting.exchange.confirming import nothing_reported
+from tienbo.reporting.exchange.confirming import nothing_reported, still_running
 from tienbo.reporting.loaders import report_or_404
 from tienbo.reporting.oversight.actions import remind_units
 from tienbo.reporting.oversight.boards import Choice, board_shown, kinds_of, tabs_of
@@ -58,7 +59,7 @@ def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     context = {
         "report": report,
         "standings": standings,
-        "due": due_of(report.round, report.participant.kind) if report.state not in DONE else None,
+        "due": due_of(report.participant) if report.state not in DONE else None,
         "tabs": tabs_of(standings, choice),
         "kinds": kinds_of(standings, choice),
         "board": board_shown(report, standings, choice, may_take=may_take),
@@ -78,7 +79,10 @@ def take_many(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         messages.warning(request, _("None of the chosen reports waits to be taken."))
         return redirect(report_address(report, "board"))
     if request.POST.get("act") != "send":
-        return render(request, "reporting/board_take.html", {"report": report, "choice": choice})
+        caution = still_running(report, clock.today())
+        return render(
+            request, "reporting/board_take.html", {"report": report, "choice": choice, "caution": caution}
+        )
     results = take_each(by=request.user, reports=choice.reached)
     taken = [each.report.participant.name for each in results if not each.problem]
     if taken:
@@ -163,13 +167,14 @@ def hand_over(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 def send_for(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """Send, and take in one act, the report that was typed for a unit; first what that means."""
     report, superior = _typed_for(request, round, unit)
+    context = {"report": report, "superior": superior, "errors": []}
+    context["caution"] = still_running(report, clock.today())
     if request.method == "GET":
-        return render(request, "reporting/enter_for_send.html", {"report": report, "superior": superior, "errors": []})
+        return render(request, "reporting/enter_for_send.html", context)
     try:
         version = submit_report(by=request.user, report=report)
     except SendRefused as refused:
-        errors = [words(finding.message) for finding in refused.findings]
-        context = {"report": report, "superior": superior, "errors": errors}
+        context["errors"] = [words(finding.message) for finding in refused.findings]
         return render(request, "reporting/enter_for_send.html", context, status=422)
     except NothingReported:
         messages.error(request, nothing_reported())

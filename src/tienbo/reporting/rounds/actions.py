@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import prefetch_related_objects
 
 from tienbo.access.permissions import Permission
 from tienbo.core import clock
@@ -20,7 +19,7 @@ from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.places import superiors_of
-from tienbo.reporting.rounds.queries import due_facts
+from tienbo.reporting.rounds.queries import due_facts, dues_of
 from tienbo.reporting.rounds.states import EXEMPTABLE
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
@@ -139,10 +138,10 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
         unit_uid=unit.uid,
         facts={"code": round.code, "participants": len(participants)},
     )
-    prefetch_related_objects([round], "dues")
+    dues = dues_of(participants)
     notify_each(
         tellings=[
-            Telling(each.unit, each.pk, {"round": round.title} | due_facts(round, each.participant.kind))
+            Telling(each.unit, each.pk, {"round": round.title} | due_facts(dues.get(each.participant_id)))
             for each in reports
         ],
         code="round.opened",

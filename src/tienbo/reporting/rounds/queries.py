@@ -49,14 +49,22 @@ def open_rounds(*, unit: Unit, report: str, due: dt.date) -> list[OpenRound]:
     ]
 
 
-def due_of(round: Round, kind: str) -> RoundDue | None:
-    """The due day for a kind of unit in a round."""
-    return next((due for due in round.dues.all() if due.kind == kind), None)
+def due_of(participant: Participant) -> RoundDue | None:
+    """By when a participant sends; None when its round sets no day for its kind."""
+    return next((due for due in participant.round.dues.all() if due.kind == participant.kind), None)
 
 
-def due_facts(round: Round, kind: str) -> dict[str, str]:
-    """What a notice tells of the last day on time for a kind of unit; nothing when the round gives none."""
-    due = due_of(round, kind)
+def dues_of(participants: Iterable[Participant]) -> dict[int, RoundDue]:
+    """By when each of these sends, by participant; who has no day is left out. One query for all."""
+    participants = list(participants)
+    dues = RoundDue.objects.filter(round__in={each.round_id for each in participants})
+    by_kind = {(due.round_id, due.kind): due for due in dues}
+    keys = {each.pk: (each.round_id, each.kind) for each in participants}
+    return {number: by_kind[key] for number, key in keys.items() if key in by_kind}
+
+
+def due_facts(due: RoundDue | None) -> dict[str, str]:
+    """What a notice tells of the last day on time; nothing when there is none."""
     return {"due": due.deadline.last_on_time.isoformat()} if due else {}
 
 
