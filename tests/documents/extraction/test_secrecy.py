@@ -235,7 +235,6 @@ BESIDE = [
     "HỎA TỐC -",
     "Trang 2/5",
     "- KHÔNG SAO CHỤP",
-    "văn bản",
 ]
 LINE_ENDS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
 
