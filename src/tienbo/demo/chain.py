@@ -25,6 +25,7 @@ from tienbo.indicators.queries import forget
 from tienbo.reporting.consolidation.board import board_of
 from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.output.actions import issue_version
+from tienbo.reporting.output.snapshot import BLANK
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.verification import verify
 
@@ -108,7 +109,7 @@ def write_report(built: Built, out: Path) -> list[Path]:
         f"Báo cáo tổng hợp của tỉnh: {board.taken}/{board.owed} đơn vị đã tiếp nhận, {board.late} quá hạn",
         f"The province's consolidated report: {board.taken} of {board.owed} units taken, {board.late} late",
     )
-    issued = issue_version(by=SYSTEM, version=latest_version(report))
+    issued = issue_version(by=SYSTEM, version=latest_version(report), imprint=BLANK)
     paths = []
     for each in sorted(issued.values(), key=lambda each: each.format):
         path = out / each.file.name

@@ -341,7 +341,6 @@ def _close_the_top(report: Report, seat: Seat) -> None:
     if seat.smoothly:
         day = clock.today()
         version = report.versions.get()
-        number = f"41/BC-BVSTBCPN ({day.year})"
-        record_signed_paper(by=seat.officer, version=version, number=number, signed_on=day)
+        record_signed_paper(by=seat.officer, version=version, number="41/BC-BVSTBCPN", signed_on=day)
         received = day + dt.timedelta(days=3)
         record_receipt(by=seat.officer, report=report, number="(minh họa)", received_on=received)

@@ -21,6 +21,7 @@ from tienbo.units.queries import place_of, search_places
 # What was done, told after the person's name. A fact that a line does not hold is left out of its sentence.
 ACTS = {
     "committee.established": _("recorded the committee “%(name)s”"),
+    "document.number_struck": _("struck the number %(number)s of a document from the register"),
     "document.numbered": _("entered the number %(number)s of a document"),
     "document.recorded": _("put the document %(number)s into the register"),
     "document.file_replaced": _("replaced the file of a document in the register"),

@@ -12,6 +12,15 @@ from tienbo.units.models import Unit
 
 
 @transaction.atomic
+def hold_register(*, by, unit: Unit) -> None:
+    """Until the transaction ends nobody else gives a number in the unit's register: what is looked up there stays so.
+
+    Rows that merely name the unit are not held up.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+
+
+@transaction.atomic
 def record_document(
     *,
     by,
@@ -25,6 +34,7 @@ def record_document(
     file: StoredFile | None = None,
 ) -> OfficialDocument:
     """Put a paper into a unit's register."""
+    hold_register(by=by, unit=unit)
     document = OfficialDocument.objects.create(
         unit=unit,
         direction=direction,
@@ -50,7 +60,8 @@ def record_document(
 
 @transaction.atomic
 def number_document(*, by, document: OfficialDocument, number: str, issued_on: dt.date) -> OfficialDocument:
-    """Enter the number and the day that the records clerk gave after signing."""
+    """Enter the number and the day that the records clerk gave after signing, or correct them."""
+    hold_register(by=by, unit=document.unit)
     document = OfficialDocument.objects.select_for_update(of=("self",)).select_related("unit").get(pk=document.pk)
     document.number, document.issued_on = number, issued_on
     document.save(update_fields=["number", "issued_on"])
@@ -67,8 +78,27 @@ def number_document(*, by, document: OfficialDocument, number: str, issued_on: d
 
 
 @transaction.atomic
+def strike_number(*, by, document: OfficialDocument) -> OfficialDocument:
+    """No paper bears an entry's number: it was entered by mistake, and may be given to the paper that does bear it."""
+    document = OfficialDocument.objects.select_for_update(of=("self",)).select_related("unit").get(pk=document.pk)
+    struck = {"number": document.number, "issued_on": document.issued_on.isoformat()}
+    document.number, document.issued_on, document.file = "", None, None
+    document.save(update_fields=["number", "issued_on", "file"])
+    record(
+        by=by,
+        action="document.number_struck",
+        module="register",
+        kind="document",
+        key=document.pk,
+        unit_uid=document.unit.uid,
+        facts=struck,
+    )
+    return document
+
+
+@transaction.atomic
 def replace_file(*, by, document: OfficialDocument, file: StoredFile | None) -> OfficialDocument:
-    """The paper behind an entry is another file: it was withdrawn and is sent again with the same number and day."""
+    """The paper behind an entry is another file: its scan came later, or it was withdrawn and is sent again."""
     document = OfficialDocument.objects.select_for_update(of=("self",)).select_related("unit").get(pk=document.pk)
     if document.file_id == (file.pk if file else None):
         return document

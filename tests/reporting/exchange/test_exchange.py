@@ -249,8 +249,8 @@ def test_the_signed_paper_follows_as_its_own_fact(world):
         name="bao-cao.png",
         data=b"\x89PNG\r\n\x1a\n signed",
     )
-    assert paper.document.file.media_type == "image/png"
-    assert paper.document.number == "12/BC-BVSTBCPN"
+    assert paper.file.media_type == "image/png"
+    assert paper.number == "12/BC-BVSTBCPN"
     assert world.report("01711").state == "accepted"
 
 

@@ -14,7 +14,7 @@ from tienbo.reporting.versions.models import SignedPaper
 
 pytestmark = pytest.mark.django_db
 
-PAPER = {"number": "07/BC-BVSTBCPN", "signed_on": "19/5/2015", "signer": "Nông Văn A"}
+PAPER = {"number": "07/BC-BVSTBCPN", "signed_on": "20/5/2015", "signer": "Nông Văn A"}
 BIG = ("0", "2", str(2**31), str(2**63), "9" * 30, "9" * 5000, "٣", "-1")
 
 

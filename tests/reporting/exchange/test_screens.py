@@ -290,7 +290,7 @@ def paper_pdf(*lines: str) -> bytes:
     return to_pdf(Document(TT01_2011, tuple(Paragraph(line) for line in lines)))
 
 
-PAPER = {"number": "07/BC-BVSTBCPN", "signed_on": "19/5/2015", "signer": "Nông Văn A"}
+PAPER = {"number": "07/BC-BVSTBCPN", "signed_on": "20/5/2015", "signer": "Nông Văn A"}
 
 
 def test_the_signed_paper_is_kept_and_given_back(world, as_, sent):
@@ -299,8 +299,8 @@ def test_the_signed_paper_is_kept_and_given_back(world, as_, sent):
     scan = SimpleUploadedFile("ban-ky.png", PNG)
     assert client.post(address("01711", "paper"), PAPER | {"file": scan}).status_code == 302
     paper = signed_paper_of(sent)
-    assert paper.document.number == "07/BC-BVSTBCPN"
-    assert paper.document.file.media_type == "image/png"
+    assert paper.number == "07/BC-BVSTBCPN"
+    assert paper.file.media_type == "image/png"
     page = text(client.get(address("01711")))
     assert "07/BC-BVSTBCPN" in page
     given = client.get(address("01711", "version_paper", 1))
@@ -360,7 +360,7 @@ def test_a_pdf_with_a_secrecy_mark_is_refused_and_nothing_of_it_kept(world, as_,
 def test_a_pdf_with_text_and_no_mark_is_kept(world, as_, sent):
     upload = SimpleUploadedFile("bc.pdf", paper_pdf("Báo cáo của đơn vị về công tác cán bộ nữ năm nay."))
     assert as_(world.officers["01711"]).post(address("01711", "paper"), PAPER | {"file": upload}).status_code == 302
-    assert signed_paper_of(sent).document.file.media_type == "application/pdf"
+    assert signed_paper_of(sent).file.media_type == "application/pdf"
 
 
 # --- versions ---------------------------------------------------------------------------------------------------------

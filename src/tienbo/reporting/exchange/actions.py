@@ -4,29 +4,33 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tienbo.access.permissions import Permission
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
+from tienbo.core.deadlines import form_date
 from tienbo.core.vietnamese import nfc
 from tienbo.files.actions import store_file
+from tienbo.files.store import digest_of
 from tienbo.indicators.actions import OwnFigure, Window, observe
 from tienbo.journal.actions import record
 from tienbo.notices.actions import notify
-from tienbo.register.actions import record_document
+from tienbo.register.actions import hold_register, number_document, record_document, replace_file, strike_number
 from tienbo.register.models import OfficialDocument
+from tienbo.register.queries import outgoing_numbered
 from tienbo.reporting.consolidation.queries import is_empty, latest_version
 from tienbo.reporting.entry.actions import authorise_entry
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.freezing import freeze
-from tienbo.reporting.exchange.papers import checked_media_type
+from tienbo.reporting.exchange.papers import PaperRefused, checked_media_type, day_sent, refuse_signed_before
 from tienbo.reporting.exchange.proving import recalling_disproves, sending_proves
 from tienbo.reporting.output.jobs import defer_issuing
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
 from tienbo.reporting.rules.engine import Finding
 from tienbo.reporting.versions.models import CountedVersion, Decision, ReportVersion, SignedPaper
-from tienbo.reporting.versions.queries import frozen_figures
+from tienbo.reporting.versions.queries import frozen_figures, papers_under, signed_paper_of
 from tienbo.units.models import Unit
 
 
@@ -48,6 +52,14 @@ class NothingReported(ValueError):
 
 class ReasonMissing(ValueError):
     """Asking for more and reopening need a reason in words."""
+
+
+class NotYetSent(ValueError):
+    """A receipt of a day before the version was sent, `sent_on`: it is of something else."""
+
+    def __init__(self, sent_on: dt.date) -> None:
+        self.sent_on = sent_on
+        super().__init__(sent_on.isoformat())
 
 
 @transaction.atomic
@@ -174,13 +186,16 @@ def reopen_report(*, by, report: Report, reason: str) -> Report:
 
 @transaction.atomic
 def record_receipt(*, by, report: Report, number: str, received_on: dt.date) -> ReportVersion:
-    """The topmost report is taken by recording the receipt from above: its number and day."""
+    """The topmost report is taken by recording the receipt from above: its number and day. NotYetSent for a day before
+    the version was sent."""
     report = _locked(report)
     if report.participant.superior_id is not None:
         raise MoveRefused(report.state, Move.TAKE)
     authorise(by, Permission.PAPER_RECORD, report.answered_by)
     after(report.state, Move.TAKE)
     version = latest_version(report)
+    if received_on < (sent_on := day_sent(version.submitted_at)):
+        raise NotYetSent(sent_on)
     _count(by, report, version, message=f"{number} {received_on.isoformat()}".strip())
     return version
 
@@ -198,31 +213,85 @@ def record_signed_paper(
 ) -> SignedPaper:
     """The signed paper has come: number, day, who signed, the file when there is one. Figures stay as sent.
 
-    PaperRefused for a file that is no PDF or picture by its content, Classified for one that bears a secrecy mark.
+    Recorded again, the paper is the same one: a scan is added to it, a number, day or signer is corrected; without a
+    file the scan that is there stays. Repeating what is recorded changes nothing.
+
+    PaperRefused for a day before the version was frozen, for a number that another document of the unit bears in the
+    register of the year, for a file that is no PDF or picture by its content; Classified for one with a secrecy mark.
     """
-    authorise(by, Permission.PAPER_RECORD, version.report.answered_by)
-    file = None
-    if data is not None:
+    report = _locked(version.report)
+    authorise(by, Permission.PAPER_RECORD, report.answered_by)
+    refuse_signed_before(signed_on, version.submitted_at)
+    number, signer = nfc(number).strip(), nfc(signer).strip()
+    before = signed_paper_of(version)
+    file = before.file if before else None
+    if data is not None and not (file and file.sha256 == digest_of(data)):
         file = store_file(by=by, name=name, media_type=checked_media_type(data), data=data)
-    document = record_document(
-        by=by,
-        unit=version.report.unit,
-        direction=OfficialDocument.Direction.OUTGOING,
-        kind="report",
-        subject=version.report.round.title,
-        number=number.strip(),
-        issued_on=signed_on,
-        file=file,
-    )
+    if before and (before.number, before.signed_on, before.signer, before.file) == (number, signed_on, signer, file):
+        return before
+    hold_register(by=by, unit=report.unit)
+    entry = _entry_of(by, report, before, number, signed_on)
     paper = SignedPaper.objects.create(
         version=version,
-        document=document,
-        signer=nfc(signer).strip(),
+        document=entry,
+        number=number,
+        signed_on=signed_on,
+        signer=signer,
+        file=file,
         recorded_at=clock.now(),
         recorded_by_uid=getattr(by, "uid", None),
     )
-    _journal(by, "report.paper_recorded", version.report, version, number=number)
+    if before and before.document != entry:
+        _settle(by, before.document)
+    _settle(by, entry)
+    facts = {"number": number, "signed_on": signed_on.isoformat(), "file": file.sha256 if file else None}
+    _journal(by, "report.paper_recorded", report, version, **facts)
+    defer_issuing(version)
     return paper
+
+
+def _entry_of(by, report: Report, before: SignedPaper | None, number: str, signed_on: dt.date) -> OfficialDocument:
+    """The entry in the register under which a version's paper stands.
+
+    The one that bears the number, when it is this report's (the paper kept its number in a new version); else the entry
+    the version has, which is corrected, unless a paper of another version stands there too; else a new one.
+    """
+    bearer = outgoing_numbered(report.unit, number, signed_on.year)
+    if bearer is not None:
+        if not SignedPaper.objects.filter(document=bearer, version__report=report).exists():
+            raise PaperRefused(
+                _("The register of outgoing documents of %(year)s already holds %(number)s of %(day)s: “%(subject)s”.")
+                % {
+                    "year": signed_on.year,
+                    "number": bearer.number,
+                    "day": form_date(bearer.issued_on),
+                    "subject": bearer.subject,
+                },
+                field="number",
+            )
+        return bearer
+    if before and not papers_under(before.document).exclude(version=before.version_id).exists():
+        return before.document
+    return record_document(
+        by=by,
+        unit=report.unit,
+        direction=OfficialDocument.Direction.OUTGOING,
+        kind="report",
+        subject=report.round.title,
+        number=number,
+        issued_on=signed_on,
+    )
+
+
+def _settle(by, entry: OfficialDocument) -> None:
+    """The register says of an entry what the newest version's paper under it bears; under none, no number."""
+    paper = papers_under(entry).select_related("file").first()
+    if paper is None:
+        strike_number(by=by, document=entry)
+        return
+    if (entry.number, entry.issued_on) != (paper.number, paper.signed_on):
+        number_document(by=by, document=entry, number=paper.number, issued_on=paper.signed_on)
+    replace_file(by=by, document=entry, file=paper.file)
 
 
 def _lock_above(report: Report) -> None:

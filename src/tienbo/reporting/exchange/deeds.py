@@ -6,21 +6,28 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange import actions, forms
 from tienbo.reporting.rounds.models import Report
-from tienbo.reporting.versions.models import ReportVersion
+from tienbo.reporting.versions.queries import signed_paper_of
 
 _FORMS = {"reopen": forms.ReopenForm, "receipt": forms.ReceiptForm, "paper": forms.PaperForm}
 
 
-def form_of(act: str, request: HttpRequest, names: Mapping[str, Cell]) -> Form:
+def form_of(act: str, request: HttpRequest, report: Report, names: Mapping[str, Cell]) -> Form:
     """The form of an act, filled with what was sent. `names`: the cells that may be named when more is asked."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     if act == "return":
         return forms.ReturnForm(*sent, names=names)
-    return _FORMS.get(act, forms.NothingForm)(*sent)
+    return _FORMS.get(act, forms.NothingForm)(*sent, initial=_recorded(report) if act == "paper" else {})
+
+
+def _recorded(report: Report) -> dict:
+    """What is recorded of the newest version's paper: it is corrected or completed, not typed again."""
+    paper = signed_paper_of(latest_version(report))
+    return {"number": paper.number, "signed_on": paper.signed_on, "signer": paper.signer} if paper else {}
 
 
 def do(act: str, *, by, report: Report, form: Form) -> str:
@@ -79,8 +86,7 @@ def _receipt(by, report: Report, form: Form) -> str:
 
 def _paper(by, report: Report, form: Form) -> str:
     data, file = form.cleaned_data, form.cleaned_data["file"]
-    version: ReportVersion = report.versions.order_by("-number").first()
-    version.report = report
+    version = latest_version(report)
     actions.record_signed_paper(
         by=by,
         version=version,

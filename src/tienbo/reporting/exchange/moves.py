@@ -21,7 +21,7 @@ LABELS = {
     "take": _("Take the report"),
     "return": _("Ask for more"),
     "reopen": _("Reopen"),
-    "receipt": _("Record the receipt from above"),
+    "receipt": _("Record that it was received above"),
     "paper": _("Record the signed paper"),
 }
 ICONS = {

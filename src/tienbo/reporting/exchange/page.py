@@ -166,6 +166,11 @@ class ReportPage:
         return self.versions[0].paper if self.versions else None
 
 
+    @property
+    def has_gone(self) -> bool:
+        """The newest version is the report as it stands: sent or taken, not being edited again."""
+        return self.report.state in {State.SUBMITTED, State.ACCEPTED}
+
 def page_of(user, report: Report) -> ReportPage:
     """The page of a report as a person sees it."""
     standing = standing_of(report)
@@ -297,11 +302,12 @@ def _events(report: Report) -> list[Event]:
         title = told.get(line.action)
         if title is None:
             continue
-        if "version" in line.facts and line.action != "report.paper_recorded":
+        if "version" in line.facts:
             title = f"{title} ({_('version %(number)s') % {'number': line.facts['version']}})"
         if line.action == "report.submitted" and line.facts.get("late"):
             title = f"{title}, {_('late')}"
-        found.append(Event(line.at, title, names.get(line.actor_uid, ""), waiting.pop(0) if waiting else ""))
+        text = waiting.pop(0) if waiting else line.facts.get("number", "")
+        found.append(Event(line.at, title, names.get(line.actor_uid, ""), text))
     return found[::-1]
 
 

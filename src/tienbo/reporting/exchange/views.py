@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tienbo.access.permissions import Permission
+from tienbo.core.deadlines import form_date
 from tienbo.documents.extraction import Classified
 from tienbo.files.downloads import attachment
 from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.entry.loading import report_address, report_or_404, unit_slug
 from tienbo.reporting.exchange import deeds
-from tienbo.reporting.exchange.actions import NothingReported, NotOwed, ReasonMissing, SendRefused
+from tienbo.reporting.exchange.actions import NothingReported, NotOwed, NotYetSent, ReasonMissing, SendRefused
 from tienbo.reporting.exchange.confirming import confirmation
 from tienbo.reporting.exchange.desk import reports_of, to_take
 from tienbo.reporting.exchange.moves import allowed, possible
 from tienbo.reporting.exchange.page import cell_names, page_of, said_of
+from tienbo.reporting.exchange.papers import PaperRefused
 from tienbo.reporting.exchange.receipts import receipt_of
 from tienbo.reporting.exchange.sent import version_page
 from tienbo.reporting.loaders import version_or_404
@@ -66,7 +68,7 @@ def _confirmed(request: HttpRequest, round: str, unit: str, act: str) -> HttpRes
                          % {"state": found.get_state_display()})  # fmt: skip
         return redirect(report_address(found))
     names = cell_names(found) if act == "return" else {}
-    form = deeds.form_of(act, request, names)
+    form = deeds.form_of(act, request, found, names)
     if request.method == "POST" and form.is_valid() and _do(request, found, act, form):
         return redirect(deeds.after(found, act))
     said = confirmation(found, act)
@@ -98,6 +100,11 @@ def _do(request: HttpRequest, report: Report, act: str, form) -> bool:
     except Classified:
         form.add_error("file", _("The file bears a secrecy mark and was not kept."))
     except MoveRefused as refused:
+    except NotYetSent as refused:
+        form.add_error("received_on", _("The report was sent on %(day)s: nobody received it before.")
+                       % {"day": form_date(refused.sent_on)})  # fmt: skip
+    except PaperRefused as refused:
+        form.add_error(refused.field, str(refused))
         messages.error(request, _("Nothing was done: the report stands at “%(state)s” now.")
                        % {"state": refused.state.label})  # fmt: skip
     else:
@@ -180,6 +187,6 @@ def version_receipt(request: HttpRequest, round: str, unit: str, number: int) ->
 def version_paper(request: HttpRequest, round: str, unit: str, number: int) -> HttpResponse:
     """The signed paper of a version as it was kept."""
     found = signed_paper_of(version_or_404(request.user, round, unit, number))
-    if found is None or found.document.file is None:
+    if found is None or found.file is None:
         raise Http404("no paper kept")
-    return attachment(found.document.file)
+    return attachment(found.file)

@@ -3,7 +3,7 @@
 from tienbo.core.deadlines import official_date
 from tienbo.documents.content import Column, Row, Table
 from tienbo.documents.xlsx import Sheet, to_xlsx
-from tienbo.reporting.output.official import ILLUSTRATIVE, annex_sentences, foot_of, seal_sentence
+from tienbo.reporting.output.official import ILLUSTRATIVE, annex_sentences, foot_of, imprint_sentence, seal_sentence
 from tienbo.reporting.output.snapshot import Snapshot
 from tienbo.reporting.output.tables import document_table, legend_of
 
@@ -42,14 +42,24 @@ def _heading(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _imprint(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """What is recorded of the signed paper; nothing before it has come."""
+    signer = snapshot.imprint.signer
+    return [
+        *([("Kèm theo", imprint_sentence(snapshot))] if snapshot.imprint.number else []),
+        *([("Người ký", signer)] if signer else []),
+    ]
+
+
 def _cover(snapshot: Snapshot) -> Sheet:
     """What the workbook is, and what is in it."""
     seal = snapshot.seal
     state = f"Bản số {seal.number}, gửi ngày {official_date(seal.sent_on)}" if seal else "Dự thảo, chưa gửi"
     facts = [
-        ("Báo cáo", f"{snapshot.title} {snapshot.topic}"),
+        ("Báo cáo", snapshot.subject),
         ("Đơn vị báo cáo", snapshot.issuer.name),
         ("Trạng thái", state),
+        *_imprint(snapshot),
         ("Mã kiểm chứng", f"{seal.digest} (SHA-256, lược đồ {seal.scheme})" if seal else "chưa có"),
         *(("Số liệu", sentence) for sentence in annex_sentences(snapshot)),
         *((f"Biểu {table.code}", table.title) for table in snapshot.tables),

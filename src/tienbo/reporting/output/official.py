@@ -39,6 +39,7 @@ FIGURES_ONLY = "Đơn vị không có nội dung báo cáo bằng lời; số li
 AS_ABOVE = "Như trên"
 # How much of the digest stands on every page; the whole stands at the end.
 DIGEST_SHOWN = 16
+NO_NUMBER = "\u00a0" * 4
 _DASHED = re.compile(r"^\s*[-–—•*]\s+")
 _PLUSSED = re.compile(r"^\s*\+\s*")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -87,20 +88,33 @@ def seal_sentence(snapshot: Snapshot) -> str:
 
 def _head(snapshot: Snapshot) -> Iterable[Block]:
     issuer = snapshot.issuer
+    number, symbol = _number_and_symbol(snapshot)
     yield Letterhead(
         issuer=(issuer.name,),
         superior=(issuer.superior_line,) if issuer.superior_line else (),
-        symbol=_symbol(snapshot),
+        number=number,
+        symbol=symbol,
         place=issuer.place,
+        dated=snapshot.imprint.signed_on,
         year=_year(snapshot),
     )
-    yield Title(KIND, (snapshot.title, snapshot.topic))
+    yield Title(KIND, tuple(filter(None, (snapshot.title, snapshot.topic))))
     if snapshot.addressee:
         yield Addressees((snapshot.addressee,))
 
 
-def _symbol(snapshot: Snapshot) -> str:
-    return f"BC-{snapshot.issuer.symbol}"
+def _number_and_symbol(snapshot: Snapshot) -> tuple[str | None, str]:
+    """ "45/BC-BVSTBCPN" in its parts; a number that was recorded alone, or none, stands before the office's symbol."""
+    number, _slash, symbol = snapshot.imprint.number.partition("/")
+    return number or None, symbol or f"BC-{snapshot.issuer.symbol}"
+
+
+def imprint_sentence(snapshot: Snapshot) -> str:
+    """ "Báo cáo số 45/BC-BVSTBCPN ngày 10/6/2015", with room for what is not recorded."""
+    number, symbol = _number_and_symbol(snapshot)
+    signed_on = snapshot.imprint.signed_on
+    day = official_date(signed_on) if signed_on else f"... tháng ... năm {_year(snapshot)}"
+    return f"Báo cáo số {number or NO_NUMBER}/{symbol} ngày {day}"
 
 
 def _year(snapshot: Snapshot) -> int:
@@ -111,9 +125,14 @@ def _year(snapshot: Snapshot) -> int:
 def _end(snapshot: Snapshot) -> Iterable[Block]:
     issuer = snapshot.issuer
     annexed = " (kèm theo Phụ lục số liệu)" if snapshot.tables else ""
-    yield Paragraph(f"Trên đây là Báo cáo {_uncapital(snapshot.title)} {snapshot.topic} của {issuer.name}{annexed}./.")
+    yield Paragraph(f"Trên đây là Báo cáo {_uncapital(snapshot.subject)} của {issuer.name}{annexed}./.")
     yield Closing(
-        Signature(titles=issuer.titles, authority=issuer.authority, home_office=issuer.home_office),
+        Signature(
+            titles=issuer.titles,
+            authority=issuer.authority,
+            home_office=issuer.home_office,
+            name=snapshot.imprint.signer or None,
+        ),
         _recipients(snapshot),
     )
 
@@ -128,7 +147,8 @@ def _recipients(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _uncapital(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """Within a sentence; "UBND ..." stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 # --- text -------------------------------------------------------------------------------------------------------------
@@ -210,11 +230,8 @@ def _annex(snapshot: Snapshot) -> Iterable[Block]:
     if not snapshot.tables:
         return
     yield Annex(
-        title=f"Số liệu {snapshot.topic.removeprefix('về ')}, {_period_of(snapshot)}",
-        attached_to=(
-            f"Kèm theo Báo cáo số \u00a0\u00a0\u00a0\u00a0/{_symbol(snapshot)} ngày ... tháng ... năm "
-            f"{_year(snapshot)} của {snapshot.issuer.name}"
-        ),
+        title=f"Số liệu {_of_what(snapshot)}",
+        attached_to=f"Kèm theo {imprint_sentence(snapshot)} của {snapshot.issuer.name}",
     )
     for sentence in annex_sentences(snapshot):
         yield Note(sentence)
@@ -227,9 +244,13 @@ def _annex(snapshot: Snapshot) -> Iterable[Block]:
     yield Note(seal_sentence(snapshot))
 
 
-def _period_of(snapshot: Snapshot) -> str:
-    """ "6 tháng đầu năm 2015" out of "Sơ kết 6 tháng đầu năm 2015"."""
-    return re.sub(r"^(?:Sơ kết|Tổng kết)\s+", "", snapshot.title)
+def _of_what(snapshot: Snapshot) -> str:
+    """ "hoạt động bình đẳng giới ..., 6 tháng đầu năm 2015" out of the topic and "Sơ kết 6 tháng đầu năm 2015"; a
+    thematic report's title as it is."""
+    if not snapshot.topic:
+        return _uncapital(snapshot.title)
+    period = re.sub(r"^(?:Sơ kết|Tổng kết)\s+", "", snapshot.title)
+    return f"{snapshot.topic.removeprefix('về ')}, {period}"
 
 
 def annex_sentences(snapshot: Snapshot) -> tuple[str, ...]:

@@ -1,17 +1,20 @@
 """From a report to its printed forms.
 
-A version is printed as it was sent: the place of number and day stays blank, whatever was recorded since, because the
-issued files are printed once and kept. The same release prints the same bytes again.
+A version is printed as it was sent, the places of number, day and signer blank, and again with what was recorded of
+its signed paper (its imprint): two releases, each kept. The same release prints the same bytes again.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.text import slugify
 
 from tienbo.documents.docx import to_docx
 from tienbo.documents.pdf import to_pdf
 from tienbo.reporting.output.annex import annex_workbook
 from tienbo.reporting.output.gathering import snapshot_of_draft, snapshot_of_version
 from tienbo.reporting.output.official import official_document
-from tienbo.reporting.output.snapshot import Snapshot
+from tienbo.reporting.output.snapshot import BLANK, Imprint, Snapshot
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.versions.models import ReportVersion
 
@@ -23,9 +26,11 @@ MEDIA_TYPES = {
 FORMATS = tuple(MEDIA_TYPES)
 
 
-def file_name(version: ReportVersion, format: str) -> str:
-    """A name that tells round, unit and version: bao-cao-2015-h1-04-v1.docx."""
-    return _name(version.report.round.code, version.report.participant, f"v{version.number}", format)
+def file_name(version: ReportVersion, format: str, imprint: Imprint = BLANK) -> str:
+    """A name that tells round, unit, version and number: bao-cao-2015-h1-04-v1.docx, …-v1-so-45-bc-bvstbcpn.docx."""
+    number = slugify(imprint.number.replace("/", "-"))
+    which = f"v{version.number}-so-{number}" if imprint.number else f"v{version.number}"
+    return _name(version.report.round.code, version.report.participant, which, format)
 
 
 def draft_name(report: Report, format: str) -> str:
@@ -37,9 +42,9 @@ def _name(round_code: str, participant: Participant, which: str, format: str) ->
     return f"bao-cao-{round_code}-{participant.code or participant.unit_id}-{which}.{format}".lower()
 
 
-def print_version(version: ReportVersion) -> dict[str, bytes]:
+def print_version(version: ReportVersion, imprint: Imprint = BLANK) -> dict[str, bytes]:
     """The version as DOCX, PDF and XLSX, by format."""
-    return print_snapshot(snapshot_of_version(version))
+    return print_snapshot(replace(snapshot_of_version(version), imprint=imprint))
 
 
 def print_draft(report: Report, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:

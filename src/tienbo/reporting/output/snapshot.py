@@ -208,6 +208,19 @@ class Seal:
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What a paper gets when it is signed: number and symbol as the records clerk gave them, its day, who signed."""
+
+    number: str = ""
+    signed_on: dt.date | None = None
+    signer: str = ""
+
+
+# As it was sent: the places stay blank.
+BLANK = Imprint()
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """A whole report, ready to be printed.
 
@@ -215,7 +228,8 @@ class Snapshot:
     or a draft's closing date. ``previous`` says what "kỳ trước" is, empty when there is nothing to compare with.
     ``units`` counts the units in the totals of those that owe a report (None for a unit with nobody below it).
     ``left_out``: titles of the form's tables that ask nothing of this unit or of any below it. ``mark_words`` and
-    ``signs``: what each mark means and how it is printed, by its code.
+    ``signs``: what each mark means and how it is printed, by its code. ``imprint``: what was recorded of the signed
+    paper; it is no part of the version.
     """
 
     title: str
@@ -239,6 +253,12 @@ class Snapshot:
     missing: tuple[Missing, ...]
     mark_words: Mapping[str, str]
     signs: Mapping[str, str]
+    imprint: Imprint = BLANK
+
+    @property
+    def subject(self) -> str:
+        """Title and topic in one line; the title of a thematic report has no topic beside it."""
+        return " ".join(filter(None, (self.title, self.topic)))
 
     @property
     def is_draft(self) -> bool:

@@ -14,7 +14,8 @@ from tienbo.files.queries import content
 from tienbo.reporting.loaders import report_or_404, unit_slug, version_or_404
 from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.printing import MEDIA_TYPES, draft_name, print_draft
-from tienbo.reporting.output.queries import changed_cells, printed_versions
+from tienbo.reporting.output.queries import changed_cells, imprint_of, printed_versions
+from tienbo.reporting.output.snapshot import BLANK
 from tienbo.reporting.rounds.models import Report
 
 # What stands on the buttons: the programs that people know.
@@ -31,7 +32,9 @@ def document(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         version = version_or_404(request.user, round, unit, number)
     else:
         version = None if report.is_editable or chosen == "draft" else report.versions.order_by("-number").first()
-    files = issue_version(by=SYSTEM, version=version) if version else {}
+    imprint = imprint_of(version) if version else BLANK
+    files = issue_version(by=SYSTEM, version=version, imprint=imprint) if version else {}
+    blank = issue_version(by=SYSTEM, version=version, imprint=BLANK) if imprint != BLANK else {}
     context = {
         "report": report,
         "round_code": round,
@@ -39,6 +42,8 @@ def document(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         "version": version,
         "versions": printed_versions(report),
         "formats": [(code, name, files.get(code)) for code, name in FORMAT_NAMES.items()],
+        "imprint": imprint,
+        "blank_formats": [(code, FORMAT_NAMES[code], file) for code, file in blank.items()],
         "changed": changed_cells(version) if version else 0,
         "crumbs": _crumbs(report),
     }
@@ -73,9 +78,11 @@ def draft_file(request: HttpRequest, round: str, unit: str, format: str) -> File
 
 @require_GET
 def version_file(request: HttpRequest, round: str, unit: str, number: int, format: str) -> FileResponse:
-    """A file of a sent version as it was issued; issued now if the worker has not come to it."""
+    """A file of a sent version as it was issued; issued now if the worker has not come to it. ``?blank``: without what
+    was recorded of the signed paper."""
     version = version_or_404(request.user, round, unit, number)
-    file = issue_version(by=SYSTEM, version=version)[format].file
+    imprint = BLANK if "blank" in request.GET else imprint_of(version)
+    file = issue_version(by=SYSTEM, version=version, imprint=imprint)[format].file
     return _answer(request, file.name, format, content(file))
 
 

@@ -5,6 +5,7 @@ import uuid
 import pgtrigger
 from django.db import models
 
+from tienbo.files.models import StoredFile
 from tienbo.indicators.models import Breakdown, DataElement
 from tienbo.register.models import OfficialDocument
 from tienbo.reporting.rounds.models import Report
@@ -136,16 +137,24 @@ class Decision(models.Model):
 
 
 class SignedPaper(models.Model):
-    """The signed document of a version, recorded when it comes: a fact apart from the figures."""
+    """What was recorded of a version's signed document: a fact apart from the figures.
+
+    A scan that comes later and a correction are rows of their own: a version's newest row is its paper, the others are
+    its history. ``document`` is the entry in the register; a paper that keeps its number in the next version keeps its
+    entry too, so that number, day and file stand here for the version they were recorded for.
+    """
 
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="signed_papers")
     document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="+")
     signer = models.CharField(max_length=120, blank=True)
     recorded_at = models.DateTimeField()
+    number = models.CharField(max_length=80)
+    signed_on = models.DateField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_by_uid = models.UUIDField(null=True)
 
     class Meta:
         triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
-        return f"{self.version_id}: {self.document}"
+        return f"{self.version_id}: {self.number}"

@@ -11,7 +11,8 @@ from tienbo.core.terminal import Refusal, both, make_folder, say
 from tienbo.files.queries import content
 from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.figures import UnitFigures, figures_of, version_in_force
-from tienbo.reporting.output.printing import draft_name, file_name, print_draft
+from tienbo.reporting.output.printing import draft_name, print_draft
+from tienbo.reporting.output.queries import imprint_of
 from tienbo.reporting.rounds.models import Report, Round
 
 COLUMNS = (
@@ -109,8 +110,8 @@ def _export(report: Report, folder: Path, *, draft: bool) -> None:
                 f"{report.participant.name} has not sent its report in this round. Add --draft for the draft.",
                 code=1,
             )
-        issued = issue_version(by=SYSTEM, version=version)
-        files = {file_name(version, format): content(each.file) for format, each in issued.items()}
+        issued = issue_version(by=SYSTEM, version=version, imprint=imprint_of(version))
+        files = {each.file.name: content(each.file) for each in issued.values()}
     for name, data in files.items():
         (folder / name).write_bytes(data)
         print(folder / name)
