@@ -20,6 +20,12 @@ CITED = {
     "Thông tư số 191/2009/TT-BTC ngày 01/10/2009; Hướng dẫn quản lý kinh phí": [
         ("Thông tư", "191/2009/TT-BTC", "2009-10-01", None)
     ],
+    "sơ kết Nghị quyết 04-NQ/TU của Tỉnh ủy trước ngày 15/8; gửi về Văn phòng": [
+        ("Nghị quyết", "04-NQ/TU", None, "Tỉnh ủy")
+    ],
+    "Kế hoạch số 20/KH-UBND của UBND tỉnh Mai Sơn hoàn thành trong quý II": [
+        ("Kế hoạch", "20/KH-UBND", None, "UBND tỉnh Mai Sơn")
+    ],
     "quy định tại Nghị quyết 11-NQ/TW của Bộ Chính trị, Chiến lược quốc gia": [
         ("Nghị quyết", "11-NQ/TW", None, "Bộ Chính trị")
     ],

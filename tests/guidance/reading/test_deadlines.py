@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from tienbo.guidance.reading import read_letter
 from tienbo.guidance.reading.deadlines import find_deadlines
 from tienbo.guidance.reading.page import page_of
 from tienbo.guidance.reading.years import years_of
@@ -12,7 +13,7 @@ ISSUED = date(2024, 3, 10)
 
 
 def found_in(text: str, *, issued: date = ISSUED, subject: str = ""):
-    deadlines, closings = find_deadlines(page_of(text), years_of(issued, issued.year, subject))
+    deadlines, closings = find_deadlines(page_of(text), years_of(issued, issued, subject))
     return deadlines, closings
 
 
@@ -53,6 +54,8 @@ DATED = {
         (date(2024, 6, 5), True, None),
         (date(2024, 12, 5), True, None),
     ],
+    "Gửi chậm nhất là 9h sáng ngày 20/4.": [(date(2024, 4, 20), False, time(9, 0))],
+    "Gửi trước 4 giờ chiều ngày 20/4.": [(date(2024, 4, 20), False, time(16, 0))],
     "Tổng hợp trước ngày 10 tháng 01 năm sau.": [(date(2025, 1, 10), True, None)],
 }
 
@@ -114,6 +117,7 @@ CLOSING = {
     "Thời điểm chốt số liệu: 30/9/2024.": [date(2024, 9, 30)],
     "Thời gian chốt số liệu từ ngày 15/12/2023 đến ngày 14/6/2024.": [date(2024, 6, 14)],
     "Số liệu tính đến ngày 31/10.": [date(2024, 10, 31)],
+    "Rà soát số nữ lãnh đạo tại thời điểm 30/6/2024 (theo biểu 02).": [date(2024, 6, 30)],
 }
 
 
@@ -135,6 +139,13 @@ def test_january_in_a_letter_of_november_is_next_january():
     assert [(found.on, found.last_on_time, found.year_implied) for found in deadlines] == [
         (date(2020, 1, 10), date(2020, 1, 9), True)
     ]
+
+
+def test_a_letter_without_its_day_is_of_the_month_that_it_prints():
+    head = "Số:      /BVSTBPN\nMai Sơn, ngày      tháng 11 năm 2018\n\nKính gửi: Sở Nội vụ\n\n"
+    letter = read_letter(head + "Đề nghị báo cáo trước ngày 12/01 và đăng ký trước ngày 30/11.")
+    assert letter.issued_on is None
+    assert [found.on for found in letter.deadlines] == [date(2019, 1, 12), date(2018, 11, 30)]
 
 
 def test_the_year_of_the_subject_goes_before_the_year_of_the_date():

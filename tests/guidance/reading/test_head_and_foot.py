@@ -173,6 +173,12 @@ SIGNATURES = {
     "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nThS. Lò Thị Mẫu": ("KT.", ["PHÓ GIÁM ĐỐC"], "Lò Thị Mẫu"),
     "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nNGUYỄN THỊ HOA": ("KT.", ["PHÓ GIÁM ĐỐC"], "NGUYỄN THỊ HOA"),
     "GIÁM ĐỐC": (None, ["GIÁM ĐỐC"], None),
+    "KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\n\nChủ tịch Hội Nông dân xã\nLò Thị Mẫu": (
+        "KT.",
+        ["PHÓ TRƯỞNG BAN", "Chủ tịch Hội Nông dân xã"],
+        "Lò Thị Mẫu",
+    ),
+    "TRƯỞNG BAN\n(Phó Giám đốc Sở)\nLò Thị Mẫu": (None, ["TRƯỞNG BAN", "Phó Giám đốc Sở"], "Lò Thị Mẫu"),
 }
 
 
@@ -186,10 +192,39 @@ def test_the_seat_signed_for_is_kept_apart():
     assert letter_with().signature.principal == "CHỦ TỊCH"
 
 
-def test_the_issuer_is_the_last_body_of_the_head_or_the_one_that_asks():
-    head = "UBND TỈNH MAI SƠN\nBAN VÌ SỰ TIẾN BỘ\nCỦA PHỤ NỮ\nSố: 12/BVSTBPN\nMai Sơn, ngày 5 tháng 3 năm 2019"
+@pytest.mark.parametrize(
+    ("printed", "authority", "principal"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "TM.", "ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"),
+        ("T/M BAN CHẤP HÀNH\nK/T CHỦ TỊCH\nPHÓ CHỦ TỊCH", "TM.", "BAN CHẤP HÀNH KT. CHỦ TỊCH"),
+        ("KT. TRƯỞNG BAN\nPHÓ CHỦ TỊCH", "KT.", "TRƯỞNG BAN"),
+    ],
+)
+def test_a_deputy_who_signs_for_a_body_signs_for_its_head(printed, authority, principal):
+    signature = letter_with(signature=f"{printed}\n\nLò Thị Mẫu").signature
+    assert (signature.authority, signature.principal) == (authority, principal)
+    assert (signature.titles, signature.name) == (("PHÓ CHỦ TỊCH",), "Lò Thị Mẫu")
+
+
+ISSUERS = {
+    "UBND TỈNH MAI SƠN\nBAN VÌ SỰ TIẾN BỘ\nCỦA PHỤ NỮ": "BAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ TỈNH MAI SƠN",
+    "ỦY BAN NHÂN DÂN\nHUYỆN ĐÁ BẠC\nBAN VSTBCPN": "BAN VSTBCPN HUYỆN ĐÁ BẠC",
+    "SỞ Y TẾ MAI SƠN\nBAN VSTBCPN": "BAN VSTBCPN SỞ Y TẾ MAI SƠN",
+    "HỘI NÔNG DÂN VIỆT NAM\nBAN CHẤP HÀNH TỈNH MAI SƠN": "HỘI NÔNG DÂN VIỆT NAM BAN CHẤP HÀNH TỈNH MAI SƠN",
+    "HỘI ĐỒNG NHÂN DÂN\nTỈNH MAI SƠN\nBAN VĂN HÓA - XÃ HỘI": "BAN VĂN HÓA - XÃ HỘI HỘI ĐỒNG NHÂN DÂN TỈNH MAI SƠN",
+    "UBND TỈNH MAI SƠN\nSỞ LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI": "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+    "UBND TỈNH MAI SƠN\nBAN VSTBCPN TỈNH MAI SƠN": "BAN VSTBCPN TỈNH MAI SƠN",
+}
+AFTER_ISSUER = "\nSố: 12/BVSTBPN\nMai Sơn, ngày 5 tháng 3 năm 2019\n\nKính gửi: Sở Nội vụ\n\nĐề nghị triển khai."
+
+
+@pytest.mark.parametrize("printed", ISSUERS)
+def test_the_issuer_is_the_last_body_of_the_head_with_whose_it_is(printed):
+    assert read_letter(printed + AFTER_ISSUER).issuer == ISSUERS[printed]
+
+
+def test_without_a_head_the_issuer_is_the_body_that_asks():
     body = "\n\nKính gửi: Sở Nội vụ\n\n"
-    assert read_letter(head + body + "Đề nghị triển khai.").issuer == "BAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ"
     headless = "Số: 12/BVSTBPN" + body + "Ban VSTBPN tỉnh Mai Sơn đề nghị Sở Nội vụ triển khai."
     assert read_letter(headless).issuer == "Ban VSTBPN tỉnh Mai Sơn"
 

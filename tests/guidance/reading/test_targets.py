@@ -12,7 +12,7 @@ ISSUED = date(2021, 3, 10)
 
 
 def found_in(text: str, *, heading: str = "", is_report: bool = False):
-    return find_targets(page_of(text), years_of(ISSUED, 2021, ""), lambda index: heading, is_report)
+    return find_targets(page_of(text), years_of(ISSUED, ISSUED, ""), lambda index: heading, is_report)
 
 
 TARGETS = {
@@ -36,6 +36,10 @@ TARGETS = {
     "Mỗi Ban có tối thiểu 01 cán bộ nữ.": [(">=", 1, "cán bộ nữ", False, False)],
     "Kiểm tra ít nhất 1 lần/năm.": [(">=", 1, "lần/năm", False, False)],
     "Phấn đấu đạt từ 20-25% nữ cấp ủy.": [(">=", 20, "%", True, False)],
+    "Đăng ký danh hiệu với 100% đơn vị có kế hoạch; dưới 3% hộ tái nghèo.": [
+        ("=", 100, "%", False, False),
+        ("<", 3, "%", False, False),
+    ],
 }
 
 
@@ -46,6 +50,7 @@ def test_a_level_to_reach_is_read(text):
 
 
 NO_TARGET = (
+    "Phấn đấu cao hơn năm trước; năm 2020 đạt 71,5%.",
     "Năm 2020 tỷ lệ nữ cấp ủy là 18%.",
     "Năm 2020 tỷ lệ nữ cấp ủy đạt 18%.",
     "Đến nay tỷ lệ nữ cấp ủy đã đạt 23%.",

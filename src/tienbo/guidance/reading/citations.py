@@ -83,7 +83,8 @@ _ISSUER_STOP = re.compile(
     r"[,;.:()\"\n|]| - | (?:ve|v/v|phe duyet|ban hanh|quy dinh|huong dan|sua doi|bo sung|doi voi|trong|de|tai"
     r"|theo|nham|co|la|da|duoc|cho|thong qua|trien khai|thuc hien|to chuc|tang cuong|kien toan|thanh lap|giao|tong ket"
     r"|so ket|dieu chinh|thay the|cong bo|yeu cau|chi dao|ngay|nay|tiep tuc|day manh|tren dia ban|thi|gui|ky|nam \d"
-    r"|ket luan|danh gia|den|lien quan|ke hoach|chuong trinh|khoa|nhiem ky|hop|bao dam|dam bao|voi)(?![a-z])"
+    r"|ket luan|danh gia|den|lien quan|ke hoach|chuong trinh|khoa|nhiem ky|hop|bao dam|dam bao|voi|truoc|sau|vao|khi"
+    r"|nhung|cung|nhu|phai|hoan thanh|bao cao|neu|dat|hang nam|moi nam|vua qua|gan day|truoc day)(?![a-z])"
 )
 _AND = re.compile(r" va (?=\S)")
 _AFTER_AND = re.compile(rf"(?:{_KIND_WORDS}|cac|so|nhung|mot so)(?![a-z])")

@@ -67,7 +67,10 @@ def read_date(match: re.Match[str], suffix: str = "") -> DayMonth | None:
     return None
 
 
-TIME = r"(?P<hour>\d{1,2}) ?(?:gio|h|g|:)(?: ?(?P<minute>\d{2})(?: ?phut)?)?(?![\d/])"
+TIME = (
+    r"(?P<hour>\d{1,2}) ?(?:gio|h|g|:)(?: ?(?P<minute>\d{2})(?: ?phut)?)?(?![\d/])"
+    r"(?: (?P<half>sang|trua|chieu|toi)(?![a-z]))?"
+)
 
 
 def read_time(match: re.Match[str]) -> time | None:
@@ -75,6 +78,8 @@ def read_time(match: re.Match[str]) -> time | None:
     if not match.groupdict().get("hour"):
         return None
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if match["half"] in ("chieu", "toi") and hour < 12:
+        hour += 12
     if hour == 24 and minute == 0:
         return time(23, 59)
     return time(hour, minute) if hour < 24 and minute < 60 else None

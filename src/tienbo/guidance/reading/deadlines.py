@@ -69,6 +69,11 @@ _CLOSING = re.compile(
     r"|so lieu)(?P<middle>[^.;\n]{0,90}?)"
     rf"(?<![a-z])(?P<edge>tu|den|toi|vao|la)?(?: het)? ?:? ?(?:{TIME})?[ ,]{{0,2}}(?:ngay ?)?$"
 )
+# "Báo cáo số liệu cán bộ nữ tại thời điểm 30/9": figures as of a day.
+_AS_OF = re.compile(
+    r"(?<![a-z])(?:so lieu|thong ke|ra soat|danh sach|tong hop|bao cao)[^.;\n]{0,110}?"
+    r"(?P<start>(?<![a-z])tai thoi diem(?: het)?) (?:ngay )?$"
+)
 _NOT_CLOSING = re.compile(r"(?<![a-z])(?:cham nhat|muon nhat|truoc|han|gui|nop|cung cap|bao cao ve)(?![a-z])")
 
 
@@ -121,11 +126,13 @@ class _LineReader:
         return self.page.text[sentence_start(self.page, start, self.line.start) : start]
 
     def _closing(self, match: re.Match[str], found: DayMonth) -> bool:
+        """Whether the date is no deadline but a closing date, or the first day of what is counted."""
         left_start = max(self.line.start, match.start() - 150)
         left = self.page.low[left_start : match.start()]
         cue = _CLOSING.search(left)
-        start = left_start + cue.start() if cue else 0
-        if not cue or _NOT_CLOSING.search(cue["middle"]) or (not cue["edge"] and ":" not in cue.group()):
+        if as_of := _AS_OF.search(left):
+            start = left_start + as_of.start("start")
+        elif not cue or _NOT_CLOSING.search(cue["middle"]) or (not cue["edge"] and ":" not in cue.group()):
             joined = self.closings and _JOINED.match(self.page.low[self.closings[-1].end : match.start()])
             if not joined:
                 return False
@@ -134,6 +141,8 @@ class _LineReader:
             return False
         elif cue["edge"] == "tu":
             return True
+        else:
+            start = left_start + cue.start()
         on = found.on() or self.years.imply(found.month, found.day, closing=True)
         every_year = _YEARLY.search(self._clause(match.start(), match.end())) or _REPORTED_YEAR.match(
             self.page.low, match.end()

@@ -53,7 +53,7 @@ class Head:
     place_span: Span | None = None
     issued_on: date | None = None
     date_span: Span | None = None
-    printed_year: int | None = None
+    printed_from: date | None = None
     kind: LetterKind | None = None
     subject: str | None = None
     subject_spans: tuple[Span, ...] = ()
@@ -93,7 +93,7 @@ class _Dated:
     line: int
     span: Span
     on: date | None
-    year: int | None
+    printed_from: date | None
     place: str | None
     place_span: Span | None
 
@@ -136,7 +136,7 @@ def _find_date(page: Page, lines: tuple[Line, ...], number_line: int | None) -> 
                 line.index,
                 (line.start + match.start(), line.start + end),
                 found.on(),
-                found.year,
+                found.on(),
                 place[0] if place else None,
                 place[1] if place else None,
             )
@@ -150,14 +150,13 @@ def _find_date(page: Page, lines: tuple[Line, ...], number_line: int | None) -> 
             place = place_before(page, line, match.start())
             if place or not line.low[: match.start()].strip(" ,.(_"):
                 year = int(match["year"]) if match["year"] else None
-                on = (
-                    make_date(year, int(match["month"]), int(match["day"])) if match["month"] and match["day"] else None
-                )
+                month = int(match["month"] or 1)
+                on = make_date(year, month, int(match["day"])) if match["month"] and match["day"] else None
                 open_date = _Dated(
                     line.index,
                     (line.start + match.start(), line.start + match.end()),
                     on,
-                    year,
+                    make_date(year, month, 1),
                     place[0] if place else None,
                     place[1] if place else None,
                 )
@@ -237,7 +236,7 @@ def _assemble(
         place_span=dated.place_span if dated else None,
         issued_on=dated.on if dated else None,
         date_span=dated.span if dated and dated.on else None,
-        printed_year=dated.year if dated else None,
+        printed_from=dated.printed_from if dated else None,
         kind=kind,
         subject=subject,
         subject_spans=spans,
@@ -289,7 +288,7 @@ def _with_masthead(page: Page, head: Head, addressed: int) -> Head:
             number=first.number,
             number_span=(at, at + len(first.number or "")) if at >= 0 else None,
             issued_on=head.issued_on or first.issued_on,
-            printed_year=head.printed_year or (first.issued_on.year if first.issued_on else None),
+            printed_from=head.printed_from or first.issued_on,
             issuer=head.issuer or first.issuer,
             subject=head.subject or subject,
             signs=head.signs | {"number"},

@@ -29,10 +29,19 @@ _NOT_ISSUER = re.compile(
     r"|thuong khan|khan\b|do mat"
     r"|cong$|v/v|trang chu|du thao|ban sao|sao y|tu do|hanh phuc)"
 )
+_TERRITORY = re.compile(
+    r"(?<!\w)(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU)(?!\w).{2,}$"
+)
+# Alone they are nobody, even with a territory: "BAN CHẤP HÀNH TỈNH ..." is whose?
 _PART_OF_BODY = re.compile(
     r"^\W*(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|VĂN PHÒNG|THƯỜNG TRỰC|BCH|BTV|ĐOÀN CHỦ TỊCH|BAN TỔ CHỨC|BAN TUYÊN GIÁO"
-    r"|BAN DÂN VẬN)\W*$"
+    rf"|BAN DÂN VẬN)(?: {_TERRITORY.pattern})?\W*$"
 )
+# A committee whose name does not say whose it is; the body above it does.
+_WHOSE_BOARD = re.compile(
+    r"^\W*BAN (?!.*(?<!\w)(?:NGÀNH|SỞ|(?<!TIẾN )(?<!CÁN )BỘ|QUỐC GIA|TRUNG ƯƠNG|VIỆT NAM)(?!\w))"
+)
+_PEOPLES_COMMITTEE = re.compile(r"^\W*(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)(?!\w)")
 _FURTHEST = 9
 _IN_BODY = re.compile(
     r"(?<!\w)(?P<body>(?:Ban Vì sự tiến bộ|Ban VSTB|Ủy ban|Uỷ ban|UBND|Sở|Hội|Ban|Bộ|Huyện ủy|Tỉnh ủy|Tỉnh uỷ"
@@ -67,11 +76,31 @@ def issuer_of_head(
     if not named or (addressed is not None and named[-1][-1].index >= addressed):
         return None, None, None
     last = named[-1]
-    if _PART_OF_BODY.match(last[0].text) and len(last) == 1 and len(named) > 1:
-        # "BAN THƯỜNG VỤ" alone is nobody: the body it belongs to stands above it.
-        last = named[-2] + last
-    name = " ".join(line.text.strip(" *-–|") for line in last)
-    return named[0][0].index, name, (last[0].start, last[-1].end)
+    name, begin = _name(last), last[0].start
+    if len(named) > 1 and (whole := _with_body_above(name, _name(named[-2]))):
+        name, begin = whole, named[-2][0].start
+    return named[0][0].index, name, (begin, last[-1].end)
+
+
+def _name(body: list[Line]) -> str:
+    return " ".join(line.text.strip(" *|") for line in body).strip(" -–")
+
+
+def _with_body_above(name: str, above: str) -> str | None:
+    """The name of a body that only says with the one above it whose it is; None when it says so itself."""
+    if _PART_OF_BODY.match(name):
+        return f"{above} {name}"
+    if _WHOSE_BOARD.match(name) and not _TERRITORY.search(name):
+        return f"{name} {_whose(above)}".strip()
+    return None
+
+
+def _whose(above: str) -> str:
+    """Of whom a committee is that stands below this body: the territory of a People's Committee, else the body."""
+    if not _PEOPLES_COMMITTEE.match(above):
+        return above
+    territory = _TERRITORY.search(above)
+    return territory.group() if territory else ""
 
 
 def _goes_on(bodies: list[list[Line]], line: Line) -> bool:

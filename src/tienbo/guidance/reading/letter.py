@@ -113,7 +113,7 @@ class Section:
 @dataclass(frozen=True)
 class Signature:
     """Who signed. `authority` is normalised ("KT.", also for "K/T"); `principal` is the seat signed for
-    ("TRƯỞNG BAN").
+    ("TRƯỞNG BAN"), or the body and the seat ("ỦY BAN NHÂN DÂN KT. CHỦ TỊCH").
 
     `titles` are the signer's own: the seat in the committee, then the home office.
     """

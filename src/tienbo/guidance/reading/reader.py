@@ -78,7 +78,7 @@ class _Reading:
         body_line = max(head.body_line, after)
         end_of_body = self._end_of_body(body_line)
         end_of_letter = self._end_of_letter(end_of_body)
-        years = years_of(head.issued_on, head.printed_year, head.subject)
+        years = years_of(head.issued_on, head.printed_from, head.subject)
         root = outline_of(page, body_line, end_of_body)
         annexes = [outline_of(page, first, last) for first, last in self._annexes(end_of_body, end_of_letter)]
         above: dict[int, str] = {}

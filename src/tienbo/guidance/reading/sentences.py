@@ -26,7 +26,7 @@ _DONE = re.compile(r"(?<!\w)(?:đã|năm qua|cùng kỳ)(?!\w)", re.IGNORECASE)
 _FUTURE = re.compile(
     r"(?<!\w)(?:phấn đấu|đề nghị|yêu cầu|bảo đảm|đảm bảo|nhằm|mục tiêu|chỉ tiêu|cần|phải|sẽ|đặt ra|giao"
     r"|hướng tới|kế hoạch"
-    r"|quy định|thực hiện|để|nâng|duy trì|tổ chức|có biện pháp|kiến nghị|tiếp tục|đẩy mạnh|tăng cường)(?!\w)",
+    r"|quy định|thực hiện|để|nâng|duy trì|tổ chức|đăng ký|có biện pháp|kiến nghị|tiếp tục|đẩy mạnh|tăng cường)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -196,7 +196,8 @@ def _read(page: Page, first: int) -> SignatureFound | None:
                 titles.append([line])
                 in_principal = False
             else:
-                principal.append(rest)
+                # A deputy who signs for a collective body signs for its head: "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH".
+                principal.append(f"{_normal(signed_for['sign'])} {rest}" if principal else rest)
                 in_principal = True
         elif is_upper(text) and not _is_capital_name(text, bool(titles or principal)):
             if _NO_NAME.match(line.low):
@@ -217,6 +218,9 @@ def _read(page: Page, first: int) -> SignatureFound | None:
                 titles[-1].append(line)
             else:
                 break
+        elif (titles or principal) and _is_office(text):
+            titles.append([line])
+            in_principal = False
         else:
             candidate = _name_of(text)
             if candidate and (titles or principal) and not _NO_NAME.match(line.low):
@@ -245,21 +249,27 @@ def _result(
     first: int,
     after: int,
 ) -> SignatureFound | None:
-    words = [" ".join(line.text.strip(" *|") for line in title) for title in titles]
+    words = [" ".join(line.text.strip(" *|()") for line in title) for title in titles]
     spans = tuple((title[0].start, title[-1].end) for title in titles)
     if not words and principal and authority not in (None, "TM."):
         # "KT. GIÁM ĐỐC" alone: the seat signed for is all that is printed; it is not the signer's.
         words = []
     if authority == "TM." and principal and not words and not _COLLECTIVE.search(principal[0]):
         words = [principal[0]]
-    signature = Signature(authority, principal[0] if principal else None, tuple(_clean(word) for word in words), name)
+    signature = Signature(authority, " ".join(principal) or None, tuple(_clean(word) for word in words), name)
     if not words and not principal:
         return None
     return SignatureFound(signature, first, after, spans, name_span)
 
 
+def _is_office(text: str) -> bool:
+    """ "Chủ tịch Hội LHPN huyện": the signer's own office, in small letters below the seat."""
+    bare = text.strip(" ()")
+    return _POST_LINE.match(bare.upper()) is not None and _name_of(bare) is None and len(bare) < 80
+
+
 def _clean(title: str) -> str:
-    return re.sub(r"^Q\s?\.\s?", "", " ".join(title.split())).strip(" .*-–")
+    return re.sub(r"^Q\s?\.\s?", "", " ".join(title.split())).strip(" .,*-–")
 
 
 def _normal(sign: str) -> str:

@@ -67,6 +67,10 @@ _RATIO = re.compile(
     rf" (?P<value>\d{{1,3}}(?:,\d{{1,2}})?)"
     rf"(?P<unit> lan(?! (?:dau|thu))| {_SEX_RATIO}| ?/ ?100\.?000(?: tre(?: de| sinh)? song)?)"
 )
+_REACHED = re.compile(
+    r"(?<![a-z])(?<!so voi )(?<!so voi cuoi )nam ((?:19|20)\d\d),? (?:[^,;:.\d]{0,60} )?"
+    r"(?:dat|la|chiem|con|co)(?: duoc)? ?$"
+)
 _STRIVE = re.compile(r"(?<![a-z])phan dau(?![a-z])")
 
 
@@ -180,7 +184,9 @@ class _LineReader:
             return bool(re.match(r" [a-z]", after)) and (match["value"] == "100" or self.below_heading)
         if _STRIVE.search(shadow(before)):
             return True
-        return match["value"] == "100" and bool(_CALLS_FOR_ALL.search(before))
+        if match["value"] != "100":
+            return False
+        return bool(_CALLS_FOR_ALL.search(before)) or before.endswith("với ") and looks_ahead(before)
 
     def _is_enough(self, cue: _Cue, match: re.Match[str], before: str, after: str) -> bool:
         if cue.weight == "strong":
@@ -216,11 +222,16 @@ class _LineReader:
             self._keep(match.start(), match.end(), comparator, match["value"], unit, before, False)
 
     def _is_past(self, before: str) -> bool:
-        if tells_of_the_past(before):
+        if tells_of_the_past(before) or self._is_of_a_past_year(before):
             return True
         if self._names_a_past_year(before) and not looks_ahead(before) and not self.opens_ahead:
             return True
         return self.is_report and not self.below_heading and not _STRIVE.search(shadow(before))
+
+    def _is_of_a_past_year(self, before: str) -> bool:
+        """ "năm 2017 đạt 82,5%" tells what was reached, whatever the heading above it looks for."""
+        issued, reached = self.years.earliest, _REACHED.search(shadow(before))
+        return bool(issued and reached and int(reached[1]) < issued.year)
 
     def _names_a_past_year(self, before: str) -> bool:
         issued = self.years.earliest
@@ -245,7 +256,7 @@ _CALLS_FOR_ALL = re.compile(
     re.IGNORECASE,
 )
 _COMMAND = re.compile(
-    r"\W*(?:\w{1,3}[.)] ?)?(?:tăng|giảm|nâng|có|đạt|trên|duy trì|hằng năm|hàng năm)(?!\w)", re.IGNORECASE
+    r"\W*(?:\w{1,3}[.)] ?)?(?:tăng|giảm|nâng|có|đạt|trên|dưới|duy trì|hằng năm|hàng năm)(?!\w)", re.IGNORECASE
 )
 
 

@@ -23,23 +23,24 @@ _CLOSING_TOLERANCE = timedelta(days=45)
 class Years:
     """What is known of the time of a letter.
 
-    `issued_on` its date; `printed_year` the year it prints when the day is still blank; `subject_year` the
-    one year its subject names; `covers_years` True when the subject names a period of several years.
+    `issued_on` its date; `printed_from` the first day of the month, or of the year, that it prints while its day is
+    still blank; `subject_year` the one year its subject names; `covers_years` True when the subject names a period of
+    several years.
     """
 
     issued_on: date | None
-    printed_year: int | None
+    printed_from: date | None
     subject_year: int | None
     covers_years: bool
 
     @property
     def earliest(self) -> date | None:
         """No deadline lies before this day."""
-        return self.issued_on or make_date(self.printed_year, 1, 1)
+        return self.issued_on or self.printed_from
 
     def is_past(self, day: date) -> bool:
         """True for a day before the letter."""
-        return self.issued_on is not None and day < self.issued_on
+        return self.earliest is not None and day < self.earliest
 
     def imply(self, month: int, day: int, clause: str = "", *, closing: bool = False) -> date | None:
         """The date a yearless day means; `clause` is the shadow of the words around it. None when no year is
@@ -62,7 +63,7 @@ class Years:
         return None
 
 
-def years_of(issued_on: date | None, printed_year: int | None, subject: str | None) -> Years:
+def years_of(issued_on: date | None, printed_from: date | None, subject: str | None) -> Years:
     """Read the years from the subject and the date of a letter."""
     low = shadow(subject or "")
     # "Quyết định số 1898/QĐ-TTg ngày 28/11/2017" in a subject names another document's year.
@@ -70,4 +71,4 @@ def years_of(issued_on: date | None, printed_year: int | None, subject: str | No
     covers = bool(_PERIOD.search(low) or _SPAN.search(low))
     years = {int(year) for year in _YEAR.findall(low)}
     subject_year = years.pop() if len(years) == 1 and not covers else None
-    return Years(issued_on, printed_year, subject_year, covers)
+    return Years(issued_on, printed_from, subject_year, covers)
