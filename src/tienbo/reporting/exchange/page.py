@@ -161,15 +161,15 @@ class ReportPage:
         return [offer for offer in self.offers if offer != self.primary]
 
     @property
+    def has_gone(self) -> bool:
+        """The newest version is the report as it stands: sent or taken, not being edited again."""
+        return self.report.state in {State.SUBMITTED, State.ACCEPTED}
+
+    @property
     def paper(self):
         """The signed paper of the newest version, if it has come."""
         return self.versions[0].paper if self.versions else None
 
-
-    @property
-    def has_gone(self) -> bool:
-        """The newest version is the report as it stands: sent or taken, not being edited again."""
-        return self.report.state in {State.SUBMITTED, State.ACCEPTED}
 
 def page_of(user, report: Report) -> ReportPage:
     """The page of a report as a person sees it."""

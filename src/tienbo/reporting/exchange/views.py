@@ -97,14 +97,14 @@ def _do(request: HttpRequest, report: Report, act: str, form) -> bool:
         messages.error(request, _("Nothing was sent: the unit owes no report in this round."))
     except ReasonMissing:
         form.add_error(None, _("Write the reason."))
-    except Classified:
-        form.add_error("file", _("The file bears a secrecy mark and was not kept."))
-    except MoveRefused as refused:
     except NotYetSent as refused:
         form.add_error("received_on", _("The report was sent on %(day)s: nobody received it before.")
                        % {"day": form_date(refused.sent_on)})  # fmt: skip
     except PaperRefused as refused:
         form.add_error(refused.field, str(refused))
+    except Classified:
+        form.add_error("file", _("The file bears a secrecy mark and was not kept."))
+    except MoveRefused as refused:
         messages.error(request, _("Nothing was done: the report stands at “%(state)s” now.")
                        % {"state": refused.state.label})  # fmt: skip
     else:

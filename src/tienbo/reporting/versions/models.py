@@ -146,11 +146,11 @@ class SignedPaper(models.Model):
 
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="signed_papers")
     document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="+")
-    signer = models.CharField(max_length=120, blank=True)
-    recorded_at = models.DateTimeField()
     number = models.CharField(max_length=80)
     signed_on = models.DateField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signer = models.CharField(max_length=120, blank=True)
+    recorded_at = models.DateTimeField()
     recorded_by_uid = models.UUIDField(null=True)
 
     class Meta:
