@@ -1,3 +1,3 @@
 """Tiến Bộ: from the guidance letter to the signed, consolidated report."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -17,12 +17,11 @@ from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.versions.digest import canonical_number, parts_of
 from tienbo.reporting.versions.models import ReportVersion, VersionChild, VersionTotal
-from tienbo.reporting.versions.queries import total_rows
+from tienbo.reporting.versions.queries import header_of, total_rows
 
 
 def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersion:
     """The next version of a report as it stands, with its children, totals and digest."""
-    round, unit = report.round, report.unit
     kept = entries_of(report)
     own = own_figures(report, kept)
     # Read once: a version whose totals and outstanding units came from two moments would never verify.
@@ -34,14 +33,8 @@ def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersio
     outstanding = [each.row() for each in waiting]
     moment = clock.now()
     due = due_of(report.participant)
-    header = {
-        "unit": str(unit.uid),
-        "round": str(round.uid),
-        "form": round.form.digest,
-        "version": before.number + 1 if before else 1,
-        "previous": before.digest if before else None,
-        "tree_on": round.tree_on.isoformat(),
-    }
+    number = before.number + 1 if before else 1
+    header = header_of(report, number) | {"previous": before.digest if before else None}
     figures = [
         [
             cell.element,
@@ -61,7 +54,7 @@ def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersio
         passage.heading: {"text": passage.text, "items": passage.items}
         for passage in report.passages.order_by("heading")
     }
-    nonces = secrets.token_hex(32), secrets.token_hex(32)
+    nonces = {name: secrets.token_hex(32) for name in ("nonce_figures", "nonce_narrative", "nonce_totals")}
     parts = parts_of(
         header=header,
         figures=figures,
@@ -70,19 +63,18 @@ def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersio
         totals=total_rows(totals),
         outstanding=outstanding,
         children=[(str(child.report.unit.uid), child.digest) for child in children],
-        nonce_figures=nonces[0],
-        nonce_narrative=nonces[1],
+        **nonces,
     )
     version = ReportVersion.objects.create(
         report=report,
-        number=header["version"],
+        number=number,
         header=header,
         figures=figures,
         justifications=justifications,
         narrative=narrative,
         outstanding=outstanding,
-        nonce_figures=nonces[0],
-        nonce_narrative=nonces[1],
+        **nonces,
+        scheme=parts.scheme,
         digest=parts.digest(),
         submitted_at=moment,
         submitted_by_uid=by_uid,

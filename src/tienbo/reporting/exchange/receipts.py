@@ -16,6 +16,7 @@ def receipt_of(version: ReportVersion) -> dict:
         "round_title": report.round.title,
         "version": version.number,
         "digest": version.digest,
+        "scheme": version.scheme,
         "submitted_at": version.submitted_at.isoformat(),
         "consolidated_in": _consolidated_in(version),
     }

@@ -33,7 +33,7 @@ from tienbo.reporting.output.snapshot import Issuer, Missing, Seal, Snapshot, Ta
 from tienbo.reporting.output.tabulate import Figures, tabulate
 from tienbo.reporting.rounds.audience import Shape, asked_of, headings_of, lines_of, options_of, tables_of
 from tienbo.reporting.rounds.models import Participant, Report, Round
-from tienbo.reporting.versions.digest import SCHEME, canonical_number
+from tienbo.reporting.versions.digest import canonical_number
 from tienbo.reporting.versions.models import Decision, ReportVersion, VersionChild
 
 # Room for a name that is not on record.
@@ -48,7 +48,7 @@ def snapshot_of_version(version: ReportVersion) -> Snapshot:
     return _snapshot(
         report,
         day=moment.astimezone(clock.ZONE).date(),
-        seal=Seal(version.number, version.digest, SCHEME.rpartition("-")[2], moment.astimezone(clock.ZONE).date()),
+        seal=Seal(version.number, version.digest, str(version.scheme), moment.astimezone(clock.ZONE).date()),
         said=[_said(version), *map(_said, chain)],
         outstanding=outstanding,
         narrative=version.narrative,
@@ -170,7 +170,7 @@ def _snapshot(
         tables=tables,
         left_out=left_out,
         units=basis.units if basis.has_below else None,
-        missing=_missing(participant, outstanding),
+        missing=(*_own_missing(participant, basis), *_missing(participant, outstanding)),
         mark_words={code: flag.vi for code, flag in definition.flags.items()},
         signs={mark.code: mark.sign for mark in MARKS},
     )
@@ -228,6 +228,11 @@ def _addressee(participant: Participant, day: dt.date) -> str:
         return ""
     committee = committee_of(participant.superior.unit, day)
     return committee.name if committee else participant.superior.name
+
+
+def _own_missing(participant: Participant, basis: Basis) -> tuple[Missing, ...]:
+    """The unit itself, where it puts together what others gave and has entered nothing of its own."""
+    return (Missing(participant.name, 0, ""),) if basis.has_below and basis.own_is_blank else ()
 
 
 def _missing(participant: Participant, outstanding: Iterable[Outstanding]) -> tuple[Missing, ...]:

@@ -1,5 +1,5 @@
-"""The digest of a report version, scheme 1; pure. Frozen by docs/digest.md and its test vectors: never changed, only
-followed by another scheme.
+"""The digest of a report version; pure. Frozen by docs/digest.md and its test vectors: a scheme is never changed, only
+followed by another.
 
     digest = H(scheme, header, figures, narrative, totals, children)
 
@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-SCHEME = "tienbo-digest-1"
+# What is sent now is sealed by this scheme; scheme 1 had no nonce for the totals.
+SCHEME = 2
 
 
 def joined_hash(*parts: bytes) -> bytes:
@@ -60,8 +61,9 @@ def _canonical(value):
 
 @dataclass(frozen=True)
 class Parts:
-    """The five hashes under a digest."""
+    """The five hashes under a digest of a scheme."""
 
+    scheme: int
     header: bytes
     figures: bytes
     narrative: bytes
@@ -70,7 +72,8 @@ class Parts:
 
     def digest(self) -> str:
         """The digest of the version, hex."""
-        return joined_hash(SCHEME.encode(), self.header, self.figures, self.narrative, self.totals, self.children).hex()
+        name = f"tienbo-digest-{self.scheme}".encode()
+        return joined_hash(name, self.header, self.figures, self.narrative, self.totals, self.children).hex()
 
 
 def parts_of(
@@ -84,15 +87,20 @@ def parts_of(
     children: Iterable[tuple[str, str]],
     nonce_figures: str,
     nonce_narrative: str,
+    nonce_totals: str = "",
+    scheme: int = SCHEME,
 ) -> Parts:
     """The hashes of a version's content.
 
-    header: unit uid, round uid, form digest, version number, previous digest, tree date. figures: [[element, breakdown,
+    header: unit uid, round uid, form digest, version number, previous digest, tree date; from scheme 2 on also the
+    period and the closing day. `nonce_totals`: "" in scheme 1. figures: [[element, breakdown,
     number or null, flag, note]]; totals: [[element, breakdown, number or null, expected, reported, estimated,
     not collected, not applicable, withheld]]; both sorted. children: (unit uid, digest), any order.
     """
     ordered = [f"{uid}:{digest}".encode() for uid, digest in sorted(children)]
+    salt = [bytes.fromhex(nonce_totals)] if scheme > 1 else []
     return Parts(
+        scheme=scheme,
         header=joined_hash(canonical_json(header)),
         figures=joined_hash(
             bytes.fromhex(nonce_figures),
@@ -100,7 +108,7 @@ def parts_of(
             canonical_json(justifications),
         ),
         narrative=joined_hash(bytes.fromhex(nonce_narrative), canonical_json(narrative)),
-        totals=joined_hash(canonical_json(sorted(totals, key=_cell)), canonical_json(outstanding)),
+        totals=joined_hash(*salt, canonical_json(sorted(totals, key=_cell)), canonical_json(outstanding)),
         children=joined_hash(*ordered),
     )
 

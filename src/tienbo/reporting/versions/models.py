@@ -18,8 +18,9 @@ class ReportVersion(models.Model):
 
     ``figures``: [[element, breakdown, value as text or null, flag, note]] in canonical order; ``justifications``:
     [[finding, text]]; ``narrative``: {heading: {"text", "items"}}; ``outstanding``: the units below that are not in
-    the totals, [[uid, kind, sectors, variant]]; ``header`` is the hashed header (docs/digest.md). Nonces keep a guess
-    at another unit's few figures from being checked against the digest.
+    the totals, [[uid, kind, sectors, variant]]; ``header`` is the hashed header (docs/digest.md) and
+    ``scheme`` that of the digest. Nonces keep a guess at another unit's few figures from being checked against a hash;
+    scheme 1 has none for the totals.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -32,6 +33,8 @@ class ReportVersion(models.Model):
     outstanding = models.JSONField()
     nonce_figures = models.CharField(max_length=64)
     nonce_narrative = models.CharField(max_length=64)
+    nonce_totals = models.CharField(max_length=64, blank=True)
+    scheme = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64, unique=True)
     submitted_at = models.DateTimeField()
     submitted_by_uid = models.UUIDField(null=True)

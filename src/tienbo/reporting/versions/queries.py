@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from tienbo.register.models import OfficialDocument
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.rounds.models import Report
-from tienbo.reporting.versions.digest import Parts, canonical_number, parts_of
+from tienbo.reporting.versions.digest import SCHEME, Parts, canonical_number, parts_of
 from tienbo.reporting.versions.models import ReportVersion, SignedPaper, VersionTotal
 
 
@@ -23,6 +23,25 @@ def told_version(report: Report) -> ReportVersion | None:
     """What a report says to whoever looks back at it: the version that is taken, else the last one that was sent. A
     version that is being written anew says nothing yet."""
     return report.versions.filter(counting__report=report).first() or report.versions.order_by("-number").first()
+
+
+def header_of(report: Report, number: int, scheme: int = SCHEME) -> dict:
+    """What a version's header says of what it is about, from the unit, the round and the form as they are now.
+
+    The digest of the version before, which stands in it too, is the chain's.
+    """
+    round = report.round
+    header = {
+        "unit": str(report.unit.uid),
+        "round": str(round.uid),
+        "form": round.form.digest,
+        "version": number,
+        "tree_on": round.tree_on.isoformat(),
+    }
+    if scheme > 1:
+        header["period"] = [round.starts_on.isoformat(), round.ends_on.isoformat()]
+        header["closing_on"] = round.closing_on.isoformat()
+    return header
 
 
 def total_rows(totals) -> list[list]:
@@ -71,6 +90,8 @@ def digest_parts(version: ReportVersion, totals: list[list], children: list[tupl
         children=children,
         nonce_figures=version.nonce_figures,
         nonce_narrative=version.nonce_narrative,
+        nonce_totals=version.nonce_totals,
+        scheme=version.scheme,
     )
 
 
