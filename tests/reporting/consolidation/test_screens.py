@@ -331,6 +331,21 @@ def test_lineage_opens_beside_the_page_and_is_a_page_of_its_own_at_the_same_addr
     assert "<html" in whole and "<html" not in fragment and "Huyện Hòa An" in fragment
 
 
+def test_a_step_opened_by_its_address_leads_back_to_its_table_and_its_report(sent, client):
+    enter(client, sent.officers["04"])
+    version = _version(sent, "051")
+    for place in (Place(sent.report("051"), MEMBERS), Place(sent.report("051"), MEMBERS, version)):
+        page = page_of(client, place.url)
+        query = f"?version={version.number}" if place.version else ""
+        back = reverse("reporting:totals", args=["2015-h1", "051", "B01"]) + query
+        assert f'href="{back}">Số tổng hợp<' in page
+        assert f'href="{reverse("reporting:report", args=["2015-h1", "051"])}"' in page
+        assert client.get(back).status_code == 200
+    typed = reverse("reporting:cell", args=["2015-h1", "01711"])
+    page = page_of(client, f"{typed}?cell={MEMBERS.element}|{MEMBERS.breakdown}")
+    assert f'href="{reverse("reporting:table", args=["2015-h1", "01711", "B01"])}"' in page
+
+
 @pytest.mark.parametrize(
     "query",
     ["", "cell=", "cell=committee.members", "cell=no.such|", "cell=committee.members|level=moon",

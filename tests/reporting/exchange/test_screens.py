@@ -242,6 +242,22 @@ def test_asking_for_more_needs_a_message_and_names_cells(world, as_):
     assert (mine.state, mine.message) == ("returned", "Đề nghị làm rõ số cuộc họp.")
 
 
+def test_a_cell_is_asked_about_by_the_code_that_the_screens_show(world, as_):
+    world.fill("01711")
+    world.send("01711")
+    client = as_(world.officers["051"])
+    page = client.get(address("01711", "return"))
+    assert 'data-line="B06.14"' in page.content.decode() and "Ghi mã như trên biểu" in text(page)
+    wrong = text(client.post(address("01711", "return"), {"message": "Xem lại.", "cell_1": "B06.13"}))
+    assert "Báo cáo không có ô này. Gần nhất: B06.14 Đảng viên" in wrong
+    sent = {"message": "Xem lại.", "cell_1": "B06.14", "cell_2": "B06.14 nữ", "asked_2": "Sao giảm?"}
+    assert client.post(address("01711", "return"), sent).status_code == 302
+    names = {cell: name for name, cell in cell_names(world.report("01711")).items()}
+    asked = [(names[Cell(element, breakdown)], what) for element, breakdown, what in Decision.objects.get().cells]
+    assert [(name.rpartition(" · ")[2], what) for name, what in asked] == [("Tổng", ""), ("Nữ", "Sao giảm?")]
+    assert all(name.startswith("B06.14 · ") for name, _what in asked)
+
+
 def test_what_was_asked_stays_in_sight_while_it_is_mended(world, as_):
     world.fill("01711")
     world.send("01711")

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from tienbo.documents.content import Addressees, Annex, Closing, Heading, Items, Letterhead, Paragraph, Title
+from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.loading import load_builtin
 from tienbo.reporting.output.narrative import sections_of, title_of
 from tienbo.reporting.output.official import (
@@ -48,7 +49,7 @@ def snapshot(**changes) -> Snapshot:
         day=dt.date(2015, 6, 3),
         seal=SEAL,
         is_illustrative=False,
-        sections=sections_of(FORM, report, 2015, narrative),
+        sections=sections_of(FORM, headings_for(FORM, report, 2015), narrative),
         tables=(),
         left_out=(),
         units=None,
@@ -73,7 +74,17 @@ def test_a_half_year_report_is_titled_by_its_form_and_year():
         "về hoạt động bình đẳng giới và vì sự tiến bộ của phụ nữ",
     )
     assert title_of(FORM, "annual", "", 2015)[0] == "Tổng kết năm 2015"
-    assert title_of(FORM, "adhoc", "Báo cáo đột xuất tháng 8", 2015)[0] == "Đột xuất tháng 8"
+
+
+def test_a_thematic_report_is_named_by_its_round_alone():
+    assert title_of(FORM, "adhoc", "Báo cáo đột xuất tháng 8", 2015) == ("Đột xuất tháng 8", "")
+    paper = {"report": "adhoc", "title": "Rà soát cán bộ nữ", "tables": (Table("B06", "Cán bộ nữ", "people", ()),)}
+    (title,), (annex,) = blocks(Title, **paper), blocks(Annex, **paper)
+    assert title.subject == ("Rà soát cán bộ nữ",) and annex.title == "Số liệu rà soát cán bộ nữ"
+    closing = "Trên đây là Báo cáo rà soát cán bộ nữ của Ban VSTBCPN huyện Hòa An (kèm theo Phụ lục số liệu)./."
+    assert closing in [each.text for each in blocks(Paragraph, **paper)]
+    upper = blocks(Paragraph, **paper | {"title": "UBND cấp xã"})
+    assert any(str(each.text).startswith("Trên đây là Báo cáo UBND cấp xã của Ban") for each in upper)
     (title,) = blocks(Title)
     assert title.kind == "Báo cáo"
 
@@ -98,7 +109,7 @@ def test_an_annual_report_looks_ahead_to_the_next_year():
 
 
 def test_the_action_month_is_a_heading_from_its_first_year_on():
-    codes = {year: {section.code for section in sections_of(FORM, "annual", year, {})} for year in (2015, 2016)}
+    codes = {year: {each.code for each in headings_for(FORM, "annual", year)} for year in (2015, 2016)}
     assert "results.action_month" not in codes[2015] and "results.action_month" in codes[2016]
 
 

@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tienbo.core.incoming import Unreadable, json_of
+from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Table
 from tienbo.reporting.entry.actions import (
     FigureInput,
@@ -226,8 +229,21 @@ def cell(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     asked = cell_of_query(request.GET.get("cell", ""))
     if asked is None:
         raise Http404("no cell asked for")
-    template = "core/_lineage.html" if request.htmx else "core/lineage_page.html"
-    return render(request, template, {"lineage": lineage_of_cell(report, asked)})
+    lineage = lineage_of_cell(report, asked)
+    if request.htmx:
+        return render(request, "core/_lineage.html", {"lineage": lineage})
+    return render(request, "core/lineage_page.html", {"lineage": lineage, "crumbs": _way_back(report, asked)})
+
+
+def _way_back(report: Report, asked: Cell) -> list[dict]:
+    definition = definition_of(report.round.form)
+    code = definition.table_of(definition.row_by_code[asked.element]).code
+    return [
+        {"label": _("Reports"), "url": reverse("reporting:reports")},
+        {"label": report.round.title, "url": report_address(report)},
+        {"label": code, "url": report_address(report, "table", code)},
+        {"label": _("Where this figure comes from"), "url": ""},
+    ]
 
 
 @require_POST

@@ -27,7 +27,7 @@ EARLY = dt.timedelta(days=5)
 class Confirmation:
     """The page before an act. `refusal` says why it cannot be done at all, `blocking` errors keep it from happening;
     `travelling` warnings go with the report; `reached` names who sees it; `undo` says how it is taken back; `summary`
-    is where the report stands, in one line; `caution` what is missing, though nothing is refused for it."""
+    is where the report stands, in one line; `caution` what gives pause, though nothing is refused for it."""
 
     title: str
     submit: str

@@ -11,6 +11,7 @@ from tienbo.core.forms import DayField
 from tienbo.documents.extraction import Classified
 from tienbo.files.forms import UnmarkedForm, sentence_of
 from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.exchange.cell_names import cell_named, nearest_to
 from tienbo.reporting.exchange.papers import PaperRefused, checked_media_type
 
 # Cells that can be named when more is asked; what does not fit is said in the message.
@@ -50,7 +51,9 @@ class ReturnForm(UnmarkedForm):
             self.fields[f"cell_{number}"] = forms.CharField(
                 label=_("Cell %(number)s") % {"number": number},
                 required=False,
-                widget=forms.TextInput(attrs={"list": "cells-of-the-report", "autocomplete": "off"}),
+                widget=forms.TextInput(
+                    attrs={"list": "cells-of-the-report", "autocomplete": "off", "data-asked-cell": ""}
+                ),
             )
             self.fields[f"asked_{number}"] = forms.CharField(label=_("What about it"), required=False, max_length=500)
 
@@ -59,9 +62,15 @@ class ReturnForm(UnmarkedForm):
         super().clean()
         for number in range(1, CELL_BOXES + 1):
             name = self.cleaned_data.get(f"cell_{number}", "").strip()
-            if name and name not in self.names:
-                self.add_error(f"cell_{number}", _("The report has no such cell. Choose one from the list."))
+            if name and cell_named(name, self.names) is None:
+                self.add_error(f"cell_{number}", self._no_such_cell(name))
         return self.cleaned_data
+
+    def _no_such_cell(self, name: str) -> str:
+        nearest = nearest_to(name, self.names)
+        if not nearest:
+            return _("The report has no such cell. Its code stands in the list below.")
+        return _("The report has no such cell. Nearest: %(cells)s.") % {"cells": "; ".join(nearest)}
 
     @property
     def pairs(self) -> list[tuple]:
@@ -73,7 +82,7 @@ class ReturnForm(UnmarkedForm):
         """(element, breakdown, what is asked) for each cell that was named."""
         found = []
         for number in range(1, CELL_BOXES + 1):
-            if cell := self.names.get(self.cleaned_data[f"cell_{number}"].strip()):
+            if cell := cell_named(self.cleaned_data[f"cell_{number}"], self.names):
                 found.append((cell.element, cell.breakdown, self.cleaned_data[f"asked_{number}"].strip()))
         return found
 

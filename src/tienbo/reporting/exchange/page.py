@@ -15,6 +15,7 @@ from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.entry.rights import closed_because
 from tienbo.reporting.entry.sheets import Place, TableSheet, key_of, tables_asked
+from tienbo.reporting.exchange.cell_names import SEPARATOR
 from tienbo.reporting.exchange.moves import Offer, offers
 from tienbo.reporting.narrative.queries import parts_of
 from tienbo.reporting.output.queries import Printed, printed_versions
@@ -137,6 +138,11 @@ class ReportPage:
         return sum(table.of for table in self.tables)
 
     @property
+    def blank(self) -> int:
+        """Cells in which nothing was said."""
+        return self.cells_of - self.cells_done
+
+    @property
     def next_table(self) -> TableLine | None:
         """The first table that is not full; where everything is, one with errors."""
         unfinished = (table for table in self.tables if table.state != "accepted")
@@ -174,8 +180,7 @@ class ReportPage:
 def page_of(user, report: Report) -> ReportPage:
     """The page of a report as a person sees it."""
     standing = standing_of(report)
-    # Which tables are empty is said by their progress.
-    findings = [finding for finding in findings_of(report) if not finding.is_of_table]
+    findings = findings_of(report)
     versions = printed_versions(report)
     parts = [part for part in parts_of(report) if not part.is_title]
     return ReportPage(
@@ -199,7 +204,8 @@ def page_of(user, report: Report) -> ReportPage:
 def _tables(report: Report, standing: ReportStanding, findings: list[Finding]):
     for table in tables_asked(report):
         progress = standing.tables.get(table.code)
-        told = [finding for finding in findings if finding.table == table.code]
+        # That a table is empty is said by its progress.
+        told = [finding for finding in findings if finding.table == table.code and not finding.is_of_table]
         yield TableLine(
             code=table.code,
             title=words(table.title.text),
@@ -216,7 +222,7 @@ def said_of(report: Report, findings) -> list[Said]:
     reasons = dict(report.justifications.values_list("finding", "text"))
     sheets: dict[str, TableSheet] = {}
     found = []
-    for finding in sorted(findings, key=lambda each: (each.severity != "error", each.is_justified)):
+    for finding in sorted(findings, key=lambda each: (each.severity != "error", each.is_justified, each.is_of_table)):
         sheet = sheets.setdefault(finding.table, TableSheet(report, finding.table))
         place = sheet.places.get(finding.cells[0]) if finding.cells else None
         anchor = f"#r-{finding.table}-{place.line.number}" if place else ""
@@ -249,7 +255,7 @@ def name_of(place: Place) -> str:
         parts.append(words(line.qualifier))
     if name := column_name(line, place.column):
         parts.append(words(name))
-    return " · ".join(parts)
+    return SEPARATOR.join(parts)
 
 
 def _asked(report: Report) -> Asked | None:

@@ -16,6 +16,7 @@ from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.entry.loading import report_address, report_or_404, unit_slug
 from tienbo.reporting.exchange import deeds
 from tienbo.reporting.exchange.actions import NothingReported, NotOwed, NotYetSent, ReasonMissing, SendRefused
+from tienbo.reporting.exchange.cell_names import lines_by_table
 from tienbo.reporting.exchange.confirming import confirmation
 from tienbo.reporting.exchange.desk import reports_of, to_take
 from tienbo.reporting.exchange.moves import allowed, possible
@@ -79,6 +80,7 @@ def _confirmed(request: HttpRequest, round: str, unit: str, act: str) -> HttpRes
         "said": said,
         "form": form,
         "names": names,
+        "lines": lines_by_table(names),
         "blocking": said_of(found, said.blocking),
         "travelling": said_of(found, said.travelling),
     }

@@ -30,8 +30,18 @@ class Basis:
 
     @property
     def units(self) -> Coverage:
-        """Units in the totals, of those that owe a report."""
-        return Coverage(len(self.said), len(self.said) + sum(units for units, _ in self.missing))
+        """Units that gave a figure, of those that are asked any: as the rows count, a report in which nothing stands
+        is of no unit."""
+        given = sum(any(value is not None for value, _, _ in said.values()) for said in self.said)
+        asked = sum(bool(said) for said in self.said) + sum(units for units, cells in self.missing if cells)
+        return Coverage(given, asked)
+
+    @property
+    def own_is_blank(self) -> bool:
+        """The unit itself is asked figures and has said nothing in any of them."""
+        own = self.said[0].values()
+        said = (value is not None or flag not in ("actual", "withheld") for value, flag, _ in own)
+        return bool(own) and not any(said)
 
 
 def coverage_of(cells: Sequence[Cell], basis: Basis) -> Coverage:
