@@ -1,5 +1,6 @@
 """Two at once: real connections, real locks."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -8,10 +9,13 @@ from django.db import connection
 from tienbo.core import clock
 from tienbo.reporting.consolidation.queries import draft_totals, version_totals
 from tienbo.reporting.definitions.cells import Cell
-from tienbo.reporting.exchange.actions import recall_report, submit_report, take_report
+from tienbo.reporting.exchange.actions import recall_report, record_signed_paper, submit_report, take_report
+from tienbo.reporting.exchange.papers import PaperRefused
+from tienbo.reporting.output.jobs import issue_files
+from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.rounds.states import MoveRefused
 from tienbo.reporting.verification import verify
-from tienbo.reporting.versions.models import CountedVersion, ReportVersion
+from tienbo.reporting.versions.models import CountedVersion, ReportVersion, SignedPaper
 
 MEMBERS = Cell("committee.members", "level=commune")
 
@@ -89,3 +93,50 @@ def test_a_district_that_sends_while_a_commune_is_taken_has_it_wholly_or_not_at_
     assert (frozen.value, frozen.reported) in {(None, 0), (9, 1), (11, 1), (20, 2)}
     assert draft_totals(world.report("051"))[MEMBERS].value == 20
     assert verify().problems == []
+
+
+NUMBER = "45/BC-BVSTBCPN"
+
+
+def recording(world, version, number: str = NUMBER):
+    """The act of recording a version's signed paper."""
+    return lambda: record_signed_paper(
+        by=world.officers["01711"], version=version, number=number, signed_on=dt.date(2015, 5, 20)
+    )
+
+
+def test_a_paper_is_recorded_while_its_version_is_printed(world):
+    world.fill("01711")
+    version = world.send("01711")
+    assert both(lambda: issue_files(version_id=version.pk), recording(world, version)) == [None, None]
+    issue_files(version_id=version.pk)
+    assert (
+        sorted(IssuedFile.objects.filter(version=version).values_list("number", flat=True)) == [""] * 3 + [NUMBER] * 3
+    )
+    assert verify().problems == []
+
+
+def test_a_version_is_taken_while_it_is_printed(world):
+    world.fill("01711")
+    version = world.send("01711")
+    take = lambda: take_report(by=world.officers["051"], report=world.report("01711"))  # noqa: E731
+    assert both(lambda: issue_files(version_id=version.pk), take) == [None, None]
+    assert verify().problems == []
+
+
+def test_one_paper_recorded_twice_at_once_is_one_paper(world):
+    world.fill("01711")
+    version = world.send("01711")
+    assert both(*[recording(world, version)] * 3) == [None] * 3
+    assert SignedPaper.objects.filter(version=version).count() == 1
+
+
+def test_two_papers_that_want_one_number_at_once_and_one_gets_it(world):
+    world.round("2015-p", title="Báo cáo chuyên đề")
+    versions = []
+    for round in ("2015-h1", "2015-p"):
+        world.fill("01711", round=round)
+        versions.append(world.send("01711", round))
+    outcomes = both(*[recording(world, version) for version in versions])
+    assert [type(outcome) for outcome in outcomes if outcome] == [PaperRefused]
+    assert SignedPaper.objects.count() == 1

@@ -8,9 +8,12 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
+from tienbo.core import clock
+from tienbo.core.authorise import SYSTEM
 from tienbo.core.terminal import Refusal
 from tienbo.files.queries import content
 from tienbo.reporting.consolidation.queries import summed_by, version_totals
+from tienbo.reporting.exchange.actions import record_signed_paper
 from tienbo.reporting.output.models import IssuedFile
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,16 @@ def test_export_writes_the_three_issued_files(told, capsys, tmp_path):
     assert out.splitlines() == [str(tmp_path / "new" / "folder" / name) for name in names]
     for issued in IssuedFile.objects.filter(version=told.version("04")):
         assert (tmp_path / "new" / "folder" / issued.file.name).read_bytes() == content(issued.file)
+
+
+def test_export_writes_the_numbered_files_once_the_signed_paper_is_recorded(told, capsys, tmp_path):
+    version = told.version("04")
+    with clock.at(version.submitted_at):
+        record_signed_paper(by=SYSTEM, version=version, number="45/BC-BVSTBCPN", signed_on=clock.today())
+    run(capsys, "export", "--unit", "04", "--round", "2015-h1", "--out", str(tmp_path))
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"bao-cao-2015-h1-04-v1-so-45-bc-bvstbcpn.{form}" for form in ("docx", "pdf", "xlsx")
+    }
 
 
 def test_export_of_a_report_that_was_not_sent_is_refused_with_the_way_out(told, capsys, tmp_path):

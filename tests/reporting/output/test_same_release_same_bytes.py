@@ -15,6 +15,7 @@ from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
 from tienbo.reporting.exchange.actions import record_signed_paper
 from tienbo.reporting.output.printing import print_version
+from tienbo.reporting.output.queries import imprint_of
 from tienbo.reporting.versions.models import ReportVersion
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -24,9 +25,12 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from tienbo.reporting.output.printing import print_version
+from tienbo.reporting.output.queries import imprint_of
+from tienbo.reporting.output.snapshot import BLANK
 from tienbo.reporting.versions.models import ReportVersion
 version = ReportVersion.objects.get(digest=sys.argv[2])
-print(json.dumps({form: hashlib.sha256(data).hexdigest() for form, data in print_version(version).items()}))
+releases = [print_version(version, imprint) for imprint in (BLANK, imprint_of(version))]
+print(json.dumps([{form: hashlib.sha256(data).hexdigest() for form, data in files.items()} for files in releases]))
 """
 
 
@@ -47,8 +51,8 @@ def sums(files: dict[str, bytes]) -> dict[str, str]:
     return {form: hashlib.sha256(data).hexdigest() for form, data in files.items()}
 
 
-def elsewhere(version: ReportVersion, zone: str, seed: str) -> dict[str, str]:
-    """The sums of the files as another process prints them."""
+def elsewhere(version: ReportVersion, zone: str, seed: str) -> list[dict[str, str]]:
+    """The sums of the files as another process prints them: as the version was sent, and with what is recorded."""
     environment = {
         **os.environ,
         "TZ": zone,
@@ -66,9 +70,13 @@ def elsewhere(version: ReportVersion, zone: str, seed: str) -> dict[str, str]:
     return json.loads(done.stdout)
 
 
-def test_two_processes_in_other_zones_print_the_same_bytes_even_after_the_signed_paper_came(version):
+def test_two_processes_in_other_zones_print_the_same_bytes_before_and_after_the_signed_paper_came(version):
     here = sums(print_version(version))
-    assert elsewhere(version, "America/Lima", "1") == here
+    assert elsewhere(version, "America/Lima", "1") == [here, here]
     with clock.at(version.submitted_at):
-        record_signed_paper(by=SYSTEM, version=version, number="07/BC-BVSTBCPN", signed_on=version.submitted_at.date())
-    assert elsewhere(version, "Pacific/Auckland", "2") == here
+        record_signed_paper(
+            by=SYSTEM, version=version, number="07/BC-BVSTBCPN", signed_on=clock.today(), signer="Nông Văn A"
+        )
+    numbered = sums(print_version(version, imprint_of(version)))
+    assert not set(numbered.values()) & set(here.values())
+    assert elsewhere(version, "Pacific/Auckland", "2") == [here, numbered]
