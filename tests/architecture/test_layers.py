@@ -118,7 +118,7 @@ def _names_from_above() -> dict[str, int]:
 
 
 def _own_fields(rank: int) -> set[str]:
-    """Fields of a module's own models: a version's `justifications` is no relation, though entry has one of that name."""
+    """Fields of a module's own models: a version's `justifications` is no relation of entry, though named like one."""
     models = (model for model in django.apps.apps.get_models() if model.__module__.startswith("tienbo."))
     return {field.name for model in models if _rank(model.__module__) == rank for field in model._meta.fields}
 

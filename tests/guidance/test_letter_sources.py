@@ -15,7 +15,6 @@ from tienbo.guidance.actions import (
     read_into_draft,
     withdraw_letter,
 )
-from tienbo.guidance.headings import heading_of
 from tienbo.guidance.models import Letter
 from tienbo.guidance.states import Decision
 from tienbo.register.actions import record_document
@@ -77,50 +76,32 @@ def test_a_report_in_the_register_is_no_guidance(cast, issued):
 
 def test_the_issuer_and_the_addressee_each_tell_of_the_letter(cast, issued):
     acknowledge_letter(by=SYSTEM, letter=issued, unit=cast.so)
-    (sent,) = sources.items(unit=cast.tinh, period=HALF_YEAR, heading="direction.documents")
+    (sent,) = sources.items(unit=cast.tinh, period=HALF_YEAR)
     assert sent.text == (
         "Ban hành Công văn số 31/BVSTBCPN-VP ngày 20/3/2015 về việc hướng dẫn công tác năm 2015 "
         "gửi 2 đơn vị (1 đơn vị đã tiếp nhận); đã hoàn thành 0/12 nhiệm vụ."
     )
-    (received,) = sources.items(unit=cast.so, period=HALF_YEAR, heading="direction.documents")
+    (received,) = sources.items(unit=cast.so, period=HALF_YEAR)
     assert received.text.startswith("Tiếp nhận, quán triệt Công văn số 31/BVSTBCPN-VP ngày 20/3/2015")
     assert received.text.endswith("(ngày 23/3/2015).")
-    assert sources.items(unit=cast.huyen, period=HALF_YEAR, heading="direction.documents") == []
+    assert sources.items(unit=cast.huyen, period=HALF_YEAR) == []
 
 
 def test_the_sentences_are_vietnamese_for_an_english_reader_too(cast, issued, english):
-    (sent,) = sources.items(unit=cast.tinh, period=HALF_YEAR, heading="direction.documents")
+    (sent,) = sources.items(unit=cast.tinh, period=HALF_YEAR)
     assert sent.text.startswith("Ban hành Công văn số")
 
 
-def test_a_result_stands_under_the_heading_of_its_task_with_its_evidence(cast, issued):
+def test_a_result_is_about_its_task_and_told_with_its_evidence(cast, issued):
     task = Task.objects.get(unit=cast.so, position="2.1")
     report_result(by=SYSTEM, task=task, result="Đã mở 01 lớp, 40 người dự", evidence="Kế hoạch số 12/KH-SYT")
-    (item,) = sources.items(unit=cast.so, period=HALF_YEAR, heading="results.training")
+    (item,) = sources.items(unit=cast.so, period=HALF_YEAR)
     assert item.text == "Đã mở 01 lớp, 40 người dự (Kế hoạch số 12/KH-SYT)."
     assert (item.row.module, item.row.key) == ("tasks", str(task.pk))
-    assert sources.items(unit=cast.so, period=HALF_YEAR, heading="results.inspection") == []
+    assert item.about == (task.text, task.section)
 
 
 def test_a_result_of_another_period_is_left_out(cast, issued):
     with clock.at(dt.date(2015, 8, 1)):
         report_result(by=SYSTEM, task=Task.objects.get(unit=cast.so, position="2.1"), result="Xong.")
-    assert sources.items(unit=cast.so, period=HALF_YEAR, heading="results.training") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "section", "heading"),
-    [
-        ("Tổ chức lớp bồi dưỡng cho nữ ứng cử viên", "Bầu cử", "results.training"),
-        ("Rà soát, giới thiệu phụ nữ ưu tú cho cấp ủy", "", "results.women_cadres"),
-        ("Bảo đảm tỷ lệ cấp ủy viên nữ", "", "results.women_leadership"),
-        ("Xây dựng kế hoạch kiểm tra công tác cán bộ nữ", "", "results.inspection"),
-        ("Lồng ghép bình đẳng giới vào đề án", "", "results.mainstreaming"),
-        ("Lập dự toán kinh phí", "Công tác khác", "results.funds"),
-        ("Kiện toàn nhân sự Ban", "", "direction.committee"),
-        ("Triển khai ở cơ sở", "Tuyên truyền", "results.communication"),
-        ("Việc khác", "Khác", ""),
-    ],
-)
-def test_the_words_of_a_task_choose_its_heading(text, section, heading):
-    assert heading_of(text, section) == heading
+    assert sources.items(unit=cast.so, period=HALF_YEAR) == []

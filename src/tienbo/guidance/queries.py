@@ -317,18 +317,36 @@ def report_deadlines(letter: Letter) -> dict[str, Deadline]:
 def tasks_for_report(unit: Unit, report: str, days: tuple[dt.date, dt.date]) -> list[Task]:
     """The tasks of a unit that ask for this periodic report (`ReportKind`) by a day between these two, both included:
     of each letter to the unit the paragraphs in which such a deadline stands."""
-    deadlines = (
-        Proposal.objects.filter(
-            kind=Find.DEADLINE, report_kind=report, due_on__range=days, letter__addressees__unit=unit
-        )
-        .exclude(decision=Decision.DROPPED)
-        .select_related("letter")
+    deadlines = _report_deadlines_to(unit).filter(report_kind=report, due_on__range=days)
+    return tasks.of_origin(unit, "guidance", "proposal", _keys_asked(deadlines))
+
+
+def keys_asking_for_reports(unit: Unit) -> set[str]:
+    """The keys (`Letter.task_key`) of all tasks of a unit that ask for a periodic report."""
+    return _keys_asked(_report_deadlines_to(unit))
+
+
+def _report_deadlines_to(unit: Unit):
+    """The deadlines for periodic reports in the letters to a unit."""
+    named = Proposal.objects.filter(kind=Find.DEADLINE, letter__addressees__unit=unit).exclude(report_kind="")
+    return named.exclude(decision=Decision.DROPPED)
+
+
+def _keys_asked(deadlines) -> set[str]:
+    """The keys of the tasks in which these deadlines (a queryset) stand: two queries."""
+    deadlines = list(deadlines.select_related("letter"))
+    kept = Proposal.objects.filter(
+        kind=Find.TASK, decision=Decision.KEPT, letter__in={each.letter_id for each in deadlines}
     )
-    keys = set()
-    for deadline in deadlines:
-        asked = deadline.letter.proposals.filter(kind=Find.TASK, decision=Decision.KEPT, due_on=deadline.due_on)
-        keys |= {deadline.letter.task_key(each) for each in asked if _stands_in(deadline, each)}
-    return tasks.of_origin(unit, "guidance", "proposal", keys)
+    by_letter: dict[int, list[Proposal]] = {}
+    for asked in kept:
+        by_letter.setdefault(asked.letter_id, []).append(asked)
+    return {
+        deadline.letter.task_key(asked)
+        for deadline in deadlines
+        for asked in by_letter.get(deadline.letter_id, [])
+        if asked.due_on == deadline.due_on and _stands_in(deadline, asked)
+    }
 
 
 def _stands_in(deadline: Proposal, asked: Proposal) -> bool:

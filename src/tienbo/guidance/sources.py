@@ -4,16 +4,17 @@ The sentences go into an official report: they are Vietnamese whatever language 
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils import translation
 
 from tienbo.core.clock import ZONE
-from tienbo.core.deadlines import official_date
-from tienbo.guidance.headings import heading_of
+from tienbo.core.deadlines import form_date, official_date
+from tienbo.guidance.citing import cited_with_subject, issuer_in_sentence
 from tienbo.guidance.models import Addressee, Letter
-from tienbo.guidance.queries import letters_issued
+from tienbo.guidance.queries import keys_asking_for_reports, letters_issued
 from tienbo.guidance.states import GUIDING, State
 from tienbo.indicators.ports import Row, SourcedFigure, SourcedItem
 from tienbo.register.models import OfficialDocument
@@ -21,7 +22,9 @@ from tienbo.tasks.models import Task
 from tienbo.tasks.queries import progress_of_papers, results_of
 
 DOCUMENTS_ISSUED = "committee.documents"
-DOCUMENTS = "direction.documents"
+# What its letters are about, whatever they ask for.
+DOCUMENTS = ("văn bản hướng dẫn",)
+_ADDRESS = re.compile(r"\s*(?:/|https?://|www\.)")
 
 
 def figures(
@@ -46,16 +49,11 @@ def figures(
     return [SourcedFigure(element=DOCUMENTS_ISSUED, breakdown="", value=Decimal(len(rows)), rows=tuple(rows))]
 
 
-def items(*, unit, period: tuple[dt.date, dt.date], heading: str) -> list[SourcedItem]:
-    """Letters issued and received, for the heading of documents; results of tasks, for the heading they fit."""
+def items(*, unit, period: tuple[dt.date, dt.date]) -> list[SourcedItem]:
+    """Letters issued and received, and results of tasks; that a report was sent is no result to report."""
     with translation.override("vi"):
-        results = [
-            _result(task, heading)
-            for task in results_of(unit, period)
-            if heading_of(task.text, task.section) == heading
-        ]
-        if heading != DOCUMENTS:
-            return results
+        sending = keys_asking_for_reports(unit)
+        results = [_result(task) for task in results_of(unit, period) if task.key not in sending]
         return [*_issued(unit, period), *_received(unit, period), *results]
 
 
@@ -65,7 +63,7 @@ def _document(document: OfficialDocument) -> Row | None:
     standing = next((letter for letter in letters if letter.state == State.ISSUED), None)
     if letters and standing is None:
         return None
-    title = f"{document.number or '(chưa có số)'}, {official_date(document.issued_on)}: {document.subject}"
+    title = f"{document.number or '(chưa có số)'}, {form_date(document.issued_on)}: {document.subject}"
     if standing:
         return Row("guidance", "letter", str(standing.uid), title)
     return Row("register", "document", str(document.pk), title)
@@ -81,7 +79,10 @@ def _issued(unit, period: tuple[dt.date, dt.date]) -> list[SourcedItem]:
     progress = progress_of_papers([letter.group for letter in letters])
     found = []
     for letter in letters:
-        text = f"Ban hành {_title(letter)} gửi {letter.addressed} đơn vị ({letter.acknowledged} đơn vị đã tiếp nhận)"
+        text = (
+            f"Ban hành {cited_with_subject(letter)} gửi {letter.addressed} đơn vị "
+            f"({letter.acknowledged} đơn vị đã tiếp nhận)"
+        )
         if done := progress.get(letter.group):
             text += f"; đã hoàn thành {done.done}/{done.total} nhiệm vụ"
         found.append(_item(letter, f"{text}."))
@@ -93,32 +94,26 @@ def _received(unit, period: tuple[dt.date, dt.date]) -> list[SourcedItem]:
     addressees = (
         Addressee.objects.filter(unit=unit, letter__state=State.ISSUED, acknowledged_at__gte=start)
         .filter(acknowledged_at__lt=end)
-        .select_related("letter")
+        .select_related("letter__unit")
         .order_by("acknowledged_at", "pk")
     )
     return [
         _item(
             addressee.letter,
-            f"Tiếp nhận, quán triệt {_title(addressee.letter)} của {addressee.letter.issuer or 'cấp trên'} "
+            f"Tiếp nhận, quán triệt {cited_with_subject(addressee.letter)} của {issuer_in_sentence(addressee.letter)} "
             f"(ngày {official_date(addressee.acknowledged_at.astimezone(ZONE).date())}).",
         )
         for addressee in addressees
     ]
 
 
-def _title(letter: Letter) -> str:
-    """``Công văn số 31/BVSTBCPN-VP ngày 20/3/2015 về việc hướng dẫn công tác năm 2015``."""
-    day = f" ngày {official_date(letter.issued_on)}" if letter.issued_on else ""
-    subject = letter.subject[:1].lower() + letter.subject[1:]
-    return f"{letter.get_kind_display()} số {letter.number}{day} về việc {subject}"
-
-
 def _item(letter: Letter, text: str) -> SourcedItem:
-    return SourcedItem(DOCUMENTS, text, Row("guidance", "letter", str(letter.uid), letter.title))
+    return SourcedItem(text, Row("guidance", "letter", str(letter.uid), letter.title), DOCUMENTS)
 
 
-def _result(task: Task, heading: str) -> SourcedItem:
+def _result(task: Task) -> SourcedItem:
     text = task.result if task.result.endswith((".", ";", "!")) else f"{task.result}."
-    if task.evidence:
+    if task.evidence and not _ADDRESS.match(task.evidence):
         text = f"{text[:-1]} ({task.evidence})."
-    return SourcedItem(heading, text, Row("tasks", "task", str(task.pk), f"{task.position} {task.text[:120]}".strip()))
+    row = Row("tasks", "task", str(task.pk), f"{task.position} {task.text[:120]}".strip())
+    return SourcedItem(text, row, (task.text, task.section))

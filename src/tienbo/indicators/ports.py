@@ -37,11 +37,15 @@ class SourcedFigure:
 
 @dataclass(frozen=True)
 class SourcedItem:
-    """A sentence for a heading of the report, with the record it comes from."""
+    """A sentence for the report, with the record it comes from.
 
-    heading: str
+    `about` says in words what it is about, the most telling first: the form of the report decides by them under which
+    of its headings it stands (or under none).
+    """
+
     text: str
     row: Row
+    about: tuple[str, ...]
 
 
 class ReportSource(Protocol):
@@ -52,8 +56,8 @@ class ReportSource(Protocol):
     ) -> list[SourcedFigure]:
         """The figures this module knows among the elements asked for."""
 
-    def items(self, *, unit, period: tuple[dt.date, dt.date], heading: str) -> list[SourcedItem]:
-        """The sentences this module has for a heading."""
+    def items(self, *, unit, period: tuple[dt.date, dt.date]) -> list[SourcedItem]:
+        """The sentences this module has."""
 
 
 @cache

@@ -57,6 +57,7 @@ def test_the_built_in_form_is_right():
         ("    B01.01, B01.02,", "    B01.01, B01.99,", "short_form.rows"),
         ("tables: [B14], serves", "tables: [B15], serves", "narrative[results.programmes].tables"),
         ("comm.events_leaders <= comm.events", "comm.events_leaders <= comm.event", "checks[K17].relations"),
+        ("heading: results.funds, words", "heading: results.fund, words", "topics[2].heading"),
         ("due: party.orgs,", "due: party.organs,", "terms[party].due"),
         ("held: party.orgs_held}", "held: lead.pcom_chair}", "terms[party].held"),
         ("due: party.orgs, ", "", "terms[party]"),

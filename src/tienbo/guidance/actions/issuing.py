@@ -11,6 +11,7 @@ from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc
 from tienbo.documents.extraction import refuse_marked_text
 from tienbo.guidance.actions.drafts import NotAllowedNow, searchable
+from tienbo.guidance.citing import issuer_in_sentence, plain_subject
 from tienbo.guidance.models import Addressee, Letter
 from tienbo.guidance.permissions import ACKNOWLEDGE, ISSUE
 from tienbo.guidance.queries import Obstacle, obstacles_to_issue, same_paper
@@ -65,7 +66,7 @@ def issue_letter(*, by, letter: Letter, addressees: list[Unit]) -> Issued:
     letter.save(update_fields=["state", "document", "issued_at", "given_on"])
     Addressee.objects.bulk_create([Addressee(letter=letter, unit=unit) for unit in addressees])
     tasks = _give_tasks(by, letter, addressees)
-    facts = {"issuer": letter.issuer or place_of(letter.unit).name, "subject": letter.subject}
+    facts = {"issuer": issuer_in_sentence(letter), "subject": plain_subject(letter.subject)}
     _tell(addressees, "letter.issued", facts, letter)
     _journal(by, "letter.issued", letter, {"number": letter.number, "addressees": len(addressees), "tasks": tasks})
     return Issued(letter, len(addressees), tasks)
@@ -101,7 +102,7 @@ def acknowledge_letter(*, by, letter: Letter, unit: Unit) -> Addressee:
         issued_on=letter.issued_on,
         file=letter.source_file,
     )
-    facts = {"unit": place_of(unit, letter.given_on).name, "subject": letter.subject}
+    facts = {"unit": place_of(unit, letter.given_on).name, "subject": plain_subject(letter.subject)}
     _tell([letter.unit], "letter.acknowledged", facts, letter)
     record(
         by=by,
@@ -150,7 +151,7 @@ def remind_units(*, by, letter: Letter, units: list[Unit]) -> int:
         addressee.unit
         for addressee in letter.addressees.filter(unit_id__in=wanted).select_related("unit").order_by("unit_id")
     ]
-    facts = {"issuer": letter.issuer or place_of(letter.unit).name, "subject": letter.subject}
+    facts = {"issuer": issuer_in_sentence(letter), "subject": plain_subject(letter.subject)}
     _tell(reminded, "letter.reminded", facts, letter)
     _journal(by, "letter.reminded", letter, {"units": [str(unit.uid) for unit in reminded]})
     return len(reminded)
@@ -171,7 +172,7 @@ def withdraw_letter(*, by, letter: Letter) -> Letter:
         raise CannotWithdraw(letter.uid) from None
     letter.state = state
     letter.save(update_fields=["state"])
-    facts = {"issuer": letter.issuer or place_of(letter.unit).name, "subject": letter.subject}
+    facts = {"issuer": issuer_in_sentence(letter), "subject": plain_subject(letter.subject)}
     _tell([addressee.unit for addressee in addressees], "letter.withdrawn", facts, letter)
     _journal(by, "letter.withdrawn", letter, {"addressees": len(addressees)})
     return letter

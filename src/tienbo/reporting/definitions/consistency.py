@@ -348,6 +348,9 @@ def _narrative(definition: Definition) -> Iterator[Problem]:
             yield from _unknown(f"{place}.item_types", item_type, definition.item_types)
         if heading.fill is not None:
             yield from _unknown(f"{place}.fill", heading.fill, definition.fills)
+    headings = [heading.code for heading in definition.narrative]
+    for place, topic in enumerate(definition.topics, 1):
+        yield from _unknown(f"topics[{place}].heading", topic.heading, headings)
 
 
 def _short_form(definition: Definition) -> Iterator[Problem]:

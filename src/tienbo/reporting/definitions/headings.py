@@ -1,7 +1,10 @@
-"""The text outline of one report: which headings it has, in what words."""
+"""The text outline of one report: which headings it has, in what words, and what belongs under which."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
+from tienbo.core.vietnamese import search_key
 from tienbo.reporting.definitions.cells import Text
 from tienbo.reporting.definitions.schema import Definition, Heading
 
@@ -44,3 +47,20 @@ def _ahead(definition: Definition, report: str, year: int) -> Text:
         return AHEAD
     years = {"year": year, "next_year": year + 1}
     return Text(periodic.ahead.vi.format(**years), periodic.ahead.en.format(**years))
+
+
+def heading_about(definition: Definition, about: Iterable[str]) -> str:
+    """The code of the heading under which a sentence about this belongs, or "": of what it is about the first that has
+    words of a topic decides, and of the form's topics the first whose words it has."""
+    for text in about:
+        plain = search_key(text)
+        for topic in definition.topics:
+            if any(_pattern(words).search(plain) for words in topic.words):
+                return topic.heading
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _pattern(words: str) -> re.Pattern:
+    parts = (re.escape(search_key(part.strip())) for part in words.split("…"))
+    return re.compile(r"\b" + r"\b.*\b".join(parts) + r"\b")

@@ -318,6 +318,14 @@ class Heading(Bilingual):
     from_year: int | None = None
 
 
+class Topic(Part):
+    """Words by which a sentence belongs under a heading. "…" in them stands for anything between; tone marks do not
+    count."""
+
+    heading: Words
+    words: tuple[Words, ...]
+
+
 class ShortForm(Part):
     """What one part-time officer is asked: these rows, totals and women only, no other breakdown."""
 
@@ -354,6 +362,7 @@ class Definition(Part):
     retired_checks: dict[Annotated[str, StringConstraints(pattern=r"^K\d{2}$")], Bilingual]
     indicators: tuple[Indicator, ...]
     narrative: tuple[Heading, ...]
+    topics: tuple[Topic, ...] = ()
     short_form: ShortForm
 
     def __eq__(self, other: object) -> bool:

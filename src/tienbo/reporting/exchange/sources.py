@@ -38,7 +38,7 @@ def figures(
     ]
 
 
-def items(*, unit, period: tuple[dt.date, dt.date], heading: str) -> list[SourcedItem]:
+def items(*, unit, period: tuple[dt.date, dt.date]) -> list[SourcedItem]:
     """Reporting writes no sentences about itself."""
     return []
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from tienbo.access.queries import names_of
 from tienbo.indicators.ports import SourcedItem, sources
 from tienbo.reporting.consolidation.queries import counted_below
+from tienbo.reporting.definitions.headings import heading_about
+from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Heading
 from tienbo.reporting.entry.models import Passage
 from tienbo.reporting.rounds import audience
@@ -95,17 +97,14 @@ def offer_of(report: Report, heading: Heading, key: str) -> Offer:
 
 
 def proposals_for(report: Report, headings: list[Heading]) -> dict[str, list[Offer]]:
-    """By heading: sentences that records of other modules offer for this unit and period."""
+    """By heading: sentences that records of other modules offer for this unit and period. Each source is asked once."""
+    definition = definition_of(report.round.form)
     period = (report.round.starts_on, report.round.period.upper)
-    found: dict[str, list[SourcedItem]] = {}
-    for heading in headings:
-        if heading.kind == "heading":
-            continue
-        items = [
-            item for source in sources() for item in source.items(unit=report.unit, period=period, heading=heading.code)
-        ]
-        if items:
-            found[heading.code] = [_offer(item) for item in items]
+    codes = {heading.code for heading in headings if heading.kind != "heading"}
+    found: dict[str, list[Offer]] = {}
+    for item in (item for source in sources() for item in source.items(unit=report.unit, period=period)):
+        if (heading := heading_about(definition, item.about)) in codes:
+            found.setdefault(heading, []).append(_offer(item))
     return found
 
 
