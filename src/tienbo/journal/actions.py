@@ -49,6 +49,7 @@ def _line(by, action: str, module: str, kind: str, subject: Subject, previous: s
         module=module,
         kind=kind,
         key=str(subject.key),
+        unit_uid=str(subject.unit_uid) if subject.unit_uid else None,
         facts=subject.facts,
         previous=previous,
     )

@@ -1,7 +1,8 @@
-"""Whether everything that was sent is still what it was: digests, totals, chains, states, observations, journal, files.
+"""Whether what was sent is still what it was: digests, totals, chains, acts, states, histories, observations, journal,
+files.
 
 `tienbo verify` prints what this finds. A change by whoever owns the database shows here, or against the copies of the
-digests that were printed and sent out (receipts).
+digests that were printed and sent out (receipts). docs/digest.md says what is looked at and what is not.
 """
 
 from collections import Counter
@@ -15,10 +16,11 @@ from tienbo.journal.models import Line
 from tienbo.journal.queries import broken_lines
 from tienbo.reporting.consolidation.fold import fold
 from tienbo.reporting.consolidation.queries import Outstanding, asked_by, summed_by, version_totals
-from tienbo.reporting.entry.integrity import unlike_their_history
+from tienbo.reporting.entry.integrity import out_of_order, unlike_their_history
 from tienbo.reporting.entry.models import Entry
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import State
+from tienbo.reporting.testimony import unlike_their_acts
 from tienbo.reporting.versions.digest import canonical_number
 from tienbo.reporting.versions.models import CountedVersion, Decision, ReportVersion
 from tienbo.reporting.versions.queries import (
@@ -28,6 +30,9 @@ from tienbo.reporting.versions.queries import (
     stored_total_rows,
     total_rows,
 )
+
+# What reading a row of another shape raises. Nothing that the program writes does.
+_MALFORMED = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,14 @@ def verify(progress: Callable[[str, int], None] | None = None) -> Verification:
     return result
 
 
+def _readable(name: str, found: Iterator[Problem]) -> Iterator[Problem]:
+    """What was found of one thing. That a row of it cannot be read is a finding like others, and no end of looking."""
+    try:
+        yield from found
+    except _MALFORMED as error:
+        yield Problem(f"unreadable ({type(error).__name__})", name)
+
+
 def check_receipts(receipts: list[dict]) -> list[Problem]:
     """Receipts ({"unit", "round", "version", "digest"}) that no stored version bears out."""
     problems = []
@@ -88,31 +101,41 @@ def _versions(counts: Counter) -> Iterator[Problem]:
     versions = ReportVersion.objects.select_related("report__round__form", "report__unit", "report__participant")
     for version in versions.order_by("report_id", "number").iterator(chunk_size=200):
         counts["versions"] += 1
-        name, round = str(version), version.report.round
-        totals = stored_total_rows(version)
+        name, totals = str(version), stored_total_rows(version)
         counts["totals"] += len(totals)
-        parts = digest_parts(version, totals, child_digests(version))
-        if parts.digest() != version.digest:
-            yield Problem("digest", name)
-        children = [link.child for link in version.children.select_related("child__report__participant")]
-        expected = fold(
-            frozen_figures(version),
-            [version_totals(child) for child in children],
-            asked_by(round, [Outstanding.of(row) for row in version.outstanding]),
-            summed_by(round),
-        )
-        if sorted(total_rows(expected)) != totals:
-            yield Problem("totals", name)
-        for child in children:
-            same_round = child.report.round_id == version.report.round_id
-            if not same_round or child.report.participant.superior_id != version.report.participant_id:
-                yield Problem("child from elsewhere", name)
         earlier = before.get(version.report_id)
-        if version.number != (earlier.number + 1 if earlier else 1):
-            yield Problem("version number", name)
-        if version.header["previous"] != (earlier.digest if earlier else None):
-            yield Problem("previous digest", name)
+        for check in (_sealed(version, totals), _added_up(version, totals), _follows(version, earlier)):
+            yield from _readable(name, (Problem(found, name) for found in check))
         before[version.report_id] = version
+
+
+def _sealed(version: ReportVersion, totals: list[list]) -> Iterator[str]:
+    if digest_parts(version, totals, child_digests(version)).digest() != version.digest:
+        yield "digest"
+
+
+def _added_up(version: ReportVersion, totals: list[list]) -> Iterator[str]:
+    round = version.report.round
+    children = [link.child for link in version.children.select_related("child__report__participant")]
+    expected = fold(
+        frozen_figures(version),
+        [version_totals(child) for child in children],
+        asked_by(round, [Outstanding.of(row) for row in version.outstanding]),
+        summed_by(round),
+    )
+    if sorted(total_rows(expected)) != totals:
+        yield "totals"
+    for child in children:
+        same_round = child.report.round_id == version.report.round_id
+        if not same_round or child.report.participant.superior_id != version.report.participant_id:
+            yield "child from elsewhere"
+
+
+def _follows(version: ReportVersion, earlier: ReportVersion | None) -> Iterator[str]:
+    if version.number != (earlier.number + 1 if earlier else 1):
+        yield "version number"
+    if version.header["previous"] != (earlier.digest if earlier else None):
+        yield "previous digest"
 
 
 def _reports(counts: Counter) -> Iterator[Problem]:
@@ -129,8 +152,8 @@ def _reports(counts: Counter) -> Iterator[Problem]:
             State.SUBMITTED: version is not None and outcome is None,
             State.RETURNED: outcome == "returned",
             State.ACCEPTED: outcome == "taken" and counted.get(report.pk) == version,
-        }.get(State(report.state), version is None or outcome in {"recalled", "reopened", "returned"})
-        if not agrees:
+        }.get(report.state, version is None or outcome in {"recalled", "reopened", "returned"})
+        if not agrees or report.state not in State.values:
             yield Problem(f"state {report.state}", str(report))
 
 
@@ -138,6 +161,8 @@ def _entries(counts: Counter) -> Iterator[Problem]:
     counts["entries"] = Entry.objects.count()
     for kind, report, which in unlike_their_history():
         yield Problem(f"{kind} unlike its history", f"report {report} {which}")
+    for kind, report, which in out_of_order():
+        yield Problem(f"history of a {kind} out of order", f"report {report} {which}")
 
 
 def _observations(counts: Counter) -> Iterator[Problem]:
@@ -149,34 +174,28 @@ def _observations(counts: Counter) -> Iterator[Problem]:
         counts["observations"] += 1
         current.setdefault(key, {})[element, breakdown] = (canonical_number(value), flag)
     for counted in CountedVersion.objects.select_related("version__report__participant", "version__report__round"):
-        expected = {
-            (cell.element, cell.breakdown): (canonical_number(figure.value), figure.flag)
-            for cell, figure in frozen_figures(counted.version).items()
-            if not figure.is_blank
-        }
-        if current.pop(str(counted.version_id), {}) != expected:
-            yield Problem("observations", str(counted.version))
+        observed = current.pop(str(counted.version_id), {})
+        yield from _readable(str(counted.version), _observed(counted.version, observed))
     for key in current:
         yield Problem("observations of a version that does not count", key)
+
+
+def _observed(version: ReportVersion, observed: dict) -> Iterator[Problem]:
+    expected = {
+        (cell.element, cell.breakdown): (canonical_number(figure.value), figure.flag)
+        for cell, figure in frozen_figures(version).items()
+        if not figure.is_blank
+    }
+    if observed != expected:
+        yield Problem("observations", str(version))
 
 
 def _journal(counts: Counter) -> Iterator[Problem]:
     counts["journal"] = Line.objects.count()
     for broken in broken_lines():
         yield Problem(f"journal {broken.reason}", f"{broken.subject} line {broken.line_id}")
-    told = {
-        (int(key), facts.get("version")): facts.get("digest")
-        for key, facts in Line.objects.filter(action="report.submitted", module="reporting").values_list("key", "facts")
-    }
-    stored = {
-        (report_id, number): digest
-        for report_id, number, digest in ReportVersion.objects.values_list("report_id", "number", "digest")
-    }
-    for report_id, number in sorted(told.keys() ^ stored.keys(), key=str):
-        yield Problem("journal and versions", f"report {report_id} v{number}")
-    for key in sorted(told.keys() & stored.keys()):
-        if told[key] != stored[key]:
-            yield Problem("journal digest", f"report {key[0]} v{key[1]}")
+    for check, subject in unlike_their_acts():
+        yield Problem(check, subject)
 
 
 def _files(counts: Counter) -> Iterator[Problem]:

@@ -6,13 +6,22 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tienbo.core.terminal import Refusal, both, why
 from tienbo.reporting.verification import Problem, check_receipts, verify
 
+# What it says must be what `verification` looked at, and no more: docs/digest.md.
+SOUND = gettext_noop(
+    "As they were sent: figures, reasons and text of every version, its totals and digest. As the journal tells them: "
+    "who sent, took or asked for more and when, lateness, issued files, signed papers. The histories of figures and "
+    "text and the journal itself are unbroken, and every stored file has its content. Not looked at: names, due days, "
+    "the words of requests, letters, tasks, accounts and roles."
+)
+
 
 class Command(BaseCommand):
-    """Checks every digest, total, chain, state, observation, journal line and file, and prints counts."""
+    """Checks every digest, total, chain, act, state, history, observation, journal line and file, and prints counts."""
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -38,7 +47,7 @@ class Command(BaseCommand):
             self.stdout.write(f"✗ {problem.check}: {problem.subject}")
         if result.problems:
             raise SystemExit(1)
-        self.stdout.write(_("All is as it was sent."))
+        self.stdout.write(_(SOUND))
 
 
 def _compared(path: Path) -> tuple[int, list[Problem]]:
