@@ -6,12 +6,12 @@ A stranger is told that it does not exist. `entry.loading` says what the address
 from django.http import Http404
 
 from tienbo.access.loaders import get_or_404
-from tienbo.reporting.entry.loading import report_or_404, unit_slug
+from tienbo.reporting.entry.loading import report_or_404
 from tienbo.reporting.rounds.models import Round
 from tienbo.reporting.rounds.queries import rounds_visible_to
 from tienbo.reporting.versions.models import ReportVersion
 
-__all__ = ["report_or_404", "round_or_404", "unit_slug", "version_or_404"]
+__all__ = ["report_or_404", "round_or_404", "version_or_404"]
 
 
 def round_or_404(user, code: str) -> Round:

@@ -9,7 +9,6 @@ from tests.reporting.output.conftest import fill_plausibly
 from tienbo.core import clock
 from tienbo.files.queries import content
 from tienbo.reporting.exchange.actions import record_signed_paper
-from tienbo.reporting.loaders import unit_slug
 from tienbo.reporting.output.models import IssuedFile
 
 pytestmark = pytest.mark.django_db
@@ -125,10 +124,10 @@ def test_the_signed_paper_is_named_beside_its_version(told, see):
 
 def test_a_unit_without_a_code_has_an_address_all_the_same(told, see):
     participant = told.world.report("01711").participant
-    assert unit_slug(participant) == "01711"
+    assert participant.slug == "01711"
     type(participant).objects.filter(pk=participant.pk).update(code="")
     participant.code = ""
-    slug = unit_slug(participant)
+    slug = participant.slug
     assert slug == f"u{participant.unit_id}"
     assert see(told.world.inspector, address(slug)).status_code == 200
     assert see(told.world.inspector, address("01711")).status_code == 404

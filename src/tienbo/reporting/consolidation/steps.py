@@ -29,7 +29,7 @@ from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import language
 from tienbo.reporting.entry.history import origin_words
-from tienbo.reporting.entry.loading import report_address, unit_slug
+from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.queries import history_of, own_figures, reports_visible_to
 from tienbo.reporting.rounds.audience import Shape, lines_of
 from tienbo.reporting.rounds.models import Participant, Report
@@ -88,7 +88,7 @@ class Place:
     @property
     def mark(self) -> str:
         """The step as a later one remembers it: ``051.2``, or ``051`` as it stands now."""
-        slug = unit_slug(self.report.participant)
+        slug = self.report.participant.slug
         return f"{slug}.{self.version.number}" if self.version else slug
 
 
@@ -321,7 +321,7 @@ def _crumbs(user, place: Place) -> tuple[Crumb, ...]:
     wanted = [each.partition(".") for each in place.via]
     slugs = {slug for slug, _dot, _number in wanted}
     report = place.report
-    seen = {unit_slug(each.participant): each for each in reports_visible_to(user, report.round)} if slugs else {}
+    seen = {each.participant.slug: each for each in reports_visible_to(user, report.round)} if slugs else {}
     crumbs = []
     for position, (slug, _dot, number) in enumerate(wanted):
         if slug not in seen:

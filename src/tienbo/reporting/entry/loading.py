@@ -9,17 +9,12 @@ from django.urls import reverse
 
 from tienbo.core.incoming import whole_number
 from tienbo.reporting.entry.queries import may_see
-from tienbo.reporting.rounds.models import Participant, Report
-
-
-def unit_slug(participant: Participant) -> str:
-    """A participant's part of an address: ``051``, or ``u77`` without a code."""
-    return participant.code or f"u{participant.unit_id}"
+from tienbo.reporting.rounds.models import Report
 
 
 def report_address(report: Report, name: str = "report", *further) -> str:
     """The address of a page of a report, by the page's name."""
-    return reverse(f"reporting:{name}", args=[report.round.code, unit_slug(report.participant), *further])
+    return reverse(f"reporting:{name}", args=[report.round.code, report.participant.slug, *further])
 
 
 def report_or_404(user, round_code: str, unit_code: str) -> Report:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tienbo.core.deadlines import Deadline
 from tienbo.reporting.consolidation.board import ReportStanding, standings
-from tienbo.reporting.entry.loading import report_address, unit_slug
+from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.states import DONE, State
 from tienbo.reporting.versions.models import Decision
@@ -44,7 +44,7 @@ class DeskReport:
     @property
     def slug(self) -> str:
         """The unit's part of the report's address."""
-        return unit_slug(self.report.participant)
+        return self.report.participant.slug
 
     @property
     def is_open(self) -> bool:

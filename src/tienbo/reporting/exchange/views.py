@@ -13,7 +13,7 @@ from tienbo.core.deadlines import form_date
 from tienbo.documents.extraction import Classified
 from tienbo.files.downloads import attachment
 from tienbo.reporting.consolidation.queries import latest_version
-from tienbo.reporting.entry.loading import report_address, report_or_404, unit_slug
+from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.exchange import deeds
 from tienbo.reporting.exchange.actions import NothingReported, NotOwed, NotYetSent, ReasonMissing, SendRefused
 from tienbo.reporting.exchange.cell_names import lines_by_table
@@ -55,7 +55,7 @@ def report(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """One report: where it stands, what to do next, what is wrong, what was sent."""
     found = report_or_404(request.user, round, unit)
     below = Participant.objects.filter(superior=found.participant_id).exists()
-    context = {"page": page_of(request.user, found), "has_below": below, "slug": unit_slug(found.participant)}
+    context = {"page": page_of(request.user, found), "has_below": below, "slug": found.participant.slug}
     return render(request, "reporting/report.html", context)
 
 
@@ -173,7 +173,7 @@ def version(request: HttpRequest, round: str, unit: str, number: int) -> HttpRes
     """A version as it was sent: figures, text, verification code, what was decided about it."""
     found = version_or_404(request.user, round, unit, number)
     page = version_page(found, request.GET.get("table", ""))
-    return render(request, "reporting/version.html", {"page": page, "slug": unit_slug(found.report.participant)})
+    return render(request, "reporting/version.html", {"page": page, "slug": found.report.participant.slug})
 
 
 @require_GET

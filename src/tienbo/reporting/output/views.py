@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from tienbo.core.authorise import SYSTEM
 from tienbo.core.incoming import whole_number
 from tienbo.files.queries import content
-from tienbo.reporting.loaders import report_or_404, unit_slug, version_or_404
+from tienbo.reporting.loaders import report_or_404, version_or_404
 from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.printing import MEDIA_TYPES, draft_name, print_draft
 from tienbo.reporting.output.queries import changed_cells, imprint_of, printed_versions
@@ -51,7 +51,7 @@ def document(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 
 
 def _crumbs(report: Report) -> list[dict[str, str]]:
-    place = {"round": report.round.code, "unit": unit_slug(report.participant)}
+    place = {"round": report.round.code, "unit": report.participant.slug}
     return [
         {"label": report.round.title, "url": _page("round", round=place["round"])},
         {"label": report.participant.name, "url": _page("report", **place)},

@@ -14,7 +14,7 @@ from tienbo.reporting.consolidation.board import Board as Standings
 from tienbo.reporting.consolidation.board import Progress, ReportStanding
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import words
-from tienbo.reporting.entry.loading import report_address, unit_slug
+from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.rounds.models import Report
 from tienbo.units.kinds import Kind
 
@@ -109,7 +109,7 @@ def _acts(report: Report) -> tuple[BoardAct, ...]:
 
 
 def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str) -> BoardRow:
-    slug = unit_slug(row.participant)
+    slug = row.participant.slug
     before, after = table.replace(_ANY, slug).split(_TABLE)
     asked = {} if row.state == EXEMPT else row.tables
     late = _state_and_lateness(row.state, row.days_late, get_language()) if row.is_overdue else ""

@@ -22,7 +22,7 @@ from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Table
 from tienbo.reporting.entry.grids import change_text, figure_text, words
-from tienbo.reporting.entry.loading import report_address, unit_slug
+from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet, cell_of_key, key_of
 from tienbo.reporting.entry.tables import copyable_cells, flow_cells
 from tienbo.reporting.entry.typed_figures import Typed, untouched
@@ -49,7 +49,7 @@ class Lane:
     @property
     def slug(self) -> str:
         """The unit's part of a key and of an address."""
-        return unit_slug(self.report.participant)
+        return self.report.participant.slug
 
     @property
     def is_proxied(self) -> bool:
