@@ -98,7 +98,7 @@ def test_the_page_of_a_recorded_paper_is_filled_in(world, client, sent, put):
     page = client.get(address("paper"))
     for value in (NUMBER, "Nông Văn A", "20/05/2015"):
         assert f'value="{value}"' in page.content.decode()
-    assert f"Đã ghi nhận: {NUMBER}, ngày 20/05/2015" in text(page)
+    assert f"Đã ghi bản ký số {NUMBER}, ngày 20/05/2015" in text(page)
 
 
 def test_repeating_what_is_recorded_changes_nothing(world, sent, put):
@@ -224,7 +224,7 @@ def test_the_page_of_recalling_says_where_the_signed_paper_stays(world, client, 
     client.force_login(world.heads[UNIT])
     assert "bản ký" not in text(client.get(address("recall"))).lower()
     put(sent)
-    assert f"Bản 1 đã có bản ký số {NUMBER}, ngày 20/05/2015" in text(client.get(address("recall")))
+    assert f"Bản số 1 đã có bản ký số {NUMBER}, ngày 20/05/2015" in text(client.get(address("recall")))
 
 
 def test_a_report_that_is_edited_again_shows_the_paper_with_its_version_alone(world, client, sent, put, again):

@@ -103,7 +103,7 @@ def test_a_correction_is_a_release_of_its_own_and_a_scan_is_none(version):
 def test_the_page_gives_the_numbered_files_and_keeps_the_others_within_reach(told, version, client):
     client.force_login(told.world.officers[UNIT])
     page = reverse("reporting:document", args=["2015-h1", UNIT])
-    assert "Số và ngày để trống đến khi ghi nhận bản ký" in client.get(page).content.decode()
+    assert "Số và ngày để trống đến khi ghi bản ký" in client.get(page).content.decode()
     sign(version)
     shown = client.get(page).content.decode()
     assert "Các tệp này mang số 45/BC-BVSTBCPN, ngày 03/06/2015" in shown
