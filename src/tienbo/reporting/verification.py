@@ -7,7 +7,10 @@ digests that were printed and sent out (receipts). docs/digest.md says what is l
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from django.db import connection, transaction
 
 from tienbo.files.models import StoredFile
 from tienbo.files.queries import damaged
@@ -16,12 +19,14 @@ from tienbo.journal.models import Line
 from tienbo.journal.queries import broken_lines
 from tienbo.reporting.consolidation.fold import fold
 from tienbo.reporting.consolidation.queries import Outstanding, asked_by, summed_by, version_totals
+from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.entry.integrity import out_of_order, unlike_their_history
 from tienbo.reporting.entry.models import Entry
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import State
 from tienbo.reporting.testimony import unlike_their_acts
 from tienbo.reporting.versions.digest import canonical_number
+from tienbo.reporting.versions.integrity import says_what_it_was, unlike_its_header
 from tienbo.reporting.versions.models import CountedVersion, Decision, ReportVersion
 from tienbo.reporting.versions.queries import (
     child_digests,
@@ -54,19 +59,34 @@ class Verification:
 def verify(progress: Callable[[str, int], None] | None = None) -> Verification:
     """Look at everything. Reads only."""
     result = Verification()
-    for name, checks in (
-        ("versions", _versions),
-        ("reports", _reports),
-        ("entries", _entries),
-        ("observations", _observations),
-        ("journal", _journal),
-        ("files", _files),
-    ):
-        for found in checks(result.counts):
-            result.problems.append(found)
-        if progress:
-            progress(name, result.counts[name])
+    with _one_moment():
+        for name, checks in (
+            ("forms", _forms),
+            ("versions", _versions),
+            ("reports", _reports),
+            ("entries", _entries),
+            ("observations", _observations),
+            ("journal", _journal),
+            ("files", _files),
+        ):
+            for found in checks(result.counts):
+                result.problems.append(found)
+            if progress:
+                progress(name, result.counts[name])
     return result
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """All is read as it is now: what is sent or printed meanwhile would be there for one check and not for another. A
+    transaction that the caller has begun stays as it is."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
 
 
 def _readable(name: str, found: Iterator[Problem]) -> Iterator[Problem]:
@@ -96,6 +116,13 @@ def check_receipts(receipts: list[dict]) -> list[Problem]:
     return problems
 
 
+def _forms(counts: Counter) -> Iterator[Problem]:
+    for form in FormVersion.objects.order_by("pk"):
+        counts["forms"] += 1
+        if not says_what_it_was(form):
+            yield Problem("form unlike its digest", str(form))
+
+
 def _versions(counts: Counter) -> Iterator[Problem]:
     before: dict[int, ReportVersion] = {}
     versions = ReportVersion.objects.select_related("report__round__form", "report__unit", "report__participant")
@@ -104,7 +131,12 @@ def _versions(counts: Counter) -> Iterator[Problem]:
         name, totals = str(version), stored_total_rows(version)
         counts["totals"] += len(totals)
         earlier = before.get(version.report_id)
-        for check in (_sealed(version, totals), _added_up(version, totals), _follows(version, earlier)):
+        for check in (
+            _sealed(version, totals),
+            unlike_its_header(version),
+            _added_up(version, totals),
+            _follows(version, earlier),
+        ):
             yield from _readable(name, (Problem(found, name) for found in check))
         before[version.report_id] = version
 

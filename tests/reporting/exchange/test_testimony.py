@@ -262,3 +262,17 @@ def test_a_line_of_now_does_not_pass_for_one_of_the_first_scheme(acts):
     line = record(by=SYSTEM, action="unit.renamed", module="units", kind="unit", key="x", unit_uid=None)
     change("UPDATE journal_line SET unit_uid = %s WHERE id = %s", str(acts.units["051"].uid), line.pk)
     assert ("journal digest", f"units/unit/x line {line.pk}") in found()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_is_read_as_it_was_at_one_moment():
+    seen = set()
+
+    def look(_name: str, _count: int) -> None:
+        with connection.cursor() as cursor:
+            for setting in ("isolation", "read_only"):
+                cursor.execute(f"SHOW transaction_{setting}")
+                seen.add(cursor.fetchone()[0])
+
+    verify(look)
+    assert seen == {"repeatable read", "on"}
