@@ -119,7 +119,10 @@ def test_a_paper_is_recorded_while_its_version_is_printed(world):
 def test_a_version_is_taken_while_it_is_printed(world):
     world.fill("01711")
     version = world.send("01711")
-    take = lambda: take_report(by=world.officers["051"], report=world.report("01711"))  # noqa: E731
+
+    def take() -> None:
+        take_report(by=world.officers["051"], report=world.report("01711"))
+
     assert both(lambda: issue_files(version_id=version.pk), take) == [None, None]
     assert verify().problems == []
 
