@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tienbo.guidance.addressing import kinds_named, suggest_addressees
+from tienbo.guidance.addressing import kinds_asked, kinds_named, suggest_addressees
 
 
 @dataclass(frozen=True)
@@ -71,3 +71,22 @@ def test_the_committees_own_name_is_no_board():
 def test_any_words_give_a_part_of_the_places_in_their_order(text):
     meant = [found.place for found in suggest_addressees(text, PLACES)]
     assert meant == [place for place in PLACES if place in meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Đề nghị các Sở, ban, ngành, đoàn thể tỉnh lập kế hoạch", {"department", "mass_org", "party_body"}),
+        ("Ban VSTBCPN các Sở, ngành, các huyện, thành phố kiểm tra ở các đơn vị, các xã", {
+            "department", "district", "party_body"}),
+        ("Đối với các xã, thị trấn", {"commune"}),
+        ("Đề nghị các huyện và các xã rà soát", {"district", "commune"}),
+        ("Yêu cầu các cơ quan, đơn vị, địa phương báo cáo", set()),
+        ("Đề nghị các Ban tự đánh giá", set()),
+        ("Các số liệu thống kê được cập nhật", set()),
+        ("Phối hợp với các Sở, ban, ngành tuyên truyền", set()),
+        ("Kiện toàn Ban", set()),
+    ],
+)  # fmt: skip
+def test_whom_a_paragraph_asks_stands_at_its_head(text, kinds):
+    assert kinds_asked(text) == kinds

@@ -15,14 +15,11 @@ from tienbo.files.queries import content
 from tienbo.guidance.actions import (
     ChangedMeanwhile,
     NewTaskProposal,
-    NotAllowedNow,
     add_proposal,
     correct_letter,
     correct_proposal,
     decide_proposals,
     discard_letter,
-    issue_letter,
-    pass_letter_on,
     paste_into_draft,
     read_into_draft,
 )
@@ -265,19 +262,3 @@ def test_a_draft_is_found_by_its_number_subject_and_text_without_tone_marks(cast
     letter = correct_letter(by=SYSTEM, letter=draft, fields={"number": "99/KH-X"})
     assert found("99/kh")
     assert list(search("99/kh", Letter.objects.all())) == [letter]
-
-
-def test_an_addressee_passes_the_letter_on_as_its_own(cast, draft):
-    decide_proposals(by=SYSTEM, letter=draft, decision=Decision.KEPT)
-    issue_letter(by=SYSTEM, letter=draft, addressees=[cast.huyen])
-    own = pass_letter_on(by=cast.user("huyen.officer"), letter=draft, unit=cast.huyen)
-    assert (own.unit, own.state, own.number, own.based_on) == (cast.huyen, State.DRAFT, "", draft)
-    assert own.proposals.filter(decision=Decision.PROPOSED).count() == 8
-    assert draft.proposals.count() == 8
-
-
-def test_a_unit_that_was_not_addressed_cannot_pass_it_on(cast, draft):
-    decide_proposals(by=SYSTEM, letter=draft, decision=Decision.KEPT)
-    issue_letter(by=SYSTEM, letter=draft, addressees=[cast.huyen])
-    with pytest.raises(NotAllowedNow):
-        pass_letter_on(by=cast.user("so.officer"), letter=draft, unit=cast.so)

@@ -272,6 +272,8 @@ REPORT_SOURCES = ["tienbo.guidance.sources", "tienbo.reporting.exchange.sources"
 TELLER = "tienbo.notices.actions.notify"
 # Knows the reporting rounds that a letter meets (guidance.open_rounds).
 OPEN_ROUNDS = "tienbo.reporting.rounds.queries.open_rounds"
+# Knows by how much earlier those below a unit send their reports (guidance.open_rounds).
+USUAL_DAYS_BELOW = "tienbo.reporting.rounds.queries.usual_days_below"
 # Where each kind of thing is shown (core.links).
 LINKS = "tienbo.config.links"
 

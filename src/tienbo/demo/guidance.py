@@ -20,10 +20,10 @@ from tienbo.guidance.actions.drafts import (
     correct_letter,
     correct_proposal,
     decide_proposals,
-    pass_letter_on,
     read_into_draft,
 )
 from tienbo.guidance.actions.issuing import acknowledge_letter, issue_letter
+from tienbo.guidance.actions.passing_on import pass_letter_on
 from tienbo.guidance.finds import finds_of
 from tienbo.guidance.models import Letter
 from tienbo.guidance.queries import letters_received, report_deadlines, suggested_units
@@ -201,13 +201,16 @@ def _pass_on(letter: Letter, place: Placement, people: dict[str, User], plan: Pl
         "issued_on": clock.today(),
         "issuer": f"Ban Vì sự tiến bộ của phụ nữ {name}",
         "place": bare_name(place.name),
-        "subject": f"V/v triển khai nhiệm vụ bình đẳng giới năm {plan.year} trên địa bàn {name}",
+        "subject": f"Triển khai nhiệm vụ bình đẳng giới năm {plan.year} trên địa bàn {name}",
         "addressed_to": [f"Ban VSTBCPN, cán bộ đầu mối các xã, phường, thị trấn thuộc {name}"],
     }
     draft = correct_letter(by=officer, letter=draft, fields=head)
     encouraged = list(draft.proposals.filter(firmness=Firmness.ENCOURAGED))
     decide_proposals(by=officer, letter=draft, decision=Decision.DROPPED, proposals=encouraged)
     for find in draft.proposals.exclude(decision=Decision.DROPPED).filter(due_on__isnull=False).order_by("pk"):
+        if find.asked_above:
+            # A report's day: earlier already.
+            continue
         correct_proposal(by=officer, proposal=find, fields={"due_on": find.due_on - COMMUNES_BEFORE})
     decide_proposals(by=officer, letter=draft, decision=Decision.KEPT)
     communes = [each.unit for each in children_of(place.unit, SINCE)]

@@ -34,6 +34,17 @@ _WHOSE = re.compile(
 )
 
 
+# "Đề nghị các Sở, ban, ngành ...", "Đối với các huyện, thành phố": whom a paragraph asks stands at its head.
+_ASKS = re.compile(
+    r"^\W*(?:(?:rieng|de nghi|yeu cau|giao|phan cong|doi voi|uy ban nhan dan|ubnd|thuong truc) )*"
+    r"(?P<whom>cac [^.;:]{1,160})"
+)
+_THE = re.compile(r"^(?:(?:uy ban nhan dan|ubnd) )?cac ")
+_EVERYBODY = re.compile(r"(?:don vi|dia phuong|cap|thanh vien)\b")
+# Collective words that a verb may follow at once; "các sở ..." may go on "các số liệu".
+_BEFORE_A_VERB = re.compile(r"(?P<words>nganh|doan the|huyen|thi xa|thanh pho|xa|thi tran)\b")
+
+
 class Place(Protocol):
     """What is asked of a placement: its name and kind."""
 
@@ -57,10 +68,58 @@ def kinds_named(text: str) -> frozenset[str]:
         words = _WHOSE.sub("", " ".join(piece.replace("-", " - ").split()).strip(" -"))
         # "Ủy ban nhân dân các huyện": what stands after "các" is addressed.
         words = words.rpartition("cac ")[2]
-        for collective, kinds in _COLLECTIVES:
-            if words in collective:
-                found |= kinds
+        found |= _kinds_of(words)
     return frozenset(found)
+
+
+def kinds_asked(text: str) -> frozenset[str]:
+    """The kinds of unit that a paragraph (or a title) asks at its head; none when it asks everybody or names none."""
+    asks = _ASKS.match(" ".join(_COMMITTEE.sub(" ", search_key(text)).split()))
+    found: set[str] = set()
+    for piece in _BETWEEN.split(asks["whom"]) if asks else ():
+        words = _WHOSE.sub("", _THE.sub("", piece.strip(" -")))
+        if _EVERYBODY.match(words):
+            return frozenset()
+        if kinds := _kinds_of(words):
+            found |= kinds
+            continue
+        if last := _BEFORE_A_VERB.match(words):
+            found |= _kinds_of(last["words"])
+        break
+    return frozenset(found)
+
+
+# How those of a kind are written together; of territories, which there are.
+_TOGETHER = (
+    ("province", ("Tỉnh", "Thành phố")),
+    ("department", "các sở, ban, ngành"),
+    ("party_body", "các cơ quan đảng"),
+    ("mass_org", "các đoàn thể"),
+    ("district", ("Huyện", "Quận", "Thị xã", "Thành phố")),
+    ("commune", ("Xã", "Phường", "Thị trấn", "Đặc khu")),
+    ("sub_unit", "các đơn vị trực thuộc"),
+)
+
+
+def addressed_words(places: Iterable[Place]) -> list[str]:
+    """How a letter addresses these units together: ``các xã, thị trấn``; kind by kind."""
+    names: dict[str, list[str]] = {}
+    for place in places:
+        names.setdefault(place.kind, []).append(place.name)
+    found = []
+    for kind, words in _TOGETHER:
+        if kind not in names:
+            continue
+        if isinstance(words, str):
+            found.append(words)
+            continue
+        forms = [form.lower() for form in words if any(name.startswith(f"{form} ") for name in names[kind])]
+        found.append(f"các {', '.join(forms)}" if forms else ", ".join(names[kind]))
+    return found
+
+
+def _kinds_of(words: str) -> frozenset[str]:
+    return frozenset().union(*(kinds for collective, kinds in _COLLECTIVES if words in collective))
 
 
 def suggest_addressees(text: str, places: Iterable[Place]) -> list[Suggestion]:

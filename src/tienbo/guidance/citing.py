@@ -41,7 +41,12 @@ def cited(letter: Letter) -> str:
 
 def cited_with_subject(letter: Letter) -> str:
     """``Công văn số 31/BVSTBCPN-VP ngày 20/3/2015 về việc hướng dẫn công tác năm 2015``."""
+    return f"{cited(letter)}{about(letter)}"
+
+
+def about(letter: Letter) -> str:
+    """`` về việc hướng dẫn công tác năm 2015``; nothing without a subject."""
     subject = plain_subject(letter.subject)
     # "UBND tỉnh ..." keeps its capitals.
     inside = subject if subject[1:2].isupper() else subject[:1].lower() + subject[1:]
-    return f"{cited(letter)} về việc {inside}"
+    return f" về việc {inside}" if inside else ""

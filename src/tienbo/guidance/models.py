@@ -127,9 +127,10 @@ class Proposal(models.Model):
     """Something found in a letter, or added by a person, and what was decided about it.
 
     ``start`` and ``end`` are offsets into the letter's text, null for what a person added. ``read`` holds the values as
-    they were read. A task's ``deadlines``, ``targets`` and ``citations`` are those the reader found inside its text;
-    ``part`` says which of its days this one is, where the text sets several. ``report_kind`` says which periodic report
-    a deadline is for.
+    they were read; in a letter that passes another on, the find's place in that one (`origin`) and, where its day was
+    brought forward, what that one asks (`asked_above`). A task's ``deadlines``, ``targets`` and ``citations`` are those
+    the reader found inside its text; ``part`` says which of its days this one is, where the text sets several.
+    ``report_kind`` says which periodic report a deadline is for.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="proposals")
@@ -176,6 +177,23 @@ class Proposal(models.Model):
     def deadline(self) -> Deadline | None:
         """When it is due, or None."""
         return Deadline(self.due_on, self.due_exclusive, self.due_time) if self.due_on else None
+
+    @property
+    def origin(self) -> tuple[int, int] | None:
+        """Of a find in a letter that passes another on: its place in the letter above."""
+        start, end = self.read.get("start"), self.read.get("end")
+        return None if start is None or end is None else (start, end)
+
+    @property
+    def asked_above(self) -> Deadline | None:
+        """When the letter above wants what this one wants earlier; ``round_below`` says which round sets that day."""
+        above = self.read.get("above")
+        return Deadline(dt.date.fromisoformat(above["due_on"]), above["due_exclusive"]) if above else None
+
+    @property
+    def round_below(self) -> str:
+        """The title of the round that sets the earlier day; "" when the usual number of days does."""
+        return self.read.get("above", {}).get("round", "")
 
 
 class Addressee(models.Model):

@@ -1,7 +1,7 @@
-"""Reporting rounds that a letter's deadline meets.
+"""Reporting rounds that a letter's deadline meets, and what the form of reports is used to.
 
-Rounds stand above letters: the setting ``OPEN_ROUNDS`` names the function that knows them, with the arguments of
-`open_rounds`.
+Both stand above letters: the settings ``OPEN_ROUNDS`` and ``USUAL_DAYS_BELOW`` name the functions that know them, with
+the arguments of those here.
 """
 
 import datetime as dt
@@ -22,5 +22,10 @@ class OpenRound:
 
 
 def open_rounds(*, unit: Unit, report: str, due: dt.date) -> list[OpenRound]:
-    """The unit's open rounds of a periodic report (`ReportKind`) that fall due around a day."""
+    """The open rounds of a periodic report (`ReportKind`) in which a unit takes part, due around a day."""
     return import_string(settings.OPEN_ROUNDS)(unit=unit, report=report, due=due)
+
+
+def usual_days_below(*, unit: Unit) -> int:
+    """How many days before the unit itself those directly below it usually send their reports."""
+    return import_string(settings.USUAL_DAYS_BELOW)(unit=unit)

@@ -86,6 +86,11 @@ def box_of(unit: Unit) -> Box:
     return Box(**own, **received)
 
 
+def searchable(letter: Letter) -> str:
+    """What a letter is searched by."""
+    return search_key(f"{letter.number} {letter.subject} {letter.text}")
+
+
 def search(text: str, letters, limit: int = 20):
     """Among letters (a queryset), the newest whose number, subject or text holds these words (`holding`)."""
     return holding(text, letters).order_by("-created_at", "-pk")[:limit]
@@ -345,11 +350,11 @@ def _keys_asked(deadlines) -> set[str]:
         deadline.letter.task_key(asked)
         for deadline in deadlines
         for asked in by_letter.get(deadline.letter_id, [])
-        if asked.due_on == deadline.due_on and _stands_in(deadline, asked)
+        if asked.due_on == deadline.due_on and stands_in(deadline, asked)
     }
 
 
-def _stands_in(deadline: Proposal, asked: Proposal) -> bool:
+def stands_in(deadline: Proposal, asked: Proposal) -> bool:
     """Whether a deadline is in the text of a task; of what a person added, it is when the task is about a report."""
     if None in (deadline.start, asked.start):
         return "bao cao" in search_key(asked.text)
@@ -368,8 +373,8 @@ def addressee_seen(letter: Letter, unit: Unit | None, units) -> Addressee | None
 
 
 def passed_on_by(letter: Letter, unit: Unit) -> Letter | None:
-    """The unit's own letter that passes this one on, if it began one."""
-    return letter.passed_on_as.filter(unit=unit).order_by("pk").first()
+    """The unit's own letter that passes this one on, if it began one that it did not withdraw."""
+    return letter.passed_on_as.filter(unit=unit).exclude(state=State.WITHDRAWN).order_by("pk").first()
 
 
 @dataclass(frozen=True)

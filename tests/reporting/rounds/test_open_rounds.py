@@ -10,6 +10,7 @@ from tienbo.core.authorise import SYSTEM
 from tienbo.guidance.actions import paste_into_draft
 from tienbo.guidance.models import Letter
 from tienbo.guidance.queries import cautions
+from tienbo.reporting.rounds.queries import open_rounds, usual_days_below
 
 
 @pytest.fixture
@@ -47,3 +48,14 @@ def test_a_round_that_the_letter_asks_for_is_named_with_the_days_of_those_addres
 def test_other_rounds_are_not_what_it_asks_for(world, letter, changes):
     world.round(**changes)
     assert cautions(letter) == []
+
+
+def test_a_unit_that_takes_part_learns_the_day_of_those_below_it(world):
+    world.round()
+    (found,) = open_rounds(unit=world.units["051"], report="half_year", due=dt.date(2015, 6, 5))
+    assert (found.title, found.last_days) == ("Báo cáo sơ kết 6 tháng đầu năm 2015", (dt.date(2015, 5, 25),))
+
+
+def test_the_usual_days_are_those_of_the_form_for_the_kinds_below(world):
+    assert usual_days_below(unit=world.units["051"]) == 10
+    assert usual_days_below(unit=world.units["01711"]) == 0

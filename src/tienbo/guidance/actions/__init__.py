@@ -1,4 +1,6 @@
-"""Every write of letters: `drafts` until a letter is issued, `issuing` from then on."""
+"""Every write of letters: `drafts` until a letter is issued, `issuing` from then on, `passing_on` of one's own letter
+that follows from another.
+"""
 
 from tienbo.guidance.actions.drafts import (
     ChangedMeanwhile,
@@ -9,7 +11,6 @@ from tienbo.guidance.actions.drafts import (
     correct_proposal,
     decide_proposals,
     discard_letter,
-    pass_letter_on,
     paste_into_draft,
     read_into_draft,
 )
@@ -22,6 +23,7 @@ from tienbo.guidance.actions.issuing import (
     remind_units,
     withdraw_letter,
 )
+from tienbo.guidance.actions.passing_on import pass_letter_on, rewrite_letter
 
 __all__ = [
     "CannotIssue",
@@ -41,5 +43,6 @@ __all__ = [
     "paste_into_draft",
     "read_into_draft",
     "remind_units",
+    "rewrite_letter",
     "withdraw_letter",
 ]

@@ -8,13 +8,15 @@ from django.db.models import Max
 
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
-from tienbo.core.vietnamese import nfc, search_key
+from tienbo.core.vietnamese import nfc
 from tienbo.documents.extraction import extract_text, refuse_marked, refuse_marked_text
 from tienbo.files.actions import forget_file, store_file
 from tienbo.files.models import StoredFile
+from tienbo.guidance.actions.in_step import kept_in_step
 from tienbo.guidance.finds import finds_of
 from tienbo.guidance.models import Letter, Proposal
 from tienbo.guidance.permissions import ISSUE
+from tienbo.guidance.queries import searchable
 from tienbo.guidance.reading import Letter as Reading
 from tienbo.guidance.reading import read_extracted, read_letter
 from tienbo.guidance.states import TRANSITIONS, Decision, Find, State
@@ -91,15 +93,17 @@ def correct_letter(*, by, letter: Letter, fields: dict, base: int | None = None)
     """
     authorise(by, ISSUE, letter)
     refuse_marked_text(fields)
-    letter = _locked(letter, "correct_letter")
+    letter = locked(letter, "correct_letter")
     if base is not None and base != letter.revision:
         raise ChangedMeanwhile(letter)
-    changed = _set(letter, fields, HEADER)
+    with kept_in_step(letter):
+        changed = _set(letter, fields, HEADER)
+        if changed:
+            letter.revision += 1
+            letter.search_key = searchable(letter)
+            letter.save(update_fields=[*changed, "revision", "search_key"])
     if changed:
-        letter.revision += 1
-        letter.search_key = searchable(letter)
-        letter.save(update_fields=[*changed, "revision", "search_key"])
-        _journal(by, "letter.corrected", letter, {"fields": changed})
+        journal_letter(by, "letter.corrected", letter, {"fields": changed})
     return letter
 
 
@@ -107,16 +111,17 @@ def correct_letter(*, by, letter: Letter, fields: dict, base: int | None = None)
 def decide_proposals(*, by, letter: Letter, decision: str, proposals: list[Proposal] | None = None) -> int:
     """Keep or drop finds of a draft (or put them back to be decided); None means all that are yet to be decided."""
     authorise(by, ISSUE, letter)
-    letter = _locked(letter, "correct_letter")
+    letter = locked(letter, "correct_letter")
     chosen = letter.proposals.select_for_update()
     if proposals is None:
         chosen = chosen.filter(decision=Decision.PROPOSED)
     else:
         chosen = chosen.filter(pk__in=[proposal.pk for proposal in proposals]).exclude(decision=decision)
     numbers = sorted(chosen.values_list("pk", flat=True))
-    letter.proposals.filter(pk__in=numbers).update(decision=Decision(decision))
+    with kept_in_step(letter):
+        letter.proposals.filter(pk__in=numbers).update(decision=Decision(decision))
     if numbers:
-        _journal(by, "letter.decided", letter, {"decision": str(decision), "proposals": numbers})
+        journal_letter(by, "letter.decided", letter, {"decision": str(decision), "proposals": numbers})
     return len(numbers)
 
 
@@ -129,7 +134,7 @@ def correct_proposal(
     """
     authorise(by, ISSUE, proposal.letter)
     refuse_marked_text(fields)
-    letter = _locked(proposal.letter, "correct_letter")
+    letter = locked(proposal.letter, "correct_letter")
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if base is not None and base != proposal.revision:
         raise ChangedMeanwhile(proposal)
@@ -139,8 +144,9 @@ def correct_proposal(
     if changed or decided:
         proposal.revision += 1
         proposal.is_edited = proposal.is_edited or bool(changed)
-        proposal.save(update_fields=[*changed, "decision", "is_edited", "revision"])
-        _journal(by, "letter.find_corrected", letter, {"proposal": proposal.pk, "fields": changed})
+        with kept_in_step(letter):
+            proposal.save(update_fields=[*changed, "decision", "is_edited", "revision"])
+        journal_letter(by, "letter.find_corrected", letter, {"proposal": proposal.pk, "fields": changed})
     return proposal
 
 
@@ -151,17 +157,18 @@ def add_proposal(*, by, letter: Letter, task: NewTaskProposal) -> Proposal:
     """
     authorise(by, ISSUE, letter)
     refuse_marked_text(task.text, task.section_title)
-    letter = _locked(letter, "correct_letter")
+    letter = locked(letter, "correct_letter")
     last = letter.proposals.filter(kind=Find.TASK).aggregate(last=Max("order"))["last"]
-    proposal = Proposal.objects.create(
-        letter=letter,
-        kind=Find.TASK,
-        order=0 if last is None else last + 1,
-        decision=Decision.KEPT,
-        is_edited=True,
-        **asdict(task) | {"text": nfc(task.text).strip()},
-    )
-    _journal(by, "letter.find_added", letter, {"proposal": proposal.pk})
+    with kept_in_step(letter):
+        proposal = Proposal.objects.create(
+            letter=letter,
+            kind=Find.TASK,
+            order=0 if last is None else last + 1,
+            decision=Decision.KEPT,
+            is_edited=True,
+            **asdict(task) | {"text": nfc(task.text).strip()},
+        )
+    journal_letter(by, "letter.find_added", letter, {"proposal": proposal.pk})
     return proposal
 
 
@@ -169,43 +176,12 @@ def add_proposal(*, by, letter: Letter, task: NewTaskProposal) -> Proposal:
 def discard_letter(*, by, letter: Letter) -> None:
     """Throw a draft away, with the file it was read from unless something else refers to it."""
     authorise(by, ISSUE, letter)
-    letter = _locked(letter, "discard_letter")
-    _journal(by, "letter.discarded", letter, {})
+    letter = locked(letter, "discard_letter")
+    journal_letter(by, "letter.discarded", letter, {})
     file = letter.source_file
     letter.delete()
     if file is not None:
         forget_file(by=by, file=file)
-
-
-@transaction.atomic
-def pass_letter_on(*, by, letter: Letter, unit: Unit) -> Letter:
-    """Begin the unit's own letter to the units below it from one it received: the tasks are proposed again.
-
-    The head is the unit's own to write: number, day and addressees are empty.
-    """
-    authorise(by, ISSUE, unit)
-    letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    _after(letter, "pass_letter_on")
-    if not letter.addressees.filter(unit=unit).exists():
-        raise NotAllowedNow("pass_letter_on")
-    draft = Letter(
-        unit=unit,
-        kind=letter.kind,
-        subject=letter.subject,
-        text=letter.text,
-        reading={},
-        based_on=letter,
-        created_at=clock.now(),
-    )
-    draft.search_key = searchable(draft)
-    draft.save()
-    proposals = list(letter.proposals.filter(decision=Decision.KEPT).order_by("order"))
-    for proposal in proposals:
-        proposal.pk, proposal._state.adding = None, True
-        proposal.letter, proposal.decision, proposal.revision = draft, Decision.PROPOSED, 0
-    Proposal.objects.bulk_create(proposals)
-    _journal(by, "letter.begun_from", draft, {"letter": str(letter.uid), "proposals": len(proposals)})
-    return draft
 
 
 def _draft(by, unit: Unit, found: Reading, file: StoredFile | None) -> Letter:
@@ -232,22 +208,19 @@ def _draft(by, unit: Unit, found: Reading, file: StoredFile | None) -> Letter:
     finds = [asdict(find) for find in finds_of(found)]
     Proposal.objects.bulk_create([Proposal(letter=letter, read=find, **find) for find in finds])
     facts = {"proposals": len(finds), "file": file.sha256 if file else None, "warnings": len(found.warnings)}
-    _journal(by, "letter.read", letter, facts)
+    journal_letter(by, "letter.read", letter, facts)
     return letter
 
 
-def searchable(letter: Letter) -> str:
-    """What a letter is searched by."""
-    return search_key(f"{letter.number} {letter.subject} {letter.text}")
-
-
-def _locked(letter: Letter, act: str) -> Letter:
+def locked(letter: Letter, act: str) -> Letter:
+    """The letter, held until the end of the transaction. `NotAllowedNow` when its state does not allow the act."""
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    _after(letter, act)
+    after(letter, act)
     return letter
 
 
-def _after(letter: Letter, act: str) -> State:
+def after(letter: Letter, act: str) -> State:
+    """The state after an act. `NotAllowedNow` when there is none."""
     if (after := TRANSITIONS.get((State(letter.state), act))) is None:
         raise NotAllowedNow(act)
     return after
@@ -266,7 +239,8 @@ def _set(thing: Letter | Proposal, fields: dict, allowed: tuple[str, ...]) -> li
     return sorted(changed)
 
 
-def _journal(by, action: str, letter: Letter, facts: dict) -> None:
+def journal_letter(by, action: str, letter: Letter, facts: dict) -> None:
+    """One line about a letter, for its unit to read."""
     record(
         by=by,
         action=action,

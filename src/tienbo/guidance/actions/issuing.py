@@ -10,12 +10,13 @@ from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc
 from tienbo.documents.extraction import refuse_marked_text
-from tienbo.guidance.actions.drafts import NotAllowedNow, searchable
+from tienbo.guidance.actions.drafts import NotAllowedNow, after, journal_letter
+from tienbo.guidance.actions.in_step import kept_in_step
 from tienbo.guidance.citing import issuer_in_sentence, plain_subject
 from tienbo.guidance.models import Addressee, Letter
 from tienbo.guidance.permissions import ACKNOWLEDGE, ISSUE
-from tienbo.guidance.queries import Obstacle, obstacles_to_issue, same_paper
-from tienbo.guidance.states import TRANSITIONS, Decision, Find, State
+from tienbo.guidance.queries import Obstacle, obstacles_to_issue, same_paper, searchable
+from tienbo.guidance.states import Decision, Find
 from tienbo.journal.actions import record
 from tienbo.notices.actions import notify
 from tienbo.register.actions import number_document, record_document, replace_file
@@ -55,7 +56,7 @@ def issue_letter(*, by, letter: Letter, addressees: list[Unit]) -> Issued:
     """
     authorise(by, ISSUE, letter)
     letter = Letter.objects.select_for_update(of=("self",)).select_related("unit", "source_file").get(pk=letter.pk)
-    state = _after(letter, "issue_letter")
+    state = after(letter, "issue_letter")
     addressees = list({unit.pk: unit for unit in addressees}.values())
     if obstacles := obstacles_to_issue(letter, addressees):
         raise CannotIssue(obstacles)
@@ -68,7 +69,8 @@ def issue_letter(*, by, letter: Letter, addressees: list[Unit]) -> Issued:
     tasks = _give_tasks(by, letter, addressees)
     facts = {"issuer": issuer_in_sentence(letter), "subject": plain_subject(letter.subject)}
     _tell(addressees, "letter.issued", facts, letter)
-    _journal(by, "letter.issued", letter, {"number": letter.number, "addressees": len(addressees), "tasks": tasks})
+    given = {"number": letter.number, "addressees": len(addressees), "tasks": tasks}
+    journal_letter(by, "letter.issued", letter, given)
     return Issued(letter, len(addressees), tasks)
 
 
@@ -85,7 +87,7 @@ def acknowledge_letter(*, by, letter: Letter, unit: Unit) -> Addressee:
     if addressee is None:
         raise NotAllowedNow("acknowledge_letter")
     letter = addressee.letter
-    _after(letter, "acknowledge_letter")
+    after(letter, "acknowledge_letter")
     if addressee.acknowledged_at:
         return addressee
     addressee.acknowledged_at = clock.now()
@@ -126,17 +128,18 @@ def number_letter(*, by, letter: Letter, number: str, issued_on: dt.date) -> Let
     authorise(by, ISSUE, letter)
     refuse_marked_text(number)
     letter = Letter.objects.select_for_update(of=("self",)).select_related("unit", "document").get(pk=letter.pk)
-    _after(letter, "number_letter")
+    after(letter, "number_letter")
     if letter.number:
         raise NotAllowedNow("number_letter")
-    letter.number, letter.issued_on = nfc(number).strip(), issued_on
-    if paper := same_paper(letter):
-        raise CannotIssue([Obstacle("number_taken", detail=paper.subject)])
-    letter.search_key = searchable(letter)
-    letter.save(update_fields=["number", "issued_on", "search_key"])
+    with kept_in_step(letter):
+        letter.number, letter.issued_on = nfc(number).strip(), issued_on
+        if paper := same_paper(letter):
+            raise CannotIssue([Obstacle("number_taken", detail=paper.subject)])
+        letter.search_key = searchable(letter)
+        letter.save(update_fields=["number", "issued_on", "search_key"])
     number_document(by=by, document=letter.document, number=letter.number, issued_on=issued_on)
     rename_paper(by=by, group=letter.group, source=_title(letter))
-    _journal(by, "letter.numbered", letter, {"number": letter.number, "issued_on": issued_on.isoformat()})
+    journal_letter(by, "letter.numbered", letter, {"number": letter.number, "issued_on": issued_on.isoformat()})
     return letter
 
 
@@ -145,7 +148,7 @@ def remind_units(*, by, letter: Letter, units: list[Unit]) -> int:
     """Remind addressees of what is still open, in one act; how many. Units it was not addressed to are left out."""
     authorise(by, ISSUE, letter)
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    _after(letter, "remind_units")
+    after(letter, "remind_units")
     wanted = {unit.pk for unit in units}
     reminded = [
         addressee.unit
@@ -153,7 +156,7 @@ def remind_units(*, by, letter: Letter, units: list[Unit]) -> int:
     ]
     facts = {"issuer": issuer_in_sentence(letter), "subject": plain_subject(letter.subject)}
     _tell(reminded, "letter.reminded", facts, letter)
-    _journal(by, "letter.reminded", letter, {"units": [str(unit.uid) for unit in reminded]})
+    journal_letter(by, "letter.reminded", letter, {"units": [str(unit.uid) for unit in reminded]})
     return len(reminded)
 
 
@@ -162,7 +165,7 @@ def withdraw_letter(*, by, letter: Letter) -> Letter:
     """Take an issued letter back, with its tasks, while nobody has acknowledged it nor reported one of them."""
     authorise(by, ISSUE, letter)
     letter = Letter.objects.select_for_update(of=("self",)).select_related("unit").get(pk=letter.pk)
-    state = _after(letter, "withdraw_letter")
+    state = after(letter, "withdraw_letter")
     addressees = list(letter.addressees.select_for_update(of=("self",)).select_related("unit").order_by("unit_id"))
     if any(addressee.acknowledged_at for addressee in addressees):
         raise CannotWithdraw(letter.uid)
@@ -174,7 +177,7 @@ def withdraw_letter(*, by, letter: Letter) -> Letter:
     letter.save(update_fields=["state"])
     facts = {"issuer": issuer_in_sentence(letter), "subject": plain_subject(letter.subject)}
     _tell([addressee.unit for addressee in addressees], "letter.withdrawn", facts, letter)
-    _journal(by, "letter.withdrawn", letter, {"addressees": len(addressees)})
+    journal_letter(by, "letter.withdrawn", letter, {"addressees": len(addressees)})
     return letter
 
 
@@ -233,17 +236,5 @@ def _register(by, letter: Letter) -> OfficialDocument:
     )
 
 
-def _after(letter: Letter, act: str) -> State:
-    if (after := TRANSITIONS.get((State(letter.state), act))) is None:
-        raise NotAllowedNow(act)
-    return after
-
-
 def _tell(units: list[Unit], code: str, facts: dict, letter: Letter) -> None:
     notify(units=units, code=code, facts=facts, module="guidance", kind="letter", key=letter.uid)
-
-
-def _journal(by, action: str, letter: Letter, facts: dict) -> None:
-    record(
-        by=by, action=action, module="guidance", kind="letter", key=letter.uid, unit_uid=letter.unit.uid, facts=facts
-    )

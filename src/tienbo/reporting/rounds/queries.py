@@ -40,13 +40,23 @@ def open_rounds(*, unit: Unit, report: str, due: dt.date) -> list[OpenRound]:
     """For the page on which a letter is issued: see ``guidance.open_rounds``."""
     kinds = {place.kind for place in children_of(unit, clock.today())}
     near = RoundDue.objects.filter(on__range=(due - AROUND, due + AROUND))
-    rounds = Round.objects.filter(unit=unit, report=report, dues__in=near).distinct().order_by("-closing_on", "-id")
+    taking_part = Q(unit=unit) | Q(participants__unit=unit)
+    rounds = Round.objects.filter(taking_part, report=report, dues__in=near).distinct().order_by("-closing_on", "-id")
     return [
         OpenRound(
             each.title, tuple(sorted({due.deadline.last_on_time for due in each.dues.all() if due.kind in kinds}))
         )
         for each in rounds.prefetch_related("dues")
     ]
+
+
+def usual_days_below(*, unit: Unit) -> int:
+    """For a unit that passes a letter on: see ``guidance.open_rounds``. The newest form says."""
+    form = FormVersion.objects.order_by("-registered_at", "-id").first()
+    if form is None:
+        return 0
+    usual = definition_of(form).due_days_before_superior
+    return max((usual.get(place.kind, 0) for place in children_of(unit, clock.today())), default=0)
 
 
 def due_of(participant: Participant) -> RoundDue | None:
