@@ -60,8 +60,9 @@ def test_the_page_of_the_report_and_that_of_sending_count_the_same_findings(worl
     report = world.report("01711")
     said = confirmation(report, "submit")
     page = page_of(world.officers["01711"], report)
-    assert len(page.findings) == len(said.blocking) + len(said.travelling) == len(findings_of(report)) > 6
-    # That a table is empty stands in the list, and as progress beside the table: no second time as a warning there.
+    assert page.findings_count == len(said.blocking) + len(said.travelling) == len(findings_of(report)) > 6
+    # Empty tables are named in one sentence; as progress they stand in the list of tables, without a warning each.
+    assert "Chưa nhập gì ở các biểu B02, " in words(client, world.officers["01711"], "report")
     assert not any(table.warnings for table in page.tables)
 
 

@@ -100,6 +100,7 @@ class ReportPage:
     writable: int
     headings: tuple[tuple[str, str, bool], ...]
     findings: tuple[Said, ...]
+    empty_tables: tuple[str, ...]
     asked: Asked | None
     versions: tuple[Printed, ...]
     events: tuple[Event, ...]
@@ -136,6 +137,11 @@ class ReportPage:
     def cells_of(self) -> int:
         """Cells asked."""
         return sum(table.of for table in self.tables)
+
+    @property
+    def findings_count(self) -> int:
+        """All that is found, as the page of sending lists it."""
+        return len(self.findings) + len(self.empty_tables)
 
     @property
     def blank(self) -> int:
@@ -180,7 +186,9 @@ class ReportPage:
 def page_of(user, report: Report) -> ReportPage:
     """The page of a report as a person sees it."""
     standing = standing_of(report)
-    findings = findings_of(report)
+    found = findings_of(report)
+    # That a table is empty is said in one sentence for all of them, and by its progress.
+    findings = [finding for finding in found if not finding.is_of_table]
     versions = printed_versions(report)
     parts = [part for part in parts_of(report) if not part.is_title]
     return ReportPage(
@@ -192,6 +200,7 @@ def page_of(user, report: Report) -> ReportPage:
         writable=len(parts),
         headings=tuple((part.heading.code, words(part.heading.text), part.is_written) for part in parts),
         findings=tuple(said_of(report, findings)),
+        empty_tables=tuple(finding.table for finding in found if finding.is_of_table),
         asked=_asked(report),
         versions=tuple(versions),
         events=tuple(_events(report)),
@@ -204,8 +213,7 @@ def page_of(user, report: Report) -> ReportPage:
 def _tables(report: Report, standing: ReportStanding, findings: list[Finding]):
     for table in tables_asked(report):
         progress = standing.tables.get(table.code)
-        # That a table is empty is said by its progress.
-        told = [finding for finding in findings if finding.table == table.code and not finding.is_of_table]
+        told = [finding for finding in findings if finding.table == table.code]
         yield TableLine(
             code=table.code,
             title=words(table.title.text),
