@@ -5,7 +5,13 @@ A draft of the province with everything decided, and the same letter issued to t
 
 from tests.guidance.own_letter import DATA, NAME
 from tienbo.core.authorise import SYSTEM
-from tienbo.guidance.actions import correct_letter, decide_proposals, issue_letter, read_into_draft
+from tienbo.guidance.actions import (
+    correct_letter,
+    decide_proposals,
+    issue_letter,
+    pass_letter_on,
+    read_into_draft,
+)
 from tienbo.guidance.states import Decision
 
 
@@ -21,6 +27,7 @@ def prepare(world) -> dict:
         "find": draft.proposals.order_by("pk").first(),
         "letter": issued,
         "addressee": issued.addressees.get(unit=world.huyen),
+        "own": pass_letter_on(by=SYSTEM, letter=issued, unit=world.huyen),
     }
 
 
@@ -34,6 +41,10 @@ def _find(world) -> dict:
 
 def _issued(world) -> dict:
     return {"uid": world.letter.uid}
+
+
+def _own(world) -> dict:
+    return {"uid": world.own.uid}
 
 
 def _addressee(world) -> dict:
@@ -54,6 +65,9 @@ READERS = ISSUERS_SIDE | dict.fromkeys(["officer", "district_head", "delegate"],
 ISSUES = dict.fromkeys(ISSUERS_SIDE, 403) | {"*": 404, "standing": 200, "head": 200}
 ISSUED = ISSUES | {"standing": 302, "head": 302}
 ADDRESSED = dict.fromkeys(READERS, 403) | {"*": 404, "officer": 302, "district_head": 302}
+
+# The district's own draft.
+OWN = {"*": 404, "officer": 200, "district_head": 200}
 
 ROWS = [
     {"url": "guidance:list", "expect": {"*": 200}},
@@ -82,6 +96,9 @@ ROWS = [
     {"url": "guidance:acknowledge", "method": "post", "kwargs": _issued, "data": _addressee, "expect": ADDRESSED},
     {"url": "guidance:acknowledge", "method": "post", "kwargs": _issued, "expect": {"*": 404}},
     {"url": "guidance:pass_on", "method": "post", "kwargs": _issued, "data": _addressee, "expect": ADDRESSED},
+    {"url": "guidance:text", "kwargs": _own, "expect": OWN},
+    {"url": "guidance:text", "method": "post", "kwargs": _own, "expect": OWN | {"officer": 422, "district_head": 422}},
+    {"url": "guidance:text", "kwargs": _draft, "expect": {"*": 404}},
     {"url": "guidance:board", "kwargs": _issued, "expect": ISSUERS_SIDE},
     {"url": "guidance:board", "kwargs": _draft, "expect": {"*": 404}},
     {"url": "guidance:remind", "method": "post", "kwargs": _issued,

@@ -159,6 +159,24 @@ class HeaderForm(MeetingForm):
         return fields
 
 
+class TextForm(UnmarkedForm):
+    """The text of one's own letter; `base` is the revision the writer saw."""
+
+    text = forms.CharField(
+        label=_("Text of the document"),
+        max_length=400_000,
+        widget=forms.Textarea(attrs={"rows": 28}),
+        error_messages={"required": _("Write the text of the document.")},
+    )
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def meet(self, now: Letter) -> None:
+        """Say that another person changed the draft; saving once more puts one's own text in its place."""
+        self.data = self.data.copy()
+        self.data["base"] = str(now.revision)
+        self.add_error("text", _("Another person has changed the draft. Save again to put your text in its place."))
+
+
 class NumberForm(UnmarkedForm):
     """The number and the day that an issued letter was given after signing."""
 

@@ -127,10 +127,10 @@ class Proposal(models.Model):
     """Something found in a letter, or added by a person, and what was decided about it.
 
     ``start`` and ``end`` are offsets into the letter's text, null for what a person added. ``read`` holds the values as
-    they were read; in a letter that passes another on, the find's place in that one (`origin`) and, where its day was
-    brought forward, what that one asks (`asked_above`). A task's ``deadlines``, ``targets`` and ``citations`` are those
-    the reader found inside its text; ``part`` says which of its days this one is, where the text sets several.
-    ``report_kind`` says which periodic report a deadline is for.
+    they were read; in a letter that passes another on, the find's place in that one (`origin`), whether it is for
+    others (`asks_others`) and, where its day was brought forward, what that one asks (`asked_above`). A task's
+    ``deadlines``, ``targets`` and ``citations`` are those the reader found inside its text; ``part`` says which of its
+    days this one is, where the text sets several. ``report_kind`` says which periodic report a deadline is for.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="proposals")
@@ -189,6 +189,11 @@ class Proposal(models.Model):
         """When the letter above wants what this one wants earlier; ``round_below`` says which round sets that day."""
         above = self.read.get("above")
         return Deadline(dt.date.fromisoformat(above["due_on"]), above["due_exclusive"]) if above else None
+
+    @property
+    def asks_others(self) -> bool:
+        """Whether the letter above asks it of other kinds of units than stand below."""
+        return self.read.get("asks_others", False)
 
     @property
     def round_below(self) -> str:

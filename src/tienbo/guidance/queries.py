@@ -259,6 +259,11 @@ def same_paper(letter: Letter) -> OfficialDocument | None:
     )
 
 
+def letter_of(paper: OfficialDocument) -> Letter | None:
+    """The letter that stands behind an entry of the register, when there is one."""
+    return paper.letters.filter(state=State.ISSUED).order_by("pk").first()
+
+
 @dataclass(frozen=True)
 class Choice:
     """A unit that may be addressed; `suggested` when the letter's words mean it."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("letters/<uuid:uid>/acknowledge/", letters.letter_acknowledge, name="acknowledge"),
     path("letters/<uuid:uid>/pass-on/", letters.letter_pass_on, name="pass_on"),
     path("letters/<uuid:uid>/header/", drafts.letter_header, name="header"),
+    path("letters/<uuid:uid>/text/", drafts.letter_text, name="text"),
     path("letters/<uuid:uid>/finds/keep-the-rest/", drafts.finds_keep_rest, name="keep_rest"),
     path("letters/<uuid:uid>/finds/add/", drafts.find_add, name="find_add"),
     path("letters/<uuid:uid>/finds/<int:pk>/", drafts.find_change, name="find"),

@@ -1,5 +1,6 @@
 """Writes of a unit's own letter that passes another on to those below."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -103,15 +104,16 @@ def _proposals(letter: Letter, draft: Letter, kinds: set[str]) -> list[Proposal]
     ]
     copies = []
     for find in kept:
-        copy = Proposal.objects.get(pk=find.pk)
-        copy.pk, copy._state.adding = None, True
-        copy.letter, copy.is_edited, copy.revision = draft, False, 0
-        copy.read = {"start": find.start, "end": find.end}
-        copy.decision = Decision.DROPPED if _asks_others(find, kinds) else Decision.PROPOSED
+        own = copy(find)
+        own.pk, own._state.adding = None, True
+        own.letter, own.is_edited, own.revision = draft, False, 0
+        others = _asks_others(find, kinds)
+        own.read = {"start": find.start, "end": find.end, "asks_others": others}
+        own.decision = Decision.DROPPED if others else Decision.PROPOSED
         for move in moves:
             if find == move.asked or find.kind == Find.TASK and stands_in(move.asked, find):
-                move.change(copy)
-        copies.append(copy)
+                move.change(own)
+        copies.append(own)
     return copies
 
 

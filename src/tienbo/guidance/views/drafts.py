@@ -1,7 +1,7 @@
 """A draft is read, corrected, decided about, thrown away."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,9 +20,11 @@ from tienbo.guidance.actions import (
     discard_letter,
     paste_into_draft,
     read_into_draft,
+    rewrite_letter,
 )
-from tienbo.guidance.forms import HeaderForm, NewLetterForm, TaskForm, form_of
+from tienbo.guidance.forms import HeaderForm, NewLetterForm, TaskForm, TextForm, form_of
 from tienbo.guidance.models import Letter, Proposal
+from tienbo.guidance.own_letter import follows_decisions
 from tienbo.guidance.permissions import ISSUE
 from tienbo.guidance.states import Decision
 from tienbo.guidance.views.loading import load_draft
@@ -70,6 +72,28 @@ def letter_header(request: HttpRequest, uid) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("guidance:letter", uid=uid)
     return review_page(request, letter, header=form, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def letter_text(request: HttpRequest, uid) -> HttpResponse:
+    """The text of one's own letter, written by hand, or once more from what is kept."""
+    letter = load_draft(request, uid)
+    if letter.based_on_id is None:
+        raise Http404
+    if request.POST.get("act") == "compose":
+        rewrite_letter(by=request.user, letter=letter, text=None)
+        return redirect("guidance:letter", uid=uid)
+    form = TextForm(_sent(request)[0], initial={"text": letter.text, "base": letter.revision})
+    if request.method == "POST" and form.is_valid():
+        try:
+            rewrite_letter(by=request.user, letter=letter, **form.cleaned_data)
+        except ChangedMeanwhile as change:
+            form.meet(change.now)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("guidance:letter", uid=uid)
+    context = {"letter": letter, "form": form, "follows": follows_decisions(letter)}
+    return render(request, "guidance/letter_text.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

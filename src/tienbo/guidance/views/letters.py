@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tienbo.access.queries import units_where
+from tienbo.core import clock
 from tienbo.core.incoming import whole_number
 from tienbo.core.listing import make_listing
 from tienbo.files.downloads import attachment
@@ -23,7 +24,7 @@ from tienbo.guidance.views.loading import load_letter
 from tienbo.guidance.views.review import review_page
 from tienbo.tasks.queries import progress_of_papers, tasks_of_paper
 from tienbo.units.models import Unit
-from tienbo.units.queries import place_of
+from tienbo.units.queries import children_of, place_of
 
 
 @require_GET
@@ -98,7 +99,9 @@ def _letter_context(request: HttpRequest, letter: Letter) -> dict:
         "addressee": addressee,
         "addressee_name": place_of(addressee.unit, letter.given_on).name if addressee else "",
         "may_acknowledge": bool(addressee) and request.user.has_perm(ACKNOWLEDGE, addressee.unit),
-        "may_pass_on": bool(addressee) and request.user.has_perm(ISSUE, addressee.unit),
+        "may_pass_on": bool(addressee)
+        and request.user.has_perm(ISSUE, addressee.unit)
+        and children_of(addressee.unit, clock.today()).exists(),
         "tasks": tasks_of_paper(letter.group, addressee.unit) if addressee else [],
         "counts": counts if overseer else None,
         "progress": progress_of_papers([letter.group]).get(letter.group) if overseer else None,
@@ -129,7 +132,7 @@ def letter_pass_on(request: HttpRequest, uid) -> HttpResponse:
     try:
         draft = pass_letter_on(by=request.user, letter=letter, unit=_addressed_unit(request, letter))
     except NotAllowedNow:
-        messages.warning(request, _("The document was withdrawn: it cannot be passed on."))
+        messages.warning(request, _("It cannot be passed on: it was withdrawn, or no unit stands below yours."))
         return redirect("guidance:letter", uid=uid)
     return redirect("guidance:letter", uid=draft.uid)
 

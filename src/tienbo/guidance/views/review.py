@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from tienbo.guidance import queries
 from tienbo.guidance.forms import HeaderForm, TaskForm
 from tienbo.guidance.models import Letter, Proposal
+from tienbo.guidance.own_letter import follows_decisions
 
 
 def review_page(
@@ -27,8 +28,19 @@ def review_page(
         "editing": editing[0] if editing else None,
         "form": editing[1] if editing else None,
         "warnings": warnings_of(letter),
+        "follows": follows_decisions(letter),
+        "taken": _taken(letter),
     }
     return render(request, "guidance/review.html", context, status=status)
+
+
+def _taken(letter: Letter) -> dict | None:
+    """That a paper of the unit bears the draft's number and day already, and its letter where it has one."""
+    paper = queries.same_paper(letter)
+    if paper is None or paper.is_withdrawn:
+        return None
+    obstacle = queries.Obstacle("number_taken", detail=paper.subject)
+    return {"sentence": obstacle.sentence, "letter": queries.letter_of(paper)}
 
 
 def find_card(request: HttpRequest, letter: Letter, proposal: Proposal, form=None, status: int = 200) -> HttpResponse:
