@@ -80,6 +80,7 @@ def test_any_words_give_a_part_of_the_places_in_their_order(text):
         ("Ban VSTBCPN các Sở, ngành, các huyện, thành phố kiểm tra ở các đơn vị, các xã", {
             "department", "district", "party_body"}),
         ("Đối với các xã, thị trấn", {"commune"}),
+        ("Khuyến khích các huyện kiểm tra chéo", {"district"}),
         ("Đề nghị các huyện và các xã rà soát", {"district", "commune"}),
         ("Yêu cầu các cơ quan, đơn vị, địa phương báo cáo", set()),
         ("Đề nghị các Ban tự đánh giá", set()),

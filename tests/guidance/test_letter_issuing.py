@@ -136,7 +136,7 @@ def test_everything_that_is_missing_is_said_at_once(cast, draft):
 def test_a_letter_without_number_is_issued_and_numbered_once(cast, draft, issued_without_number):
     letter = issued_without_number
     task = Task.objects.get(unit=cast.so, position="1.2")
-    assert task.source == letter.subject
+    assert task.source == letter.title
     officer = cast.user("tinh.officer")
     number_letter(by=officer, letter=letter, number=" 40/BVSTBCPN-VP ", issued_on=dt.date(2015, 3, 24))
     task.refresh_from_db()

@@ -36,7 +36,7 @@ _WHOSE = re.compile(
 
 # "Đề nghị các Sở, ban, ngành ...", "Đối với các huyện, thành phố": whom a paragraph asks stands at its head.
 _ASKS = re.compile(
-    r"^\W*(?:(?:rieng|de nghi|yeu cau|giao|phan cong|doi voi|uy ban nhan dan|ubnd|thuong truc) )*"
+    r"^\W*(?:(?:rieng|de nghi|yeu cau|khuyen khich|giao|phan cong|doi voi|uy ban nhan dan|ubnd|thuong truc) )*"
     r"(?P<whom>cac [^.;:]{1,160})"
 )
 _THE = re.compile(r"^(?:(?:uy ban nhan dan|ubnd) )?cac ")

@@ -99,7 +99,7 @@ class Letter(models.Model):
     def title(self) -> str:
         """``Công văn số 202/BVSTBCPN-VP, 23/03/2015``: kind, number, day; the subject while there is no number."""
         if not self.number:
-            return self.subject or _("Document without a number")
+            return self.subject[:1].upper() + self.subject[1:] or _("Document without a number")
         title = _("%(kind)s No. %(number)s") % {"kind": self.get_kind_display(), "number": self.number}
         return f"{title}, {form_date(self.issued_on)}" if self.issued_on else title
 
