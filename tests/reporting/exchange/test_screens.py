@@ -256,6 +256,9 @@ def test_a_cell_is_asked_about_by_the_code_that_the_screens_show(world, as_):
     asked = [(names[Cell(element, breakdown)], what) for element, breakdown, what in Decision.objects.get().cells]
     assert [(name.rpartition(" · ")[2], what) for name, what in asked] == [("Tổng", ""), ("Nữ", "Sao giảm?")]
     assert all(name.startswith("B06.14 · ") for name, _what in asked)
+    # A line within a row bears the row's words too: alone, "Nhiệm kỳ 2010-2015" says nothing.
+    (term,) = [name for name in names.values() if name.startswith("B02.01.1 · ")]
+    assert term.split(" · ")[1:] == ["Số đảng bộ, chi bộ thuộc diện đại hội nhiệm kỳ", "Nhiệm kỳ 2010-2015"]
 
 
 def test_what_was_asked_stays_in_sight_while_it_is_mended(world, as_):

@@ -9,10 +9,12 @@ from difflib import get_close_matches
 
 from tienbo.core.vietnamese import search_key
 from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.rules.findings import COLUMN_NAMES
 
 SEPARATOR = " · "
 # How many cells are offered in place of one that is not there.
-OFFERED = 4
+OFFERED = 3
+_COLUMNS = {words for name in COLUMN_NAMES.values() for words in name}
 _CODE = re.compile(r"\b([A-Za-z])\s*(\d{1,2})\.(\d{1,2})((?:\.\d{1,3})*)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -38,7 +40,8 @@ def lines_named(names: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in names:
         code, _dot, label = name.partition(SEPARATOR)
-        found.setdefault(code, label.rpartition(SEPARATOR)[0] or label)
+        whole, _dot, last = label.rpartition(SEPARATOR)
+        found.setdefault(code, whole if last in _COLUMNS else label)
     return found
 
 

@@ -250,15 +250,17 @@ def cell_names(report: Report) -> dict[str, Cell]:
     """Every typed cell of a report by the name a person sees: "B02.03 · Ủy viên ban chấp hành · Nữ"."""
     found: dict[str, Cell] = {}
     for table in tables_asked(report):
-        for cell, place in TableSheet(report, table.code).places.items():
-            found.setdefault(name_of(place), cell)
+        sheet = TableSheet(report, table.code)
+        for cell, place in sheet.places.items():
+            found.setdefault(name_of(place, words(sheet.definition.row_by_code[cell.element].label)), cell)
     return found
 
 
-def name_of(place: Place) -> str:
-    """A cell's name: row of the form, label, qualifier, column."""
+def name_of(place: Place, row: str) -> str:
+    """A cell's name: code, `row` (what the row of the form asks), the line within it, qualifier, column."""
     line = place.line
-    parts = [line.code, words(line.label)]
+    label = words(line.label)
+    parts = [line.code, *([] if label.startswith(row) else [row]), label]
     if line.qualifier.vi and words(line.qualifier).lower() not in words(line.label).lower():
         parts.append(words(line.qualifier))
     if name := column_name(line, place.column):
