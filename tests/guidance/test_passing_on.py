@@ -146,6 +146,11 @@ def test_an_open_round_says_the_day_for_those_below(cast, above, rounds):
     half = own.proposals.get(report_kind="half_year")
     assert (half.deadline.last_on_time, half.text) == (dt.date(2015, 5, 20), "trước ngày 21/5/2015")
     assert half.round_below == "Báo cáo năm 2015"
+    # Only the other report's day differs from what the round says.
+    cautions = [each.detail for each in queries.cautions(own) if each.code == "round_open"]
+    assert len(cautions) == 1
+    correct_proposal(by=SYSTEM, proposal=half, fields={"due_on": dt.date(2015, 5, 10)})
+    assert len([each for each in queries.cautions(own) if each.code == "round_open"]) == 2
 
 
 @pytest.mark.parametrize("last_days", [(), (dt.date(2015, 12, 31),)], ids=["no day", "a later day"])

@@ -220,6 +220,9 @@ def cautions(letter: Letter) -> list[Obstacle]:
         found.append(Obstacle("past_days", len(past), "; ".join(past)))
     for report, deadline in report_deadlines(letter).items():
         for each in open_rounds(unit=letter.unit, report=report, due=deadline.on):
+            if letter.based_on_id and deadline.last_on_time in each.last_days:
+                # The day was taken from the round.
+                continue
             days = ", ".join(form_date(day) for day in each.last_days)
             found.append(Obstacle("round_open", detail=f"“{each.title}” ({days})"))
     return found
