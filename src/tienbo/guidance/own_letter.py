@@ -15,6 +15,8 @@ from tienbo.units.models import Unit
 from tienbo.units.queries import children_of, contact_of, place_of
 
 _COMMITTEE = "Ban Vì sự tiến bộ của phụ nữ"
+# What is filled in by hand, or later: spaces that a page does not close up.
+BLANK = "\u00a0" * 6
 _HEAD_SIGNS = ("TRƯỞNG BAN",)
 _REPORTS = {ReportKind.HALF_YEAR: "báo cáo sơ kết 6 tháng", ReportKind.ANNUAL: "báo cáo tổng kết năm"}
 
@@ -73,7 +75,7 @@ def _head(letter: Letter, asks: bool) -> Head:
     return Head(
         superior=committee.superior_line if committee else "",
         issuer=letter.issuer,
-        number=letter.number or f"        /{committee.symbol if committee else ''}",
+        number=letter.number or f"{BLANK}/{committee.symbol if committee else ''}",
         subject=about(letter).removeprefix(" về việc "),
         place_and_day=_place_and_day(letter),
         addressed_to=tuple(letter.addressed_to),
@@ -95,7 +97,7 @@ def _closing(letter: Letter, issuer: str) -> str:
 def _place_and_day(letter: Letter) -> str:
     place = f"{letter.place}, " if letter.place else ""
     if letter.issued_on is None:
-        return f"{place}ngày      tháng      năm {letter.created_at.astimezone(ZONE).year}"
+        return f"{place}ngày {BLANK} tháng {BLANK} năm {letter.created_at.astimezone(ZONE).year}"
     day = letter.issued_on
     month = f"{day.month:02d}" if day.month <= 2 else day.month
     return f"{place}ngày {day.day:02d} tháng {month} năm {day.year}"
