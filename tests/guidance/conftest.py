@@ -11,3 +11,14 @@ def cast(db, at):
     made = make_cast()
     at(LETTER_DAY)
     return made
+
+
+@pytest.fixture
+def login(client, cast):
+    """``login("tinh.officer")``: the client as that person."""
+
+    def log_in(name: str):
+        client.force_login(cast.user(name))
+        return client
+
+    return log_in

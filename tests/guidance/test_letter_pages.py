@@ -40,17 +40,6 @@ def issued(cast, draft) -> Letter:
     return issue_letter(by=SYSTEM, letter=draft, addressees=[cast.so, cast.huyen]).letter
 
 
-@pytest.fixture
-def login(client, cast):
-    """``login("tinh.officer")``: the client as that person."""
-
-    def log_in(name: str):
-        client.force_login(cast.user(name))
-        return client
-
-    return log_in
-
-
 def address(name: str, letter: Letter, **more) -> str:
     return reverse(f"guidance:{name}", kwargs={"uid": letter.uid} | more)
 

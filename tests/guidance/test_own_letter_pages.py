@@ -29,17 +29,6 @@ def own(cast, above, settings) -> Letter:
     return Letter.objects.get(pk=letter.pk)
 
 
-@pytest.fixture
-def login(client, cast):
-    """``login("tinh.officer")``: the client as that person."""
-
-    def log_in(name: str):
-        client.force_login(cast.user(name))
-        return client
-
-    return log_in
-
-
 def address(name: str, letter: Letter, **more) -> str:
     return reverse(f"guidance:{name}", kwargs={"uid": letter.uid} | more)
 
