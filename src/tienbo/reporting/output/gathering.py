@@ -35,6 +35,7 @@ from tienbo.reporting.rounds.audience import Shape, asked_of, headings_of, lines
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.versions.digest import canonical_number
 from tienbo.reporting.versions.models import Decision, ReportVersion, VersionChild
+from tienbo.reporting.versions.queries import told_version
 
 # Room for a name that is not on record.
 UNKNOWN_PLACE = "……"
@@ -111,6 +112,14 @@ def _said(version: ReportVersion) -> Said:
     return {(element, breakdown): (value, flag, note) for element, breakdown, value, flag, note in version.figures}
 
 
+def _told_at(report: Report, moment: dt.datetime) -> ReportVersion | None:
+    """`told_version` as it was at a moment: the taking is a decision, so the past can be asked."""
+    taken = Decision.objects.filter(version__report=report, outcome=Decision.Outcome.TAKEN, at__lte=moment)
+    if decision := taken.select_related("version").order_by("-id").first():
+        return decision.version
+    return report.versions.filter(submitted_at__lte=moment).order_by("-number").first()
+
+
 def compared_with(report: Report, moment: dt.datetime | None) -> ReportVersion | None:
     """The same unit's version of the round before: the one taken by then, else the last one sent by then.
 
@@ -119,12 +128,7 @@ def compared_with(report: Report, moment: dt.datetime | None) -> ReportVersion |
     before = report_of_round(report, report.round.previous)
     if before is None:
         return None
-    taken = Decision.objects.filter(version__report=before, outcome=Decision.Outcome.TAKEN)
-    sent = before.versions.all()
-    if moment is not None:
-        taken, sent = taken.filter(at__lte=moment), sent.filter(submitted_at__lte=moment)
-    decision = taken.select_related("version").order_by("-id").first()
-    version = decision.version if decision else sent.order_by("-number").first()
+    version = told_version(before) if moment is None else _told_at(before, moment)
     if version is not None:
         version.report = before
     return version
