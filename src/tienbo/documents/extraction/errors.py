@@ -104,6 +104,18 @@ _REASONS: dict[str, tuple[str, str]] = {
         "Tệp chứa khai báo XML không an toàn nên không được mở: đề nghị lưu lại bằng Word hoặc Excel rồi gửi lại.",
         "The file declares unsafe XML entities and was not opened: save it again with Word or Excel.",
     ),
+    "not_a_workbook": (
+        "Tệp không phải bảng tính: đề nghị chọn tệp Excel (.xlsx) đã tải từ phần mềm.",
+        "The file is not a spreadsheet: choose the Excel file (.xlsx) that was downloaded here.",
+    ),
+    "too_large_workbook": (
+        "Tệp bảng tính lớn hơn 10 MB: đề nghị bỏ ảnh và các trang tính không thuộc báo cáo rồi gửi lại.",
+        "The spreadsheet is larger than 10 MB: take out pictures and sheets that are not of the report, then send it.",
+    ),
+    "too_far_out": (
+        "Trang tính có ô ghi dữ liệu ở quá xa bảng nên không được mở: đề nghị xoá các dòng, cột thừa rồi lưu lại.",
+        "A sheet holds cells far outside of its table and was not opened: delete the surplus rows and columns, save again.",
+    ),
     "not_admitted": (
         "Không nhận loại tệp này: đề nghị chọn một trong các loại tệp nêu bên cạnh ô chọn tệp.",
         "This kind of file is not taken: choose one of the kinds named beside the field.",

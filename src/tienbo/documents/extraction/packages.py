@@ -56,6 +56,10 @@ class Package:
             raise unreadable("xml_entities")
         return root
 
+    def raw(self, name: str) -> bytes | None:
+        """The bytes of a part, or None when the package has no such part."""
+        return self._read(name) if name in self.names else None
+
     def has_images(self) -> bool:
         """True when the package carries pictures: without text, that is a scan."""
         return any(name.startswith("word/media/") for name in self.names)

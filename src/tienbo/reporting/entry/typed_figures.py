@@ -3,7 +3,6 @@
 The script's JSON and the form without script differ in how they arrive; from `Typed` on they are one.
 """
 
-import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,21 +11,15 @@ from django.utils.translation import gettext as _
 
 from tienbo.core import clock
 from tienbo.core.grid_batch import Change
-from tienbo.core.numbers import format_number, parse_number
 from tienbo.documents.extraction import ClassifiedText, is_classified
 from tienbo.files.forms import sentence_of
 from tienbo.reporting.definitions.cells import MISSING, Cell, Figure
 from tienbo.reporting.entry.actions import Conflict, FigureInput, Recorded, record_table
-from tienbo.reporting.entry.grids import language, spoken
+from tienbo.reporting.entry.figure_text import Unclear, read_figure_text
+from tienbo.reporting.entry.grids import spoken, words
 from tienbo.reporting.entry.models import Flag
 from tienbo.reporting.entry.queries import authors_of, value_at
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet
-
-# Marks that may be typed into a cell in place of a number, and after one.
-ALONE = {":": Flag.NOT_COLLECTED, "×": Flag.WITHHELD, "x": Flag.WITHHELD}
-DASHES = {"-", "–", "—"}
-BEHIND = {"e": Flag.ESTIMATE, "r": Flag.CORRECTED}
-_BEHIND = re.compile(r"^(.*\d)\s*([er])$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -165,34 +158,26 @@ def read_typed(sheet: TableSheet, typed: Typed, shown: Figure | None = None) -> 
     """The figure that a text and a mark mean, or why it is none. `shown`: the figure that stood there before typing."""
     stands = shown or sheet.kept.get(typed.cell, NOTHING).figure
     decimals = sheet.places[typed.cell].line.kind != "count"
-    text, flag = typed.text.strip(), typed.flag
-    if is_classified(text) or is_classified(typed.note or ""):
+    if is_classified(typed.text) or is_classified(typed.note or ""):
         return Refusal(typed, sentence_of(ClassifiedText()))
-    if text in ALONE:
-        text, flag = "", ALONE[text]
-    elif text in DASHES:
-        message = _("“%(text)s” can mean two things: 0 (none) or not applicable.") % {"text": text}
-        return Refusal(typed, message, (("0", _("0 (none)")),))
-    elif behind := _BEHIND.match(text):
-        text, flag = behind[1], BEHIND[behind[2].lower()]
-    if not text:
+    said = read_figure_text(typed.text, decimals=decimals)
+    if isinstance(said, Unclear):
+        return Refusal(typed, words(said.why), tuple((text, words(label)) for text, label in said.choices))
+    flag = said.flag or typed.flag
+    if said.value is None:
         kept_flag = stands.flag if flag is None and stands.flag in MISSING else flag
         return _input(typed, None, kept_flag if kept_flag in MISSING else Flag.ACTUAL)
-    parsed = parse_number(text, decimals_allowed=decimals)
-    if parsed.value is None:
-        choices = tuple((format_number(choice), format_number(choice)) for choice in parsed.choices)
-        return Refusal(typed, parsed.en if language() == "en" else parsed.vi, choices)
     if flag in MISSING:
-        if flag != stands.flag and parsed.value != stands.value:
+        if flag != stands.flag and said.value != stands.value:
             message = _("A cell holds either a number or a mark that stands in its place. Empty one of the two.")
             return Refusal(typed, message)
         # One of the two was there before; what the person changed is what he means.
         if flag == stands.flag:
-            return _input(typed, parsed.value, Flag.ACTUAL)
+            return _input(typed, said.value, Flag.ACTUAL)
         return _input(typed, None, flag)
     if flag is None:
         flag = Flag.ACTUAL if stands.flag in MISSING else stands.flag
-    return _input(typed, parsed.value, flag or Flag.ACTUAL)
+    return _input(typed, said.value, flag or Flag.ACTUAL)
 
 
 def _input(typed: Typed, value, flag: str) -> FigureInput:

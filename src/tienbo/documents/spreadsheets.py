@@ -1,0 +1,313 @@
+"""Spreadsheets from outside (XLSX, XLS, ODS) cell by cell: values, and what a value alone does not tell.
+
+A library gives the values; beside them stand what it passes over and what would be taken for a value or for nothing:
+error values, formulas, merged cells, percentages. Knows no report. Places are (row, column) from 0.
+
+A file from outside is not trusted with memory: a sheet is refused before it is read when one of its cells stands so
+far out that everything up to it would not fit.
+"""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum, load_workbook
+
+from tienbo.documents.extraction.errors import unreadable
+from tienbo.documents.extraction.packages import Package
+from tienbo.documents.extraction.sniffing import kind_of
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_SHEETS = 100
+# Rows times columns up to the furthest cell that holds something, over all sheets.
+MAX_AREA = 2_000_000
+
+Value = str | float | int | bool | dt.date | dt.time | dt.datetime | dt.timedelta
+
+
+class Place(NamedTuple):
+    """A cell by its row and column, from 0."""
+
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """``D7``, as the program that shows it calls it."""
+        return f"{column_letters(self.column)}{self.row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """``A`` for 0, ``AA`` for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def place_of(address: str) -> Place:
+    """The place of ``D7``. ValueError for anything else."""
+    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7})", address)
+    if not match:
+        raise ValueError(address)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return Place(int(match[2]) - 1, column - 1)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `rows`: its values from A1 on, "" for an empty cell; numbers as they are stored.
+
+    `errors`: what stands there (``#REF!``), where the value reads as empty. `formulas`: their text, "" for one that
+    repeats a neighbour's; `uncomputed`: those that no program has computed yet. `merged`: first and last cell of each.
+    `is_whole`: errors and formulas could be seen; in XLS and ODS they cannot.
+    """
+
+    name: str
+    is_visible: bool
+    rows: list[list[Value]]
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    formulas: Mapping[Place, str] = field(default_factory=dict)
+    uncomputed: frozenset[Place] = frozenset()
+    merged: tuple[tuple[Place, Place], ...] = ()
+    is_whole: bool = True
+    _xml: bytes = b""
+    _percent_styles: frozenset[int] = frozenset()
+
+    def at(self, place: Place) -> Value:
+        """The value of a cell; "" outside of what is used."""
+        if place.row < len(self.rows) and place.column < len(self.rows[place.row]):
+            return self.rows[place.row][place.column]
+        return ""
+
+    def is_percent(self, place: Place) -> bool:
+        """Whether the cell shows its number as a percentage: 0.25 stands there for 25%."""
+        return place in self._percents
+
+    @cached_property
+    def _percents(self) -> frozenset[Place]:
+        if not self._percent_styles:
+            return frozenset()
+        return frozenset(
+            place_of(match[1].decode())
+            for match in _STYLED.finditer(self._xml)
+            if int(match[2]) in self._percent_styles
+        )
+
+
+@dataclass(frozen=True)
+class Spreadsheet:
+    """A workbook that was read. `kind`: ``xlsx``, ``xls`` or ``ods``."""
+
+    kind: str
+    sheets: tuple[Sheet, ...]
+    has_macros: bool = False
+    has_links: bool = False
+
+
+def read_spreadsheet(data: bytes) -> Spreadsheet:
+    """Read a workbook. Raises Unreadable: too_large, encrypted, corrupt, bomb, xml_entities, not_a_workbook,
+    too_far_out."""
+    if len(data) > MAX_BYTES:
+        raise unreadable("too_large_workbook")
+    match kind_of(data):
+        case "xlsx":
+            return _read_xlsx(data)
+        case "ods":
+            _refuse_far_out_ods(data)
+            return Spreadsheet("ods", tuple(_plain_sheets(_open(data))))
+        case "xls":
+            return Spreadsheet("xls", tuple(_plain_sheets(_open(data))), has_macros=_VBA in data)
+        case "ole" if "EncryptedPackage".encode("utf-16-le") in data:
+            raise unreadable("encrypted")
+        case _:
+            raise unreadable("not_a_workbook")
+
+
+# In an OLE file the stream of macros bears this name.
+_VBA = "_VBA_PROJECT".encode("utf-16-le")
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+# A cell that stands far out and holds something: its tag does not close itself.
+_FAR = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z]\d{5})')
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"')
+_STYLED = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*? s="(\d+)"')
+_FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(<(?:v|is)>[^<])?")
+_ERROR_VALUE = re.compile(rb"<v>([^<]*)<")
+_PREFIX = re.compile(rb"<(/?)\w+:")
+
+
+def _open(data: bytes) -> CalamineWorkbook:
+    try:
+        return load_workbook(io.BytesIO(data))
+    except PasswordError:
+        raise unreadable("encrypted") from None
+    except (CalamineError, OSError, ValueError):
+        raise unreadable("corrupt") from None
+
+
+def _read_xlsx(data: bytes) -> Spreadsheet:
+    package = Package(data)
+    parts = _sheet_parts(package)
+    if not parts or len(parts) > MAX_SHEETS:
+        raise unreadable("corrupt" if not parts else "too_far_out")
+    raws = {name: _usual(package.raw(name) or b"") for name in dict.fromkeys(parts.values())}
+    _refuse_far_out_xlsx(raws.values())
+    percents = _percent_styles(package)
+    book = _open(data)
+    sheets = []
+    for sheet in _plain_sheets(book):
+        raw = raws.get(parts.get(sheet.name, ""), b"")
+        formulas, uncomputed = _formulas(raw)
+        sheets.append(
+            Sheet(
+                sheet.name, sheet.is_visible, sheet.rows, _errors(raw), formulas, uncomputed, sheet.merged, True,
+                raw if percents else b"", percents,
+            )  # fmt: skip
+        )
+    return Spreadsheet(
+        "xlsx",
+        tuple(sheets),
+        has_macros=any(name.endswith("vbaProject.bin") for name in package.names),
+        has_links=any(name.startswith("xl/externalLinks/") for name in package.names),
+    )
+
+
+def _sheet_parts(package: Package) -> dict[str, str]:
+    """The part that holds each sheet, by the sheet's name."""
+    book, relations = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
+    if book is None or relations is None:
+        raise unreadable("corrupt")
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    found = {}
+    for each in book.iter():
+        if isinstance(each.tag, str) and etree.QName(each).localname == "sheet":
+            target = targets.get(each.get(f"{_REL}id"), "")
+            found[each.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _usual(raw: bytes) -> bytes:
+    """The XML of a sheet as nearly all programs write it: each cell begins with its address, without a prefix."""
+    if raw.count(b"<c ") == raw.count(b'<c r="') and not _odd(raw):
+        return raw
+    try:
+        raw = _PREFIX.sub(rb"<\1", etree.tostring(etree.fromstring(raw, etree.XMLParser(resolve_entities=False))))
+    except (etree.XMLSyntaxError, ValueError):
+        raise unreadable("corrupt") from None
+    if raw.count(b"<c ") != raw.count(b'<c r="') or _odd(raw):
+        # Cells without an address, which no office program writes: saved again, the file has them.
+        raise unreadable("corrupt")
+    return raw
+
+
+def _odd(raw: bytes) -> bool:
+    return b"<c>" in raw or b":c " in raw or b":c>" in raw or b"<c\n" in raw or b"<c\t" in raw or b"<c\r" in raw
+
+
+def _refuse_far_out_xlsx(raws: Iterable[bytes]) -> None:
+    area = 0
+    for raw in raws:
+        if not _FAR.search(raw):
+            continue
+        far = Place(0, 0)
+        for letters, number in _FILLED.findall(raw):
+            place = place_of((letters + number).decode())
+            far = Place(max(far.row, place.row), max(far.column, place.column))
+        area += (far.row + 1) * (far.column + 1)
+    if area > MAX_AREA:
+        raise unreadable("too_far_out")
+
+
+def _refuse_far_out_ods(data: bytes) -> None:
+    """An OpenDocument sheet says how often a row or a cell repeats; a full one must not repeat into the millions."""
+    root = Package(data).xml("content.xml")
+    if root is None:
+        raise unreadable("corrupt")
+    name = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    area = 0
+    for row in root.iter(f"{name}table-row"):
+        width = last = 0
+        for each in row:
+            width += _times(each.get(f"{name}number-columns-repeated"))
+            if len(each) or any("value" in key for key in each.keys()):
+                last = width
+        area += last * _times(row.get(f"{name}number-rows-repeated"))
+        if area > MAX_AREA:
+            raise unreadable("too_far_out")
+
+
+def _times(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 10 else 1
+
+
+def _plain_sheets(book: CalamineWorkbook) -> Iterator[Sheet]:
+    area = 0
+    for place, about in enumerate(book.sheets_metadata):
+        try:
+            sheet = book.get_sheet_by_index(place)
+        except (CalamineError, ValueError):
+            # A sheet that is a chart has no cells.
+            continue
+        area += sheet.total_height * sheet.total_width
+        if area > MAX_AREA:
+            raise unreadable("too_far_out")
+        yield Sheet(
+            about.name,
+            about.visible == SheetVisibleEnum.Visible,
+            sheet.to_python(skip_empty_area=False),
+            merged=tuple((Place(*first), Place(*last)) for first, last in sheet.merged_cell_ranges or ()),
+            is_whole=False,
+        )
+
+
+def _cells_with(raw: bytes, mark: bytes) -> Iterator[tuple[Place, int]]:
+    """The place of each cell in which a mark stands, and where the mark stands in the XML."""
+    at = raw.find(mark)
+    while at >= 0:
+        start = raw.rfind(b"<c ", 0, at)
+        if start >= 0 and (match := _CELL.match(raw, start)):
+            yield place_of(match[1].decode()), at
+        at = raw.find(mark, at + 1)
+
+
+def _errors(raw: bytes) -> dict[Place, str]:
+    found = {}
+    for place, at in _cells_with(raw, b' t="e"'):
+        if match := _ERROR_VALUE.search(raw, at):
+            found[place] = match[1].decode(errors="replace")
+    return found
+
+
+def _formulas(raw: bytes) -> tuple[dict[Place, str], frozenset[Place]]:
+    found, uncomputed = {}, set()
+    for place, at in _cells_with(raw, b"<f"):
+        if match := _FORMULA.match(raw, at):
+            found[place] = (match[1] or b"").decode(errors="replace")
+            if not match[2]:
+                uncomputed.add(place)
+    return found, frozenset(uncomputed)
+
+
+def _percent_styles(package: Package) -> frozenset[int]:
+    """The numbers of the cell styles that show a percentage: the built-in formats 9 and 10, and any with a % sign."""
+    root = package.xml("xl/styles.xml")
+    if root is None:
+        return frozenset()
+    formats, styles = {9, 10}, frozenset()
+    for each in root.iter():
+        local = etree.QName(each).localname if isinstance(each.tag, str) else ""
+        if local == "numFmt" and "%" in each.get("formatCode", "") and each.get("numFmtId", "").isdigit():
+            formats.add(int(each.get("numFmtId")))
+        elif local == "cellXfs":
+            styles = frozenset(number for number, style in enumerate(each) if style.get("numFmtId", "").isdigit() and int(style.get("numFmtId")) in formats)  # fmt: skip
+    return styles

@@ -1,0 +1,172 @@
+"""Where everything stands on a sheet of the workbook. Pure.
+
+Row 1 and column A are hidden: the identity in A1, the name of each column in row 1, the key of each line in column A.
+Both are read by what they say and not by where they stand, so that columns may be moved and rows sorted.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tienbo.reporting.definitions.cells import Cell, Figure, Text
+from tienbo.reporting.definitions.lines import Line
+
+# Columns that hold figures, in their order; a line with one undivided figure has it under the total.
+FIGURES = ("T", "F", "FM")
+FIRST_LINE = 6
+HEAD = FIRST_LINE - 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its name in the hidden row, its heading, its width in characters."""
+
+    key: str
+    heading: Text
+    width: float
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """One table as a sheet. `before`: what the grey figures are ("" without any)."""
+
+    table: str
+    title: Text
+    note: Text
+    lines: tuple[Line, ...]
+    before: str
+    identity: str
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The columns of figures that the table has."""
+        used = {place_of_column(column) for line in self.lines for column in line.columns}
+        return tuple(column for column in FIGURES if column in used)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns after the key, in order."""
+        names = {
+            "T": Text("Tổng số", "Total") if "F" in self.figures else Text("Kỳ này", "This period"),
+            "F": Text("Trong đó: nữ", "Of which women"),
+            "FM": Text("Nữ dân tộc thiểu số", "Ethnic-minority women"),
+        }
+        found = [Column("code", Text("Mã số", "Code"), 11), Column("label", Text("Chỉ tiêu", "Item"), 52)]
+        found.append(Column("unit", Text("Đơn vị tính", "Unit"), 10))
+        for key in self.figures:
+            found.append(Column(key, names[key], 13))
+            if key == "F":
+                found.append(Column("share", Text("% nữ", "% women"), 8))
+        if self.before:
+            for key in self.figures:
+                if key != "FM":
+                    words = names[key]
+                    heading = Text(f"{words.vi}, kỳ so sánh", f"{words.en}, compared")
+                    found.append(Column(f"{key}.before", heading, 13))
+        found.append(Column("status", Text("Tình trạng số liệu", "Status"), 22))
+        found.append(Column("note", Text("Ghi chú", "Note"), 34))
+        return tuple(found)
+
+    @property
+    def entered(self) -> Mapping[str, Line]:
+        """The lines that are typed, by their key."""
+        return {key_of_line(line): line for line in self.lines if line.is_entered}
+
+    def row_of(self, line: Line) -> int:
+        """The row (from 0) in which a line is written."""
+        return FIRST_LINE + self.lines.index(line)
+
+
+def place_of_column(column: str) -> str:
+    """Under which heading a column of a line stands."""
+    return "T" if column == "value" else column
+
+
+def cells_by_place(line: Line) -> dict[str, Cell]:
+    """The cells of a line by the column of the sheet."""
+    return {place_of_column(column): cell for column, cell in line.columns.items()}
+
+
+def key_of_line(line: Line) -> str:
+    """What names a line in the hidden column, for good."""
+    return f"{line.element}|{line.breakdown}"
+
+
+@dataclass(frozen=True)
+class Written:
+    """One figure as it is kept: what `write` takes and `decode` gives back."""
+
+    figure: Figure
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LineText:
+    """A line as it stands on the sheet: what is in its cells of figures, its status, its note."""
+
+    cells: Mapping[str, str | Decimal | None]
+    status: str = ""
+    note: str = ""
+
+
+# Marks that stand in a cell in place of a number; the others are said in words.
+ALONE = {"not_collected": ":", "withheld": "×"}
+BEHIND = {"estimate": "e", "corrected": "r"}
+# What the column of the status says of a whole line.
+OF_A_LINE = ("estimate", "corrected", "not_collected", "not_applicable")
+
+
+def encode(line: Line, kept: Mapping[Cell, Written], flags: Mapping[str, Text], lang: str) -> LineText:
+    """A line as it is written: a mark that holds for the whole line as its status, any other in its cell.
+
+    `flags`: the words of the form for them. `decode` gives back the same figures.
+    """
+    cells = cells_by_place(line)
+    figures = {place: kept[cell].figure if cell in kept else Figure() for place, cell in cells.items()}
+    said = {figure.flag for figure in figures.values() if not figure.is_blank}
+    shared = said.pop() if len(said) == 1 else ""
+    blank = any(figure.is_blank for figure in figures.values())
+    # A reason for having no number, said of the line, would be said of its blank cells too.
+    is_status = shared in OF_A_LINE and not (blank and shared not in BEHIND)
+    texts = {
+        place: _text(figure, flags, lang, is_said=is_status) for place, figure in figures.items()
+    }
+    first = next(iter(cells.values()), None)
+    note = kept[first].note if first in kept else ""
+    return LineText(texts, flags[shared].in_(lang) if is_status else "", note)
+
+
+def _text(figure: Figure, flags: Mapping[str, Text], lang: str, *, is_said: bool) -> str | Decimal | None:
+    if figure.value is None:
+        if figure.is_blank or is_said:
+            return None
+        return ALONE.get(figure.flag) or flags[figure.flag].in_(lang)
+    if is_said or figure.flag not in BEHIND:
+        return figure.value
+    whole = figure.value == figure.value.to_integral_value()
+    # Four places: three after a comma could be read as thousands.
+    number = f"{figure.value:.0f}" if whole else f"{figure.value:.4f}".replace(".", ",")
+    return f"{number} {BEHIND[figure.flag]}"
+
+
+def sheet_lines(plan: SheetPlan, kept: Mapping[Cell, Written], flags: Mapping[str, Text], lang: str) -> dict[str, LineText]:
+    """What stands on a sheet, by the key of the line."""
+    return {key: encode(line, kept, flags, lang) for key, line in plan.entered.items()}
+
+
+def parts_rows(plan: SheetPlan, total: Line) -> Sequence[int]:
+    """The rows of the lines that a total adds up."""
+    wanted = {f"{total.element}|{part}" for part in total.parts}
+    return [FIRST_LINE + place for place, line in enumerate(plan.lines) if line.role != "total" and key_of_line(line) in wanted]
+
+
+def unique_names(titles: Iterable[str]) -> list[str]:
+    """Names of sheets: at most 31 characters, none twice."""
+    found: list[str] = []
+    for title in titles:
+        name, number = title[:31], 1
+        while name in found:
+            number += 1
+            name = f"{title[:26]} ({number})"
+        found.append(name)
+    return found
