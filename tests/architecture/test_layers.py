@@ -40,6 +40,8 @@ PURE = [
     "core/private_server.py",
     "core/terminal.py",
     "core/vietnamese.py",
+    "core/working_days.py",
+    "core/mail_server.py",
     "documents/",
     "guidance/reading/",
     "reporting/consolidation/fold.py",

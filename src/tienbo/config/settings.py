@@ -10,6 +10,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from tienbo.core.mail_server import parse_mail_url
 from tienbo.core.places import data_directory
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -261,7 +262,14 @@ if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
+# Where people reach the site: links in mail, in calendars and in codes on paper begin with it.
+PUBLIC_URL = os.environ.get("TIENBO_PUBLIC_URL", "").rstrip("/")
+# Mail goes out through core.mail alone; what a library would send is dropped.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL_SERVER = parse_mail_url(os.environ["TIENBO_MAIL_URL"]) if os.environ.get("TIENBO_MAIL_URL") else None
+MAIL_FROM = os.environ.get("TIENBO_MAIL_FROM", "")
+if MAIL_SERVER and not (MAIL_FROM and PUBLIC_URL):
+    raise ValueError("TIENBO_MAIL_URL needs TIENBO_MAIL_FROM (an address) and TIENBO_PUBLIC_URL (https://...)")
 
 # What an instance needs before anybody can work in it; each may run any number of times.
 PREPARE_STEPS = ["tienbo.reporting.definitions.actions.register_builtin_forms"]

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tienbo.units.models import Unit
 
@@ -52,3 +54,46 @@ class Seen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.notice_id}"
+
+
+class MailPreference(models.Model):
+    """How often a person wants mail, in which language, and the address that he has proved to be his.
+
+    Mail goes to the address of his account only while it is the proved one. ``digested_at``: what the inbox had received
+    by then, the last digest told.
+    """
+
+    class Often(models.TextChoices):
+        NEVER = "never", _("Never: I read the inbox")
+        EACH = "each", _("Each notice at once")
+        DAILY = "daily", _("One letter a day, at 7:00")
+        WEEKLY = "weekly", _("One letter a week, on Monday at 7:00")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_preference")
+    often = models.CharField(max_length=8, choices=Often, default=Often.DAILY)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="vi")
+    proved_address = models.EmailField(blank=True)
+    proved_at = models.DateTimeField(null=True)
+    digested_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(proved_address="") | Q(proved_at__isnull=False), name="mail_address_proved_at_a_moment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.often}"
+
+
+class CalendarFeed(models.Model):
+    """The secret address at which a calendar program reads a person's due days. Of the secret only its SHA-256 is kept."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feed")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="vi")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} since {self.made_at:%Y-%m-%d}"
