@@ -170,8 +170,16 @@ def _read_xlsx(data: bytes) -> Spreadsheet:
         formulas, uncomputed = _formulas(raw)
         sheets.append(
             Sheet(
-                sheet.name, sheet.is_visible, sheet.rows, _errors(raw), formulas, uncomputed, sheet.merged, True,
-                raw if percents else b"", percents,
+                sheet.name,
+                sheet.is_visible,
+                sheet.rows,
+                _errors(raw),
+                formulas,
+                uncomputed,
+                sheet.merged,
+                True,
+                raw if percents else b"",
+                percents,
             )  # fmt: skip
         )
     return Spreadsheet(
@@ -239,7 +247,7 @@ def _refuse_far_out_ods(data: bytes) -> None:
         width = last = 0
         for each in row:
             width += _times(each.get(f"{name}number-columns-repeated"))
-            if len(each) or any("value" in key for key in each.keys()):
+            if len(each) or any("value" in key for key in each.attrib):
                 last = width
         area += last * _times(row.get(f"{name}number-rows-repeated"))
         if area > MAX_AREA:
@@ -309,5 +317,8 @@ def _percent_styles(package: Package) -> frozenset[int]:
         if local == "numFmt" and "%" in each.get("formatCode", "") and each.get("numFmtId", "").isdigit():
             formats.add(int(each.get("numFmtId")))
         elif local == "cellXfs":
-            styles = frozenset(number for number, style in enumerate(each) if style.get("numFmtId", "").isdigit() and int(style.get("numFmtId")) in formats)  # fmt: skip
+            shown = [style.get("numFmtId", "") for style in each]
+            styles = frozenset(
+                place for place, number in enumerate(shown) if number.isdigit() and int(number) in formats
+            )
     return styles

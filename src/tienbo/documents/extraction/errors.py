@@ -114,7 +114,7 @@ _REASONS: dict[str, tuple[str, str]] = {
     ),
     "too_far_out": (
         "Trang tính có ô ghi dữ liệu ở quá xa bảng nên không được mở: đề nghị xoá các dòng, cột thừa rồi lưu lại.",
-        "A sheet holds cells far outside of its table and was not opened: delete the surplus rows and columns, save again.",
+        "A sheet holds cells far outside of its table and was not opened: delete surplus rows and columns, save again.",
     ),
     "not_admitted": (
         "Không nhận loại tệp này: đề nghị chọn một trong các loại tệp nêu bên cạnh ô chọn tệp.",

@@ -18,8 +18,11 @@ class NotOurs(ValueError):
 
 @dataclass(frozen=True)
 class Identity:
-    """`round`, `unit`: uids (hex); `form`: the beginning of the form's digest; `change`: the number of the last change of
-    the report's figures that the sheet was written from, 0 for none."""
+    """What the cell says.
+
+    `round`, `unit`: uids (hex); `form`: the beginning of the form's digest; `change`: the number of the last change of
+    the report's figures that the sheet was written from, 0 for none.
+    """
 
     round: str
     unit: str

@@ -128,9 +128,7 @@ def encode(line: Line, kept: Mapping[Cell, Written], flags: Mapping[str, Text], 
     blank = any(figure.is_blank for figure in figures.values())
     # A reason for having no number, said of the line, would be said of its blank cells too.
     is_status = shared in OF_A_LINE and not (blank and shared not in BEHIND)
-    texts = {
-        place: _text(figure, flags, lang, is_said=is_status) for place, figure in figures.items()
-    }
+    texts = {place: _text(figure, flags, lang, is_said=is_status) for place, figure in figures.items()}
     first = next(iter(cells.values()), None)
     note = kept[first].note if first in kept else ""
     return LineText(texts, flags[shared].in_(lang) if is_status else "", note)
@@ -149,7 +147,9 @@ def _text(figure: Figure, flags: Mapping[str, Text], lang: str, *, is_said: bool
     return f"{number} {BEHIND[figure.flag]}"
 
 
-def sheet_lines(plan: SheetPlan, kept: Mapping[Cell, Written], flags: Mapping[str, Text], lang: str) -> dict[str, LineText]:
+def sheet_lines(
+    plan: SheetPlan, kept: Mapping[Cell, Written], flags: Mapping[str, Text], lang: str
+) -> dict[str, LineText]:
     """What stands on a sheet, by the key of the line."""
     return {key: encode(line, kept, flags, lang) for key, line in plan.entered.items()}
 
@@ -157,7 +157,11 @@ def sheet_lines(plan: SheetPlan, kept: Mapping[Cell, Written], flags: Mapping[st
 def parts_rows(plan: SheetPlan, total: Line) -> Sequence[int]:
     """The rows of the lines that a total adds up."""
     wanted = {f"{total.element}|{part}" for part in total.parts}
-    return [FIRST_LINE + place for place, line in enumerate(plan.lines) if line.role != "total" and key_of_line(line) in wanted]
+    return [
+        FIRST_LINE + place
+        for place, line in enumerate(plan.lines)
+        if line.role != "total" and key_of_line(line) in wanted
+    ]
 
 
 def unique_names(titles: Iterable[str]) -> list[str]:
