@@ -41,6 +41,7 @@ PURE = [
     "core/terminal.py",
     "core/vietnamese.py",
     "core/working_days.py",
+    "core/mail_delivery.py",
     "core/mail_server.py",
     "documents/",
     "guidance/reading/",

@@ -22,7 +22,7 @@ ALLOWED = {
     "src/tienbo/reporting/exchange/freezing.py": "the part of the action `submit` that writes the version's rows",
 }
 # Actions that are a part of somebody's act: the act authorises and journals.
-PARTS_OF_AN_ACT = {"notify", "notify_each", "observe", "register_breakdowns", "register_elements"}
+PARTS_OF_AN_ACT = {"notify", "notify_each", "observe", "register_breakdowns", "register_elements", "write_mail"}
 
 
 def test_only_actions_write_rows():

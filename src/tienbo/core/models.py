@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 class OutgoingMail(models.Model):
     """One message to one address, written in the transaction of the act that it tells of; a worker sends it.
 
-    ``key`` says what the message is about, so that asking twice writes it once. ``headers`` are added to those that every
-    message bears. ``uid`` makes its Message-ID: a message that arrives twice is one to the reader. ``last_error`` is the
-    server's answer.
+    ``key`` says what the message is about, so that asking twice writes it once. ``headers`` are added to those that
+    every message bears. ``uid`` makes its Message-ID: a message that arrives twice is one to the reader. ``last_error``
+    is the server's answer.
     """
 
     class State(models.TextChoices):

@@ -4,8 +4,9 @@ Saturdays, Sundays and public holidays (Labour Code 2019, Art. 112, Tết by the
 library `holidays` knows them, and the days that the Government has swapped so far. What it decides later is given to
 the calendar as exceptions: a day off more, or a Saturday on which offices work.
 
-A deadline never moves by itself. An official letter sets a day, and the day stands; Article 148 of the Civil Code moves the
-end of a term, not a day that was named. What is offered here is the advice to send on the last working day before.
+A deadline never moves by itself. An official letter sets a day, and the day stands; Article 148 of the Civil Code
+moves the end of a term, not a day that was named. What is offered here is the advice to send on the last working day
+before.
 """
 
 import datetime as dt
