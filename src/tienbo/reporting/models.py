@@ -12,6 +12,7 @@ from tienbo.reporting.versions.models import (
     VersionChild,
     VersionTotal,
 )
+from tienbo.reporting.workbook.models import WorkbookUpload
 
 __all__ = [
     "CountedVersion",
@@ -31,4 +32,5 @@ __all__ = [
     "SignedPaper",
     "VersionChild",
     "VersionTotal",
+    "WorkbookUpload",
 ]

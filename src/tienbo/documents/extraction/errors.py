@@ -104,6 +104,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "Tệp chứa khai báo XML không an toàn nên không được mở: đề nghị lưu lại bằng Word hoặc Excel rồi gửi lại.",
         "The file declares unsafe XML entities and was not opened: save it again with Word or Excel.",
     ),
+    "too_many_files": (
+        "Có hơn 500 tệp trong một lần gửi: đề nghị chia thành nhiều lần.",
+        "There are more than 500 files in one go: send them in several parts.",
+    ),
     "not_a_workbook": (
         "Tệp không phải bảng tính: đề nghị chọn tệp Excel (.xlsx) đã tải từ phần mềm.",
         "The file is not a spreadsheet: choose the Excel file (.xlsx) that was downloaded here.",

@@ -21,6 +21,19 @@ def may_enter(user, report: Report) -> bool:
     return user.has_perm(*right_to_enter(report))
 
 
+def enters_for(user, report: Report) -> bool:
+    """Whether the person, of the superior, can begin to type for a unit that has not begun itself."""
+    superior = report.participant.superior
+    return (
+        superior is not None
+        and not may_enter(user, report)
+        and report.proxy_id is None
+        and report.state == State.NOT_STARTED
+        and report.participant.standing == Participant.Standing.REPORTS
+        and user.has_perm(Permission.REPORT_ENTER_FOR, superior.acting(report.scope_on))
+    )
+
+
 def closed_because(user, report: Report) -> str:
     """Why the person cannot type now, in one sentence; empty when he can."""
     if report.participant.standing == Participant.Standing.EXEMPT:

@@ -1,17 +1,43 @@
-"""The one write of a workbook: what was shown by the dry run goes into its report."""
+"""Writes of workbooks: files that came are kept and looked at; what was shown goes into its report."""
 
+import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import override
 
-from tienbo.reporting.definitions.cells import Cell
-from tienbo.reporting.entry.actions import FigureInput, Recorded, authorise_entry, record_figures
+from tienbo.core import clock
+from tienbo.documents.extraction import Classified
+from tienbo.documents.extraction.errors import Unreadable, unreadable
+from tienbo.files.actions import forget_file, store_file
+from tienbo.files.queries import content
+from tienbo.reporting.definitions.cells import Cell, Text
+from tienbo.reporting.entry.actions import (
+    FigureInput,
+    Recorded,
+    authorise_entry,
+    record_figures,
+    start_entering_for,
+)
 from tienbo.reporting.entry.models import EntryChange
+from tienbo.reporting.entry.queries import may_see
+from tienbo.reporting.entry.rights import closed_because, enters_for, may_enter
 from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.states import MoveRefused
+from tienbo.reporting.workbook.decoding import identity_problems
 from tienbo.reporting.workbook.facts import FileFacts
 from tienbo.reporting.workbook.merging import Side
-from tienbo.reporting.workbook.queries import Judged, judge
+from tienbo.reporting.workbook.models import WorkbookUpload
+from tienbo.reporting.workbook.parcels import MAX_FILES, files_in
+from tienbo.reporting.workbook.problems import Problem, Severity
+from tienbo.reporting.workbook.queries import Judged, judge, names_of_reports, opened, refusal_of, report_of
+from tienbo.reporting.workbook.verdicts import Verdict, refused, verdict_of
+
+# What was looked at and not taken is put aside after this time.
+KEPT_FOR = dt.timedelta(days=7)
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class WorkbookRefused(ValueError):
@@ -29,8 +55,8 @@ def take_workbook(
     """Write what a workbook changes into its report, in one operation.
 
     The file is judged again under the report's lock, so that what is written over was looked at. Cells that both sides
-    changed are left as the report has them, except those in `over`. Saving is never blocked by a rule. WorkbookRefused;
-    MoveRefused when the report is not open for entry.
+    changed are left as the report has them, except those in `over`. Saving is never blocked by a rule. A superior's
+    officer enters for a unit that has not begun. WorkbookRefused; MoveRefused when the report is not open for entry.
     """
     report = (
         Report.objects.select_for_update(of=("self",))
@@ -40,6 +66,8 @@ def take_workbook(
         )
         .get(pk=report.pk)
     )  # fmt: skip
+    if enters_for(by, report):
+        report = start_entering_for(by=by, report=report)
     authorise_entry(by, report)
     judged = judge(report, facts)
     if judged.is_refused:
@@ -53,3 +81,179 @@ def take_workbook(
         by=by, report=report, figures=figures, origin=EntryChange.Origin.WORKBOOK, operation=operation
     )
     return judged, recorded
+
+
+@transaction.atomic
+def receive_workbooks(*, by, files: Iterable[tuple[str, bytes]], report: Report | None = None) -> uuid.UUID:
+    """Keep files that somebody sent, ZIP archives opened, to be looked at; returns the batch.
+
+    A file that cannot be opened, bears a secrecy mark or is of a report that the person does not fill in is refused at
+    once and its bytes are not kept. `report`: the one whose page they were sent on.
+    """
+    batch = uuid.uuid4()
+    for position, (name, data) in enumerate(_unpacked(files)):
+        upload = WorkbookUpload(
+            batch=batch, position=position, by_uid=by.uid, name=name[-255:] or "–", at=clock.now()
+        )
+        verdict = _received(by, upload, data, report)
+        if verdict is not None:
+            upload.state, upload.verdict = WorkbookUpload.State.REFUSED, _in_both(verdict)
+        upload.save()
+    return batch
+
+
+def _unpacked(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    count = 0
+    for name, data in files:
+        try:
+            for each in files_in(name, data):
+                count += 1
+                if count > MAX_FILES:
+                    raise unreadable("too_many_files")
+                yield each
+        except Unreadable as problem:
+            # An archive that cannot be read is one file with one answer: reading it says the same again.
+            yield name, b"" if problem.reason_code == "too_many_files" else data
+            if count > MAX_FILES:
+                return
+
+
+def _received(by, upload: WorkbookUpload, data: bytes, report: Report | None) -> Verdict | None:
+    """Why the file is refused at once; None when it is kept to be looked at."""
+    if not data:
+        return refused(upload.name, refusal_of(unreadable("too_many_files")))
+    try:
+        facts = opened(data)
+    except Classified as mark:
+        # Not even its name is kept.
+        upload.name = "–"
+        return refused(upload.name, marked_problem(mark))
+    except Unreadable as problem:
+        return refused(upload.name, refusal_of(problem))
+    found = report or report_of(facts)
+    if found is None or not may_see(by, found):
+        return refused(upload.name, *unknown_report(facts))
+    if not (may_enter(by, found) or enters_for(by, found)):
+        return refused(upload.name, closed_problem(by, found), report=found)
+    upload.report = found
+    upload.file = store_file(by=by, name=upload.name, media_type=MEDIA_TYPE, data=data)
+    return None
+
+
+def marked_problem(mark: Classified) -> Problem:
+    """The file bears a secrecy mark."""
+    remedy = Text("Xử lý theo quy định về bảo vệ bí mật nhà nước.", "Handle it under the rules on state secrets.")
+    return Problem("classified", Severity.REFUSAL, Text(mark.vi, mark.en), remedy)
+
+
+def unknown_report(facts: FileFacts) -> list[Problem]:
+    """Why no report was found for a file: of none, of several, or of one that the person does not see."""
+    named = FileFacts(facts.book, facts.known, facts.others, None, names_of_reports(facts))
+    return identity_problems(named) or [
+        Problem(
+            "report_unknown",
+            Severity.REFUSAL,
+            Text("Không có báo cáo nào ứng với bảng tính này.", "There is no report for this workbook."),
+            Text(
+                "Tải bảng tính từ trang báo cáo của đơn vị mình rồi nhập lại.",
+                "Download the workbook on the page of your own report.",
+            ),
+        )
+    ]
+
+
+def closed_problem(by, report: Report) -> Problem:
+    """The report does not take figures from this person now, in the words of its page."""
+    with override("vi"):
+        vi = closed_because(by, report)
+    with override("en"):
+        en = closed_because(by, report)
+    fallback = Text("Báo cáo không nhận số liệu lúc này.", "The report takes no figures now.")
+    return Problem(
+        "report_closed",
+        Severity.REFUSAL,
+        Text(vi or fallback.vi, en or fallback.en),
+        Text("Mở báo cáo để xem có thể làm gì.", "Open the report to see what can be done."),
+    )
+
+
+def judged_verdict(by, name: str, report: Report, facts: FileFacts) -> tuple[Verdict, Judged]:
+    """The dry run of one file, with whether its report is open for the person."""
+    judged = judge(report, facts)
+    if not judged.is_refused and not enters_for(by, report) and closed_because(by, report):
+        return refused(name, closed_problem(by, report), report=report), judged
+    return verdict_of(name, judged), judged
+
+
+@transaction.atomic
+def look_at_workbook(*, by, upload: WorkbookUpload) -> Verdict:
+    """The dry run of a file that waits: what it would change stands beside it from now on. `by`: who sent it."""
+    verdict, _judged = judged_verdict(by, upload.name, upload.report, opened(content(upload.file)))
+    upload.state = WorkbookUpload.State.SHOWN if verdict.is_accepted else WorkbookUpload.State.REFUSED
+    upload.verdict = _in_both(verdict)
+    upload.save(update_fields=["state", "verdict"])
+    return verdict
+
+
+@transaction.atomic
+def take_upload(*, by, upload: WorkbookUpload, over: Collection[Cell] = ()) -> Recorded:
+    """Write what a file that was shown changes. Taking it again changes nothing. MoveRefused, WorkbookRefused."""
+    upload = WorkbookUpload.objects.select_for_update(of=("self",)).select_related("report", "file").get(pk=upload.pk)
+    if upload.by_uid != by.uid:
+        raise PermissionDenied("somebody else's file")
+    if upload.state == WorkbookUpload.State.TAKEN:
+        return Recorded({}, ())
+    if upload.file is None or upload.report is None:
+        raise PermissionDenied("nothing was kept of the file")
+    judged, recorded = take_workbook(
+        by=by, report=upload.report, facts=opened(content(upload.file)), over=over, operation=upload.uid
+    )
+    upload.state, upload.taken_at = WorkbookUpload.State.TAKEN, clock.now()
+    upload.verdict = _in_both(verdict_of(upload.name, judged))
+    upload.save(update_fields=["state", "taken_at", "verdict"])
+    return recorded
+
+
+@transaction.atomic
+def take_batch(*, by, batch: uuid.UUID) -> tuple[int, int]:
+    """Write every file of a batch that can be: (files taken, files left). Each stands for itself."""
+    taken = left = 0
+    shown = WorkbookUpload.objects.filter(batch=batch, by_uid=by.uid, state=WorkbookUpload.State.SHOWN)
+    for upload in shown.select_related("report", "file").order_by("report_id", "position"):
+        try:
+            with transaction.atomic():
+                take_upload(by=by, upload=upload)
+            taken += 1
+        except (MoveRefused, WorkbookRefused, PermissionDenied):
+            look_at_workbook(by=by, upload=upload)
+            left += 1
+    return taken, left
+
+
+@transaction.atomic
+def put_aside(*, by, upload: WorkbookUpload) -> None:
+    """Forget a file whose figures were not written. One that was taken stays: figures came from it."""
+    if upload.by_uid != by.uid or upload.state == WorkbookUpload.State.TAKEN:
+        raise PermissionDenied("a file that was taken, or somebody else's")
+    _forget(by, upload)
+
+
+@transaction.atomic
+def put_old_aside(*, by) -> int:
+    """Forget the files that nobody took in time; returns how many."""
+    old = WorkbookUpload.objects.exclude(state=WorkbookUpload.State.TAKEN).filter(at__lt=clock.now() - KEPT_FOR)
+    found = list(old.select_related("file").order_by("pk"))
+    for upload in found:
+        _forget(by, upload)
+    return len(found)
+
+
+def _forget(by, upload: WorkbookUpload) -> None:
+    file = upload.file
+    upload.delete()
+    if file is not None:
+        forget_file(by=by, file=file)
+
+
+def _in_both(verdict: Verdict) -> dict:
+    return {lang: verdict.as_data(lang) for lang in ("vi", "en")}

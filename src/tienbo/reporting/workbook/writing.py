@@ -110,6 +110,9 @@ def _write_front(
     page: Worksheet, front: Front, sheets: Sequence[SheetContent], words: Words, formats: _Formats
 ) -> None:
     page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 10)
     page.set_column(2, 2, 60)

@@ -1,0 +1,40 @@
+"""What the worker does with workbooks."""
+
+import datetime as dt
+import uuid
+
+from tienbo.access.models import User
+from tienbo.core.authorise import SYSTEM
+from tienbo.core.jobs import job, periodic
+from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.workbook.actions import look_at_workbook, put_old_aside, take_batch
+from tienbo.reporting.workbook.models import WorkbookUpload
+
+
+@job
+def look_at_batch(*, batch: str) -> None:
+    """The dry run of every file of a batch that waits, one after another: the page shows how far it is."""
+    waiting = WorkbookUpload.objects.filter(batch=batch, state=WorkbookUpload.State.WAITING)
+    for upload in waiting.select_related("file").order_by("position").iterator(chunk_size=20):
+        upload.report = _report(upload)
+        look_at_workbook(by=User.objects.get(uid=upload.by_uid), upload=upload)
+
+
+@job
+def take_whole_batch(*, batch: str, by_uid: str) -> None:
+    """Write every file of a batch that can be."""
+    take_batch(by=User.objects.get(uid=by_uid), batch=uuid.UUID(batch))
+
+
+@periodic(at=dt.time(2, 0))
+@job
+def put_old_workbooks_aside() -> None:
+    """Forget what nobody took."""
+    put_old_aside(by=SYSTEM)
+
+
+def _report(upload: WorkbookUpload) -> Report:
+    return Report.objects.select_related(
+        "participant__superior__unit", "participant__owed_by", "unit", "round__form", "round__previous",
+        "round__half_year",
+    ).get(pk=upload.report_id)  # fmt: skip
