@@ -12,6 +12,7 @@ import traceback
 
 from tienbo.core import places
 from tienbo.core.terminal import Refusal, both, choose, language
+from tienbo.reporting.proofs import offline
 
 # Name, what it does (Vietnamese, English). The order is that of the help.
 COMMANDS = {
@@ -29,9 +30,18 @@ COMMANDS = {
         "exports reports and figures (export, figures)",
     ),
     "units": ("nhập danh mục đơn vị (import)", "imports the list of units (import)"),
+    "mail": ("gửi thử và xem thư đi (test, status, again)", "tests and shows outgoing mail (test, status, again)"),
+    "days-off": (
+        "ngày nghỉ, ngày làm bù đã quyết định (import, list)",
+        "days off and days worked that were decided (import, list)",
+    ),
     "verify": (
         "tính lại mọi mã kiểm chứng, tổng số và nhật ký",
         "recomputes every verification code, total and journal line",
+    ),
+    "proof": (
+        "ghi hoặc kiểm tra tệp chứng minh số liệu (make, check)",
+        "writes or checks a proof of a report (make, check)",
     ),
     "init": ("tạo thư mục dữ liệu và người quản trị", "creates the data directory and an administrator"),
     "upgrade": (
@@ -74,8 +84,11 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tienbo.config.settings")
     if words[0] == "demo":
         os.environ["TIENBO_DEMO"] = "1"
-    places.recall_demo()
     try:
+        if words[:2] == ["proof", "check"]:
+            # On a machine of an inspector there are neither settings nor a database.
+            return offline.main(words[2:])
+        places.recall_demo()
         return _run(words[0], words[1:])
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
@@ -109,14 +122,16 @@ def _run(name: str, rest: list[str]) -> int:
     if name == "django":
         execute_from_command_line(["tienbo django", *rest])
         return 0
-    if name not in COMMANDS or name not in get_commands():
+    # A module of Python bears no dash.
+    module = name.replace("-", "_")
+    if name not in COMMANDS or module not in get_commands():
         raise Refusal(
             f"Không có lệnh `{name}`. Xem `tienbo help`.", f"There is no command `{name}`. See `tienbo help`."
         )
-    return _run_management_command(name, rest)
+    return _run_management_command(name, module, rest)
 
 
-def _run_management_command(name: str, rest: list[str]) -> int:
+def _run_management_command(name: str, module: str, rest: list[str]) -> int:
     """In place of Django's runner, whose "CommandError:" and options mean nothing to an official."""
     from django.core.management import get_commands, load_command_class
     from django.core.management.base import CommandError
@@ -125,7 +140,7 @@ def _run_management_command(name: str, rest: list[str]) -> int:
 
     from tienbo.core.arguments import in_both_languages
 
-    command = load_command_class(get_commands()[name], name)
+    command = load_command_class(get_commands()[module], module)
     command.suppressed_base_arguments = DJANGO_OPTIONS
     # Checks are for who changes the program; without them the option to skip them is gone too.
     command.requires_system_checks = []
@@ -154,9 +169,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OperationalError):
         reason = str(error).strip().splitlines()[0].rstrip(".")
         print(
-            choose(
-                f"Không kết nối được cơ sở dữ liệu: {reason}.", f"The database cannot be reached: {reason}."
-            ),
+            choose(f"Không kết nối được cơ sở dữ liệu: {reason}.", f"The database cannot be reached: {reason}."),
             file=sys.stderr,
         )
         return 2

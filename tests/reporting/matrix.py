@@ -220,6 +220,11 @@ ROWS = [
     _row("version_receipt", TAKEN | {"number": 1}, READS_COMMUNE),
     _row("version_paper", TAKEN | {"number": 1}, {"*": 404}),
     _row("version_file", TAKEN | {"number": 1, "format": "pdf"}, READS_COMMUNE),
+    # --- proofs ---
+    _row("proof", DISTRICT, READS_DISTRICT),
+    _row("proof", TAKEN, READS_COMMUNE),
+    _row("proof_file", TAKEN | {"number": 1}, READS_COMMUNE),
+    _row("proof_file", TAKEN | {"number": 9}, {"*": 404}),
     # --- the board, and entering for others ---
     _row("board", DISTRICT, READS_DISTRICT),
     # Each is led to the board of the unit where he sits, if it takes part and he reads its report.

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("tienbo.reporting.exchange.urls")),
     path("", include("tienbo.reporting.entry.urls")),
     path("", include("tienbo.reporting.output.urls")),
+    path("", include("tienbo.reporting.proofs.urls")),
 ]

@@ -217,6 +217,8 @@ def check(data: bytes) -> Verdict:
 
 
 def _misshapen(place: str) -> Problem:
+    # Keys are the file's own: shown without what would steer a terminal.
+    place = "".join(sign if sign.isprintable() else "?" for sign in place[:80])
     return Problem(
         f"Tệp không đủ hoặc không đúng khuôn dạng tại “{place}”.", f"The file lacks something, or is odd, at “{place}”."
     )

@@ -84,6 +84,8 @@ def _values(shape: Shape) -> Shape:
 
 _hash, _uid, _day = _text(_HASH), _text(_UID), _text(_DAY)
 _words = _that(lambda value: isinstance(value, str))
+# What is shown at a terminal: no signs that would steer it, no end of lines.
+_name = _that(lambda value: isinstance(value, str) and value.isprintable() and len(value) <= 300)
 _count = _that(lambda value: type(value) is int and value >= 0)
 _number = _that(lambda value: type(value) is int and value > 0)
 _scheme = _that(lambda value: type(value) is int)
@@ -161,6 +163,6 @@ _DOCUMENT = _keys(
     scheme=_scheme,
     version=_version,
     above=_each(_step),
-    names=_values(_words),
+    names=_values(_name),
     sum=_hash,
 )

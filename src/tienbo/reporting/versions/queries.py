@@ -80,19 +80,28 @@ def stored_total_rows(version: ReportVersion) -> list[list]:
 
 def digest_parts(version: ReportVersion, totals: list[list], children: list[tuple[str, str]]) -> Parts:
     """The hashes of a version from what is stored of it."""
-    return parts_of(
-        header=version.header,
-        figures=version.figures,
-        justifications=version.justifications,
-        narrative=version.narrative,
-        totals=totals,
-        outstanding=version.outstanding,
-        children=children,
-        nonce_figures=version.nonce_figures,
-        nonce_narrative=version.nonce_narrative,
-        nonce_totals=version.nonce_totals,
-        scheme=version.scheme,
-    )
+    return parts_of(**_content(version, totals, children))
+
+
+def version_content(version: ReportVersion) -> dict:
+    """Everything that a version's digest covers, as `parts_of` takes it."""
+    return _content(version, stored_total_rows(version), child_digests(version))
+
+
+def _content(version: ReportVersion, totals: list[list], children: list[tuple[str, str]]) -> dict:
+    return {
+        "header": version.header,
+        "figures": version.figures,
+        "justifications": version.justifications,
+        "narrative": version.narrative,
+        "totals": totals,
+        "outstanding": version.outstanding,
+        "children": children,
+        "nonce_figures": version.nonce_figures,
+        "nonce_narrative": version.nonce_narrative,
+        "nonce_totals": version.nonce_totals,
+        "scheme": version.scheme,
+    }
 
 
 def child_digests(version: ReportVersion) -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, command: str, unit: str, round: str, **options) -> None:
-        report = _report(round, unit)
+        report = report_of(round, unit)
         if command == "export":
             _export(report, options["out"], draft=options["draft"])
         elif options["csv"]:
@@ -77,7 +77,7 @@ def _of_a_report(parser) -> None:
     parser.add_argument("--round", required=True, metavar="CODE", help=both("mã đợt báo cáo", "code of the round"))
 
 
-def _report(round_code: str, unit_code: str) -> Report:
+def report_of(round_code: str, unit_code: str) -> Report:
     if not Round.objects.filter(code=round_code).exists():
         codes = ", ".join(Round.objects.order_by("-closing_on", "-id").values_list("code", flat=True)[:10]) or "–"
         raise Refusal(
