@@ -171,6 +171,15 @@ def _vietnamese():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _no_days_decided():
+    """The calendar that a process keeps for a minute would outlive the test that decided its days."""
+    from tienbo.core import days_off
+
+    yield
+    days_off.forget()
+
+
 @pytest.fixture
 def english():
     """The test reads English."""

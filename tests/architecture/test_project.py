@@ -126,7 +126,7 @@ def test_commands_in_the_documents_exist():
 
     wrong = []
     for path in DOCUMENTS:
-        for name in re.findall(r"`tienbo ([a-z]+)", path.read_text()):
+        for name in re.findall(r"`tienbo ([a-z-]+)", path.read_text()):
             if name not in {*COMMANDS, "help"}:
                 wrong.append(f"{shown(path)}: tienbo {name}")
         makefile = (REPOSITORY / "Makefile").read_text()

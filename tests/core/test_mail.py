@@ -111,7 +111,7 @@ def test_a_permanent_refusal_is_not_tried_again_until_an_administrator_says_so(p
     one.refresh_from_db()
     assert (one.state, one.last_error) == ("refused", "550 5.1.1 no such mailbox")
     assert send(one).attempts == 1 and post.tried == 1
-    assert mail.try_again(by=SYSTEM, over=None) == 1
+    assert mail.try_again(by=SYSTEM) == 1
     run_jobs()
     one.refresh_from_db()
     assert one.state == "sent"

@@ -16,6 +16,20 @@ ROWS = [
         "kwargs": lambda world: {"module": "reporting", "kind": "report", "key": "0"},
         "expect": {"*": 404},
     },
+    {"url": "home:system", "expect": {"*": 403, "admin": 200}},
+    {
+        "url": "home:day_decide",
+        "method": "post",
+        "data": lambda world: {"on": "06/06/2015", "what": "work"},
+        "expect": {"*": 403, "admin": 302},
+    },
+    {
+        "url": "home:day_withdraw",
+        "method": "post",
+        "data": lambda world: {"on": "06/06/2015"},
+        "expect": {"*": 403, "admin": 302},
+    },
+    {"url": "home:mail_again", "method": "post", "expect": {"*": 403, "admin": 302}},
     {"url": "home:help", "expect": {"*": 200}},
     {"url": "home:about", "expect": {"*": 200}},
 ]

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     REPORT_TAKE = "report.take"
     PAPER_RECORD = "paper.record"
     DELEGATE = "report.delegate"
+    SYSTEM_KEEP = "system.keep"
 
 
 P, R = Permission, Reach
@@ -58,6 +59,7 @@ REACH: dict[Permission, Reach] = {
     P.REPORT_TAKE: R.HERE,
     P.PAPER_RECORD: R.HERE,
     P.DELEGATE: R.HERE,
+    P.SYSTEM_KEEP: R.HERE,
 }
 
 SENTENCES: dict[Permission, object] = {
@@ -80,6 +82,7 @@ SENTENCES: dict[Permission, object] = {
     P.REPORT_TAKE: _("take reports from those that report to this unit, or ask for more"),
     P.PAPER_RECORD: _("record the signed paper"),
     P.DELEGATE: _("let another person send the report"),
+    P.SYSTEM_KEEP: _("at the top unit: record the days off that are decided each year and look after outgoing mail"),
 }
 
 _VIEW = frozenset({P.UNIT_VIEW, P.LETTER_VIEW, P.TASK_VIEW, P.ROUND_VIEW, P.REPORT_VIEW})
@@ -109,7 +112,7 @@ class Role(StrEnum):
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMINISTRATOR: frozenset(
-        {P.UNIT_VIEW, P.UNIT_CHANGE, P.COMMITTEE_KEEP, P.PEOPLE_MANAGE, P.JOURNAL_VIEW}
+        {P.UNIT_VIEW, P.UNIT_CHANGE, P.COMMITTEE_KEEP, P.PEOPLE_MANAGE, P.JOURNAL_VIEW, P.SYSTEM_KEEP}
     ),
     Role.STANDING_OFFICE: _OFFICE | {P.JOURNAL_VIEW, P.COMMITTEE_KEEP, P.PEOPLE_MANAGE},
     Role.UNIT_OFFICER: _OFFICE,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tienbo.access.permissions import Permission
 from tienbo.core import clock
 from tienbo.notices.queries import unread_count
-from tienbo.units.queries import Contact, contact_above, contact_of_root
+from tienbo.units.queries import Contact, contact_above, contact_of_root, place_of
 
 P = Permission
 
@@ -31,6 +31,8 @@ class Entry:
     icon: str
     covers: tuple[str, ...]
     needs: Permission | None = None
+    # Only for whoever sits at the unit under which all others stand.
+    at_the_top: bool = False
 
 
 # Eight words at most; one whose module is not there yet is not shown.
@@ -46,7 +48,7 @@ RAIL = (
         _("Units"),
         "home:units",
         "unit",
-        ("home:unit", "home:journal", "committees:")
+        ("home:unit", "home:journal", "home:system", "home:day_", "committees:")
         + ("access:people", "access:person", "access:role", "access:delegate"),
         P.UNIT_VIEW,
     ),
@@ -55,6 +57,7 @@ UNIT_TABS = (
     Entry(_("Units"), "home:units", "unit", ("home:units",), P.UNIT_VIEW),
     Entry(_("People"), "access:people", "person", ("access:people",), P.UNIT_VIEW),
     Entry(_("Journal"), "home:journal", "history", ("home:journal",), P.JOURNAL_VIEW),
+    Entry(_("Calendar and mail"), "home:system", "settings", ("home:system",), P.SYSTEM_KEEP, at_the_top=True),
 )
 
 
@@ -111,6 +114,7 @@ class Chrome:
         urls = {"home": reverse("home:desk"), "help": reverse("home:help"), "about": reverse("home:about")}
         if self._is_known:
             urls["profile"] = reverse("access:profile")
+            urls["mail"] = _address("notices:preferences")
         if self._seat:
             urls |= {
                 "search": reverse("home:search"),
@@ -129,6 +133,10 @@ class Chrome:
         """Whom to ring: the standing office above the unit; before signing in, that of the top of the tree."""
         return contact_above(self._seat.unit, self.today) if self._seat else contact_of_root(self.today)
 
+    @cached_property
+    def _is_at_the_top(self) -> bool:
+        return place_of(self._seat.unit, self.today).parent_id is None
+
     @property
     def _is_known(self) -> bool:
         user = getattr(self._request, "user", None)
@@ -146,7 +154,9 @@ class Chrome:
                 "current": self._view_name.startswith(entry.covers),
             }
             for entry in entries
-            if (entry.needs is None or entry.needs in held) and (url := _address(entry.url_name))
+            if (entry.needs is None or entry.needs in held)
+            and (not entry.at_the_top or self._is_at_the_top)
+            and (url := _address(entry.url_name))
         ]
 
 

@@ -60,7 +60,7 @@ PERIODIC: dict[str, Periodic] = {}
 
 
 def periodic(*, at: dt.time, weekdays: Collection[int] = range(7)) -> Callable[[Task], Task]:
-    """Decorator above `@job`: asked for on these days of the week, at this hour or as soon after it as a worker runs."""
+    """Decorator above `@job`: asked for on these days of the week, at this hour or as soon after as a worker runs."""
 
     def register(task: Task) -> Task:
         PERIODIC[task.name] = Periodic(task, at, frozenset(weekdays))
@@ -72,7 +72,7 @@ def periodic(*, at: dt.time, weekdays: Collection[int] = range(7)) -> Callable[[
 def defer(
     task: Task, *, key: str | None = None, at: dt.datetime | None = None, after: dt.timedelta | None = None, **arguments
 ) -> int | None:
-    """Ask for `task` to be run, not before the moment `at`, or only `after` some time. Returns the job's number.
+    """Ask for `task` to be run, not before the moment `at` or `after` some time. Returns the job's number.
 
     Of jobs with the same `key` at most one waits: asking again while it does changes nothing and returns
     None.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tienbo.core.forms import DayField
 from tienbo.units.kinds import Kind
@@ -44,3 +45,24 @@ class JournalFilterForm(forms.Form):
     def __init__(self, *args, actions: list[tuple[str, object]], **options) -> None:
         super().__init__(*args, **options)
         self.fields["action"].choices = [("", _("All acts")), *actions]
+
+
+class DayForm(forms.Form):
+    """One day."""
+
+    on = DayField(label=_("Day"))
+
+
+class DecidedDayForm(DayForm):
+    """What was decided for one day."""
+
+    what = forms.ChoiceField(
+        label=_("Offices on that day"),
+        choices=[("off", pgettext_lazy("offices", "rest")), ("work", pgettext_lazy("offices", "work"))],
+    )
+    words = forms.CharField(
+        label=_("Why"),
+        max_length=120,
+        required=False,
+        help_text=_("As people will read it beside a due day: “Worked for Monday 31/8/2026”."),
+    )

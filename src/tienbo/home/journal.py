@@ -20,6 +20,8 @@ from tienbo.units.queries import place_of, search_places
 
 # What was done, told after the person's name. A fact that a line does not hold is left out of its sentence.
 ACTS = {
+    "calendar.decided": _("recorded what was decided for %(days)s days of the calendar"),
+    "calendar.withdrawn": _("took back what was decided for the day %(on)s of the calendar"),
     "committee.established": _("recorded the committee “%(name)s”"),
     "document.number_struck": _("struck the number %(number)s of a document from the register"),
     "document.numbered": _("entered the number %(number)s of a document"),
@@ -40,6 +42,7 @@ ACTS = {
     "letter.read": _("had a letter read"),
     "letter.reminded": _("reminded units of the letter"),
     "letter.withdrawn": _("withdrew the letter"),
+    "mail.tried_again": _("had %(count)s messages sent again"),
     "participant.exempt": _("excused a unit from reporting"),
     "participant.handed_over": _("passed a unit's report to its successor"),
     "participant.reports": _("took a unit back into the round"),

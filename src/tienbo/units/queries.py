@@ -101,6 +101,12 @@ def _contact(place: Placement, on: dt.date) -> Contact:
     return Contact(place.name, "", place.phone)
 
 
+def top_of_tree(on: dt.date | None = None) -> Unit | None:
+    """The unit that stands under no other on a day, when there is one such."""
+    tops = list(Placement.objects.on(on or clock.today()).filter(parent=None).select_related("unit").order_by("pk")[:2])
+    return tops[0].unit if len(tops) == 1 else None
+
+
 def contact_of_root(on: dt.date) -> Contact | None:
     """The standing office of the top of the tree, when there is one top."""
     tops = list(Placement.objects.on(on).filter(parent=None).order_by("pk")[:2])

@@ -1,1 +1,1 @@
-"""Writes of what belongs to no module: mail on its way out, work done by the clock, days that were decided."""
+"""Writes of what belongs to no module: mail on its way out, work that the clock asks for."""

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import transaction
 
 from tienbo.core import clock
-from tienbo.core.authorise import authorise
 from tienbo.core.jobs import defer, send_mail
 from tienbo.core.mail_delivery import Letter, Outcome, deliver
 from tienbo.core.models import OutgoingMail
@@ -66,12 +65,10 @@ def send(*, by, number: int) -> OutgoingMail | None:
 
 
 @transaction.atomic
-def try_again(*, by, over) -> int:
-    """Send at once what waits, was refused or was given up, after the cause was mended; returns how many there are.
-
-    `over` is the unit at the top of the tree.
+def try_again(*, by) -> int:
+    """Send at once what waits, was refused or was given up; returns how many there are. The act that asks for it has
+    authorised it.
     """
-    authorise(by, "system.keep", over)
     stopped = OutgoingMail.objects.select_for_update().exclude(state=State.SENT).order_by("pk")
     numbers = list(stopped.values_list("pk", flat=True))
     OutgoingMail.objects.filter(pk__in=numbers).update(state=State.WAITING, attempts=0, tried_at=None)
