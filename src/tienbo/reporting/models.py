@@ -4,6 +4,7 @@ from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.entry.models import Entry, EntryChange, Justification, JustificationChange, Passage
 from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
+from tienbo.reporting.signing.models import ExaminedFile
 from tienbo.reporting.versions.models import (
     CountedVersion,
     Decision,
@@ -19,6 +20,7 @@ __all__ = [
     "Decision",
     "Entry",
     "EntryChange",
+    "ExaminedFile",
     "FormVersion",
     "IssuedFile",
     "Justification",

@@ -12,7 +12,7 @@ class IssuedFile(models.Model):
     """One printed form of a version as it was issued. The same release prints the same bytes again.
 
     `number`, `signed_on` and `signer` are what it bears of the signed paper; blank as it was sent. Recording or
-    correcting the paper adds files and changes none.
+    correcting the paper adds files and changes none. `address` is what its QR code leads to, "" without one.
     """
 
     class Format(models.TextChoices):
@@ -25,6 +25,7 @@ class IssuedFile(models.Model):
     number = models.CharField(max_length=80, blank=True)
     signed_on = models.DateField(null=True, blank=True)
     signer = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=200, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     release = models.CharField(max_length=20)
 
