@@ -3,6 +3,7 @@
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.entry.models import Entry, EntryChange, Justification, JustificationChange, Passage
 from tienbo.reporting.output.models import IssuedFile
+from tienbo.reporting.questions.models import Question, Reply
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.signing.models import ExaminedFile
 from tienbo.reporting.versions.models import (
@@ -27,6 +28,8 @@ __all__ = [
     "JustificationChange",
     "Participant",
     "Passage",
+    "Question",
+    "Reply",
     "Report",
     "ReportVersion",
     "Round",
