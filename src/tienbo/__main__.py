@@ -26,8 +26,8 @@ COMMANDS = {
         "reads or imports a guidance letter (read, import)",
     ),
     "report": (
-        "kết xuất báo cáo và số liệu (export, figures)",
-        "exports reports and figures (export, figures)",
+        "kết xuất báo cáo, số liệu; bảng tính (export, figures, workbook, upload)",
+        "exports reports and figures; workbooks out and in (export, figures, workbook, upload)",
     ),
     "units": ("nhập danh mục đơn vị (import)", "imports the list of units (import)"),
     "mail": ("gửi thử và xem thư đi (test, status, again)", "tests and shows outgoing mail (test, status, again)"),

@@ -92,9 +92,7 @@ def receive_workbooks(*, by, files: Iterable[tuple[str, bytes]], report: Report 
     """
     batch = uuid.uuid4()
     for position, (name, data) in enumerate(_unpacked(files)):
-        upload = WorkbookUpload(
-            batch=batch, position=position, by_uid=by.uid, name=name[-255:] or "–", at=clock.now()
-        )
+        upload = WorkbookUpload(batch=batch, position=position, by_uid=by.uid, name=name[-255:] or "–", at=clock.now())
         verdict = _received(by, upload, data, report)
         if verdict is not None:
             upload.state, upload.verdict = WorkbookUpload.State.REFUSED, _in_both(verdict)

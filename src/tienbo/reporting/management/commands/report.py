@@ -1,4 +1,4 @@
-"""``tienbo report export`` and ``tienbo report figures``: reports and figures for whoever checks them from outside."""
+"""``tienbo report``: a report's files and figures for whoever checks them from outside, its workbook out and in."""
 
 import csv
 import sys
@@ -14,6 +14,7 @@ from tienbo.reporting.output.figures import UnitFigures, figures_of, version_in_
 from tienbo.reporting.output.printing import draft_name, print_draft
 from tienbo.reporting.output.queries import imprint_of
 from tienbo.reporting.rounds.models import Report, Round
+from tienbo.reporting.workbook.terminal import add_workbook_arguments, upload_files, write_workbook_file
 
 COLUMNS = (
     "unit",
@@ -34,7 +35,7 @@ class Command(BaseCommand):
     """Exit 0: done; 1: the report was not sent; 2: no such round or unit, or a file that cannot be written."""
 
     def add_arguments(self, parser) -> None:
-        commands = parser.add_subparsers(dest="command", required=True, metavar="export|figures")
+        commands = parser.add_subparsers(dest="command", required=True, metavar="export|figures|workbook|upload")
         export = commands.add_parser(
             "export", help=both("ba tệp của một báo cáo: DOCX, PDF, XLSX", "the three files of a report")
         )
@@ -59,9 +60,17 @@ class Command(BaseCommand):
         figures.add_argument(
             "--csv", action="store_true", help=both("từng số liệu, dạng CSV", "every figure, as CSV on stdout")
         )
+        add_workbook_arguments(commands, _of_a_report)
 
-    def handle(self, *, command: str, unit: str, round: str, **options) -> None:
+    def handle(self, *, command: str, unit: str = "", round: str = "", **options) -> None:
+        if command == "upload":
+            if not upload_files(options["files"], dry_run=options["dry_run"], as_json=options["json"]):
+                sys.exit(1)
+            return
         report = report_of(round, unit)
+        if command == "workbook":
+            write_workbook_file(report, options["out"])
+            return
         if command == "export":
             _export(report, options["out"], draft=options["draft"])
         elif options["csv"]:
