@@ -29,7 +29,10 @@ from tests.access.walk import ROWS, MatrixWorld, method_of
 
 # Addresses that anybody may open.
 PUBLIC = {"home:help", "home:about", "core:language", "core:theme", "core:styleguide", "core:styleguide_page"} | {
-    "core:styleguide_echo"
+    "core:styleguide_echo",
+    "notices:prove",
+    "notices:stop",
+    "notices:calendar",
 }
 # Addresses of libraries, answered for by their own tests; `test_login.py` proves what we set about them.
 OTHERS = ("account_", "mfa_")

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from tienbo.access.permissions import Permission
 from tienbo.core.incoming import whole_number
+from tienbo.reporting.entry.asked import question_address
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.queries import reports_visible_to
+from tienbo.reporting.questions.models import Question
 from tienbo.reporting.rounds.models import Round
 from tienbo.reporting.rounds.queries import rounds_visible_to
 
@@ -41,6 +43,16 @@ def _report(user, key: str) -> str:
     return report_address(report) if report else ""
 
 
+def _question(user, key: str) -> str:
+    """The place that a question is about, by the question's number."""
+    number = whole_number(key)
+    question = Question.objects.filter(pk=number).select_related("report__round").first() if number else None
+    if question is None:
+        return ""
+    report = reports_visible_to(user, question.report.round).filter(pk=question.report_id).first()
+    return question_address(report, question) if report else ""
+
+
 def _round(user, key: str) -> str:
     """A round by its number."""
     number = whole_number(key)
@@ -54,10 +66,12 @@ LINKS: dict[tuple[str, str], Callable[[str], str]] = {
     ("guidance", "letter"): _named("guidance:letter"),
     ("guidance", "proposal"): _passage,
     ("tasks", "task"): _named("tasks:task"),
+    ("reporting", "question"): _later("reporting", "question"),
     ("reporting", "report"): _later("reporting", "report"),
     ("reporting", "round"): _later("reporting", "round"),
 }
 LOOKUPS: dict[tuple[str, str], Callable[[object, str], str]] = {
+    ("reporting", "question"): _question,
     ("reporting", "report"): _report,
     ("reporting", "round"): _round,
 }
@@ -65,6 +79,7 @@ SEEN_WITH: dict[tuple[str, str], Permission] = {
     ("guidance", "letter"): Permission.LETTER_VIEW,
     ("guidance", "proposal"): Permission.LETTER_VIEW,
     ("tasks", "task"): Permission.TASK_VIEW,
+    ("reporting", "question"): Permission.REPORT_VIEW,
     ("reporting", "report"): Permission.REPORT_VIEW,
     ("reporting", "round"): Permission.ROUND_VIEW,
 }

@@ -199,7 +199,8 @@ ACCOUNT_ADAPTER = "tienbo.access.login.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 # Failed logins: an account is stopped for the address that failed, so that nobody locks another out from elsewhere; an
 # address is stopped after more, since a whole office shares one. What is tried counts too (allauth's 30 a minute).
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip"}
+# A file that anybody gives to be checked costs work: twenty a minute from an address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip", "file_check": "20/m/ip"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
@@ -228,6 +229,19 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = VAR / "files"
+# Certificates that end a chain of trust: a folder. None: a signature is intact or not, its signer is never verified.
+TRUST_ROOTS = os.environ.get("TIENBO_TRUST_ROOTS", "")
+
+
+def _public_url() -> str:
+    """Where the outside world reaches the site, without a slash at the end; "" prints no QR codes."""
+    url = os.environ.get("TIENBO_PUBLIC_URL", "").strip().rstrip("/")
+    if url and (urllib.parse.urlsplit(url).scheme not in {"http", "https"} or not urllib.parse.urlsplit(url).netloc):
+        raise ValueError("TIENBO_PUBLIC_URL must be an address such as https://tienbo.example.vn")
+    return url
+
+
+PUBLIC_URL = _public_url()
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -276,6 +290,8 @@ PREPARE_STEPS = ["tienbo.reporting.definitions.actions.register_builtin_forms"]
 
 # Modules that know figures and items (indicators.ports); asked by reporting in this order.
 REPORT_SOURCES = ["tienbo.guidance.sources", "tienbo.reporting.exchange.sources"]
+# Modules that know due days (core.calendar_entries).
+CALENDAR_SOURCES = ["tienbo.reporting.rounds.sources.calendar_entries", "tienbo.tasks.sources.calendar_entries"]
 # Writes a notice for modules below the inbox (core.telling).
 TELLER = "tienbo.notices.actions.notify"
 # Knows the reporting rounds that a letter meets (guidance.open_rounds).

@@ -6,12 +6,13 @@ Texts are ready to show (``1.234``); the table computes nothing but hints. What 
     200  {saved: [{cell, text, revision, flag}], refused: [{cell, text, message, choices: [{text, label}]}],
           conflicts: [{cell, yours, theirs, text, flag, by, at, revision}],
           findings: [{row, cell, severity, message, code, justified, justification}],
-          derived: {cell: text}, changes: {cell: text}, previous: {cell: text}, progress: {done, of}, saved_at: "10:42",
+          derived: {cell: text}, changes: {cell: text}, previous: {cell: text}, sent: {cell: text}, progress: {done, of}, saved_at: "10:42",
           told: [sentence], badge: "<span …>"}
 
 `how` says how the figure came: typed, pasted, offline (typed while nothing could be sent), filled (one figure put into
 several cells); typed when left out. In a conflict `yours` and `theirs` are words to show; `text` and `flag` are theirs,
-ready to stand in the cell. A finding with `row` "" is about the whole table. `previous`, `told` and `badge` (the state
+ready to stand in the cell. A finding with `row` "" is about the whole table. `previous`, `sent` (what stands below a figure that
+was sent otherwise before, "" where it was not), `told` and `badge` (the state
 of the record, for the page's ``[data-badge]``) may be left out.
 
 `op` is a UUID: the same one twice is the same act. 409: the table takes no more figures. 403 with a `message`, and 404:
@@ -62,11 +63,23 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """That somebody asks about a cell: a `word` for below the figure, the `whole` sentence, the `url` of what is asked,
+    and whether it still `waits` for an answer."""
+
+    word: str
+    whole: str
+    url: str
+    waits: bool
+
+
+@dataclass(frozen=True)
 class Cell:
     """A figure: `cell` its key, `base` the revision it was read at, `flag` a code of `statuses.MARKS`, "" or "actual".
 
     For a note column `cell` is the figure the note belongs to and `text` the note. `previous_of` says what the grey
-    figure is where it is not that of the grid's `previous_label` ("nhiệm kỳ 2010-2015").
+    figure is where it is not that of the grid's `previous_label` ("nhiệm kỳ 2010-2015"). `sent` says what was sent
+    before ("đã gửi: 12") where that is something else; `asked` that somebody asks about it.
     """
 
     cell: str = ""
@@ -82,6 +95,8 @@ class Cell:
     problem: Problem | None = None
     readonly: bool = False
     decimals: bool = False
+    sent: str = ""
+    asked: Asked | None = None
 
     @property
     def mark(self) -> str:
@@ -123,7 +138,8 @@ class Grid:
     `previous_label` ("6 tháng đầu năm 2014") shows the figure of that period in grey inside each entered cell; leave it
     empty where the form has columns of kind previous. `action` is where the form without script goes (this page).
     `findings` are about the table as a whole. `can_be_none`: some cells are about what happens in the period, so that
-    there may be nothing to report; `can_be_same`: some may stay as they were.
+    there may be nothing to report; `can_be_same`: some may stay as they were. `cell_url` is the page of one cell
+    (``?cell=`` its key): each figure that is only read leads there.
     """
 
     url: str
@@ -141,6 +157,7 @@ class Grid:
     findings: tuple[Finding, ...] = ()
     can_be_none: bool = True
     can_be_same: bool = True
+    cell_url: str = ""
 
     @property
     def numbers(self) -> str:

@@ -59,8 +59,8 @@ class Seen(models.Model):
 class MailPreference(models.Model):
     """How often a person wants mail, in which language, and the address that he has proved to be his.
 
-    Mail goes to the address of his account only while it is the proved one. ``digested_at``: what the inbox had received
-    by then, the last digest told.
+    Mail goes to the address of his account only while it is the proved one. ``digested_at``: what the inbox had
+    received by then, the last digest told.
     """
 
     class Often(models.TextChoices):
@@ -88,7 +88,7 @@ class MailPreference(models.Model):
 
 
 class CalendarFeed(models.Model):
-    """The secret address at which a calendar program reads a person's due days. Of the secret only its SHA-256 is kept."""
+    """The secret address at which a calendar program reads a person's due days. Only the secret's SHA-256 is kept."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feed")
     secret_hash = models.CharField(max_length=64, unique=True)

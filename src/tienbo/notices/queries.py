@@ -1,6 +1,7 @@
 """Reads of the inbox."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from django.db.models.functions import Cast, TruncDate
 
 from tienbo.core.clock import ZONE
 from tienbo.core.links import link_for
-from tienbo.notices.models import Notice, Reading, Seen
+from tienbo.notices.models import CalendarFeed, MailPreference, Notice, Reading, Seen
 from tienbo.notices.sentences import MANY, sentence_of, sentence_of_many
 from tienbo.units.models import Unit
 
@@ -49,15 +50,16 @@ class Line:
         return tuple(notice for notice in self.notices if notice.is_unread)
 
 
-def lines_of(unit: Unit) -> QuerySet:
-    """The lines of an inbox, as rows with `latest` (a moment), `last_id`, and the `ids` of the notices in each.
+def lines_of(unit: Unit, since: dt.datetime | None = None) -> QuerySet:
+    """The lines of an inbox (since a moment), as rows with `latest` (a moment), `last_id`, and the `ids` of the notices
+    in each.
 
     Notices of one day and one code in `MANY` whose facts differ in the unit alone are one line.
     """
     alone = Case(When(code__in=MANY, then=Value(0)), default=F("id"), output_field=BigIntegerField())
+    notices = Notice.objects.filter(unit=unit, at__gt=since) if since else Notice.objects.filter(unit=unit)
     return (
-        Notice.objects.filter(unit=unit)
-        .annotate(day=TruncDate("at", tzinfo=ZONE), shared=_without("facts", "unit"), alone=alone)
+        notices.annotate(day=TruncDate("at", tzinfo=ZONE), shared=_without("facts", "unit"), alone=alone)
         .order_by()
         .values("day", "code", "shared", "alone")
         .annotate(latest=Max("at"), last_id=Max("id"), ids=ArrayAgg("id"))
@@ -118,3 +120,32 @@ def _unread(user, unit: Unit) -> QuerySet[Notice]:
     reading = Reading.objects.filter(user=user, unit=unit).first()
     seen = Seen.objects.filter(user=user, notice=OuterRef("pk"))
     return Notice.objects.filter(~Exists(seen), unit=unit, id__gt=reading.up_to if reading else 0)
+
+
+def preference_of(user) -> MailPreference:
+    """How often a person wants mail; the defaults, unsaved, where he has said nothing."""
+    return MailPreference.objects.filter(user=user).first() or MailPreference(user=user)
+
+
+def mail_address_of(user, preference: MailPreference) -> str | None:
+    """Where mail to a person goes: his account's address if that is the one that he proved; else None."""
+    is_proved = bool(user.email) and preference.proved_address.casefold() == user.email.casefold()
+    return user.email if user.is_active and is_proved else None
+
+
+def wanting_digest(monday: bool) -> list[int]:
+    """The persons (by their keys) who want a digest today: those of every day, and on Monday those of every week."""
+    wanted = [MailPreference.Often.DAILY] + ([MailPreference.Often.WEEKLY] if monday else [])
+    found = MailPreference.objects.filter(often__in=wanted, user__is_active=True).exclude(proved_address="")
+    return list(found.order_by("user").values_list("user", flat=True))
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a feed's secret. It is drawn by the machine and long, so it needs no salt."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def feed_of_secret(secret: str) -> CalendarFeed | None:
+    """The feed at a secret address, of a person who may still enter."""
+    feeds = CalendarFeed.objects.filter(secret_hash=hash_of(secret), user__is_active=True)
+    return feeds.select_related("user").first()

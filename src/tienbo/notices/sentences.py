@@ -14,6 +14,8 @@ SENTENCES = {
     "letter.acknowledged": _("%(unit)s has acknowledged the letter “%(subject)s”."),
     "letter.reminded": _("%(issuer)s reminds you of the letter “%(subject)s”. Some of its tasks are still open."),
     "letter.withdrawn": _("%(issuer)s has withdrawn the letter “%(subject)s”. Its tasks no longer bind you."),
+    "question.asked": _("%(unit)s asks about your report for “%(round)s”. %(text)s"),
+    "question.answered": _("%(unit)s has replied about its report for “%(round)s”. %(text)s"),
     "round.opened": _("The round “%(round)s” is open."),
     "report.submitted": _("%(unit)s has sent its report for “%(round)s”."),
     "report.recalled": _("%(unit)s has recalled its report for “%(round)s”."),

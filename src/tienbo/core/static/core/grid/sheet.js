@@ -267,6 +267,10 @@ export class Sheet {
       const cell = this.figures.get(id), was = cell && cell.td.querySelector("[data-was]");
       if (was) { cell.was = text; was.textContent = text; }
     }
+    for (const [id, text] of Object.entries(json.sent || {})) {
+      const cell = this.figures.get(id), before = cell && cell.td.querySelector("[data-sent]");
+      if (before && before.textContent !== text) before.textContent = text;
+    }
     for (const [id, text] of Object.entries(json.changes || {})) {
       const cell = this.figures.get(id);
       if (cell && cell.change) cell.change.textContent = text;

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tienbo.core import clock
+from tienbo.core.authorise import SYSTEM
+from tienbo.notices.actions.mail import mail_notices
 from tienbo.notices.models import Notice, Reading, Seen
 from tienbo.units.models import Unit
 
@@ -29,12 +31,13 @@ def notify(*, units: list[Unit], code: str, facts: dict, module: str, kind: str,
 def notify_each(*, tellings: Sequence[Telling], code: str, module: str, kind: str) -> None:
     """Tell each unit of a thing of its own; the caller is the act itself."""
     moment = clock.now()
-    Notice.objects.bulk_create(
+    notices = Notice.objects.bulk_create(
         [
             Notice(unit=each.unit, at=moment, code=code, facts=each.facts, module=module, kind=kind, key=str(each.key))
             for each in tellings
         ]
     )
+    mail_notices(by=SYSTEM, notices=notices)
 
 
 @transaction.atomic

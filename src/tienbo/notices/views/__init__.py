@@ -1,0 +1,1 @@
+"""Screens of the inbox, of what goes out by mail, and the calendar feed."""
