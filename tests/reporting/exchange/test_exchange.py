@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from tienbo.core import clock
 from tienbo.indicators.models import Observation
 from tienbo.notices.models import Notice
-from tienbo.reporting.consolidation.queries import differences_since, draft_totals, version_totals
+from tienbo.reporting.consolidation.differences import differences_of
+from tienbo.reporting.consolidation.queries import draft_totals, version_totals
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.actions import (
     FigureInput,
@@ -180,7 +181,7 @@ def test_late_data_never_alters_what_was_sent_but_shows_as_a_difference(world):
     world.send("01708")
     world.take("01708")
     assert version_totals(sent) == before
-    difference = next(each for each in differences_since(sent) if each.cell == MEMBERS)
+    difference = next(each for each in differences_of(sent) if each.cell == MEMBERS)
     assert (difference.sent.value, difference.now.value) == (9, 20)
 
 

@@ -1,4 +1,4 @@
-"""Totals at read time, what is outstanding, and what differs from what was sent."""
+"""Totals at read time, and what is outstanding."""
 
 import json
 from collections import Counter
@@ -196,22 +196,3 @@ def previous_version(report: Report) -> ReportVersion | None:
     if version is not None:
         version.report = before
     return version
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A cell whose total is no longer what was sent."""
-
-    cell: Cell
-    sent: Total
-    now: Total
-
-
-def differences_since(version: ReportVersion) -> list[Difference]:
-    """Cells whose totals changed after a version was sent: late or corrected reports below. Nothing signed changes."""
-    sent, now = version_totals(version), draft_totals(version.report)
-    return [
-        Difference(cell, sent.get(cell, Total()), now.get(cell, Total()))
-        for cell in sorted(sent.keys() | now.keys())
-        if sent.get(cell, Total()).value != now.get(cell, Total()).value
-    ]

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tienbo.reporting.consolidation.queries import differences_since
+from tienbo.reporting.consolidation.differences import differing
+from tienbo.reporting.consolidation.queries import draft_totals, version_totals
 from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.output.snapshot import BLANK, Imprint
 from tienbo.reporting.rounds.models import Report
@@ -45,4 +46,4 @@ def issued_files(version: ReportVersion, imprint: Imprint) -> dict[str, IssuedFi
 
 def changed_cells(version: ReportVersion) -> int:
     """How many totals are no longer what was sent: reports below came late or were corrected."""
-    return len(differences_since(version))
+    return len(differing(version_totals(version), draft_totals(version.report)))
