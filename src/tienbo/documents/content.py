@@ -261,14 +261,24 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A QR code that leads to `address`, with a few words below it."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Closing:
     """The end of the document: copy list at the left, signature at the right. Block 9.
 
-    `recipients` are given without dash and punctuation; the last one is the archive line ("Lưu: VT, VP").
+    `recipients` are given without dash and punctuation; the last one is the archive line ("Lưu: VT, VP"). `code` stands
+    below them, beside the room for hand and seal.
     """
 
     signature: Signature
     recipients: tuple[str, ...] = ()
+    code: Code | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ compressor is Python's zlib; another build of zlib may pack the same content int
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 
@@ -20,9 +21,10 @@ from docx.shared import Mm
 
 from tienbo.documents import wordml
 from tienbo.documents.archives import settled_zip
+from tienbo.documents.codes import qr_png
 from tienbo.documents.content import Document
 from tienbo.documents.editions import A4_MM, Edition, text_width_mm
-from tienbo.documents.layout import Grid, Layout, Line, Piece, Rule, Section, Side, lower, properties_day
+from tienbo.documents.layout import Grid, Layout, Line, Piece, Rule, Section, Side, Square, lower, properties_day
 
 HEADER_MM = 10
 # The number itself is put in by Word; "2" is only what stands there until it does.
@@ -52,14 +54,22 @@ def to_docx(document: Document) -> bytes:
         page = word.sections[0] if position == 0 else _next_section(word)
         _page(page, section, layout)
         width = text_width_mm(document.edition, section.landscape)
-        for element in _elements(section, width, document.edition):
+        for element in _elements(section, width, document.edition, _pictures(word, section)):
             body.insert(len(body) - 1, parse_xml(element))
     buffer = BytesIO()
     word.save(buffer)
     return settled_zip(buffer.getvalue())
 
 
-def _elements(section: Section, width: float, edition: Edition) -> list[str]:
+def _pictures(word: WordDocument, section: Section) -> dict[str, str]:
+    """The QR codes of a section, put into the package: address -> the relation by which the text names it."""
+    sides = (piece for piece in section.pieces if isinstance(piece, Side))
+    stacks = (stack for side in sides for row in side.rows for stack in row)
+    addresses = dict.fromkeys(piece.address for stack in stacks for piece in stack if isinstance(piece, Square))
+    return {address: word.part.get_or_add_image(BytesIO(qr_png(address)))[0] for address in addresses}
+
+
+def _elements(section: Section, width: float, edition: Edition, pictures: Mapping[str, str]) -> list[str]:
     """The XML of each piece and of the gaps between them."""
     elements: list[str] = []
     above: Piece | None = None
@@ -73,7 +83,7 @@ def _elements(section: Section, width: float, edition: Edition) -> list[str]:
             case Rule():
                 elements.append(_named(wordml.rule(piece, width, edition)))
             case Side():
-                elements.append(wordml.side(piece, width, edition))
+                elements.append(wordml.side(piece, width, edition, pictures))
             case Grid():
                 elements.append(wordml.table(piece, width))
             case _:

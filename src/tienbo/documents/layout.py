@@ -45,6 +45,8 @@ from tienbo.documents.words import WORDS, Words, number_and_symbol, place_and_da
 NO_DAY = date(2000, 1, 1)
 # What the left column has of the width: issuer, number and copy list stand in it, motto, date and signature beside it.
 LEFT_SHARE = 0.42
+# A telephone reads an address of ours at this size from a hand's distance, off a printed sheet.
+CODE_MM = 22
 # No heading ends with a lonely "2015".
 _NUMBERED = re.compile(r"\b(năm|tháng|ngày|quý|khóa|số) (?=\d)", re.IGNORECASE)
 # No line of the text begins with the dash of "Sở Lao động - Thương binh và Xã hội": it would look like a list.
@@ -84,7 +86,15 @@ class Room:
     mm: float
 
 
-Stack = tuple[Line | Rule | Room, ...]
+@dataclass(frozen=True)
+class Square:
+    """A QR code that leads to `address`, `mm` wide and high, at the left."""
+
+    address: str
+    mm: float
+
+
+Stack = tuple[Line | Rule | Room | Square, ...]
 
 
 @dataclass(frozen=True)
@@ -368,11 +378,13 @@ def _table(block: Table, language: str) -> list[Piece]:
 
 
 def _closing(block: Closing, edition: Edition, words: Words) -> Side:
-    left: list[Line] = []
+    left: list[Line | Rule | Room | Square] = []
     if block.recipients:
         left.append(_line("recipients_head", words.recipients))
         names = [clean_line(name).rstrip(" ;.,") for name in block.recipients]
         left += [_line("recipients", f"- {text}") for text in _closed(names)]
+    if block.code:
+        left += [Square(block.code.address, CODE_MM), _line("note", clean_line(block.code.words))]
     signature = block.signature
     width = text_width_mm(edition, False) * (1 - LEFT_SHARE)
     seats = (signature.authority, *signature.titles)

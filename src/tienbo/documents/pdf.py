@@ -18,6 +18,7 @@ from typing import Any
 
 import typst
 
+from tienbo.documents.codes import qr_svg
 from tienbo.documents.content import Document
 from tienbo.documents.fonts import BORROWED_FAMILY, FAMILY, STRETCH_PERCENT, font_folder
 from tienbo.documents.layout import (
@@ -29,6 +30,7 @@ from tienbo.documents.layout import (
     Room,
     Rule,
     Side,
+    Square,
     lower,
     properties_day,
 )
@@ -130,7 +132,7 @@ def _plain(layout: Layout) -> dict[str, Any]:
     }
 
 
-def _piece(piece: Piece | Room) -> dict[str, Any]:
+def _piece(piece: Piece | Room | Square) -> dict[str, Any]:
     match piece:
         case Line():
             runs = [asdict(run) for run in piece.runs]
@@ -139,6 +141,8 @@ def _piece(piece: Piece | Room) -> dict[str, Any]:
             return {"kind": "rule", **asdict(piece)}
         case Room():
             return {"kind": "room", "mm": piece.mm}
+        case Square():
+            return {"kind": "square", "mm": piece.mm, "svg": qr_svg(piece.address), "address": piece.address}
         case Side():
             rows = [[[_piece(part) for part in column] for column in row] for row in piece.rows]
             return {"kind": "side", "left": piece.left_share, "rows": rows}

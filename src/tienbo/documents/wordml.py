@@ -6,11 +6,12 @@ times longer. Every value that comes from outside goes through `escape`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from tienbo.documents.content import Run
 from tienbo.documents.editions import Edition
-from tienbo.documents.layout import Grid, GridCell, Line, Room, Rule, Side, Stack
+from tienbo.documents.layout import Grid, GridCell, Line, Room, Rule, Side, Square, Stack
 from tienbo.documents.measures import bold_width_mm
 from tienbo.documents.styles import Style, styles_of
 
@@ -18,7 +19,14 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 )
+PICTURES = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
 TWIPS_PER_MM = 1440 / 25.4
+EMU_PER_MM = 36_000
 RULE = '<w:{side} w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
 # Thin lines of a table: half a point.
 EDGES = "".join(
@@ -77,26 +85,45 @@ def room(piece: Room) -> str:
     return f'<w:p><w:pPr><w:keepNext/><w:spacing w:line="{twips(piece.mm)}" w:lineRule="exact"/></w:pPr></w:p>'
 
 
-def stack(pieces: Stack, width_mm: float, edition: Edition) -> str:
-    """The content of one column; a table cell may not be empty."""
+def picture(piece: Square, relation: str) -> str:
+    """A square picture of the package in a paragraph of its own, with the words that a reader hears."""
+    side = round(piece.mm * EMU_PER_MM)
+    said = escape(f"QR: {piece.address}", {'"': "&quot;"})
+    return (
+        '<w:p><w:pPr><w:spacing w:before="120"/></w:pPr><w:r><w:drawing>'
+        f'<wp:inline {PICTURES}><wp:extent cx="{side}" cy="{side}"/><wp:docPr id="1" name="QR" descr="{said}"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        '<pic:nvPicPr><pic:cNvPr id="1" name="QR"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r></w:p>"
+    )
+
+
+def stack(pieces: Stack, width_mm: float, edition: Edition, pictures: Mapping[str, str]) -> str:
+    """The content of one column; a table cell may not be empty. `pictures`: address -> relation, of QR codes."""
     shown = []
     for piece in pieces:
         if isinstance(piece, Line):
             shown.append(paragraph(piece))
         elif isinstance(piece, Rule):
             shown.append(rule(piece, width_mm, edition))
+        elif isinstance(piece, Square):
+            shown.append(picture(piece, pictures[piece.address]))
         else:
             shown.append(room(piece))
     return "".join(shown) or "<w:p/>"
 
 
-def side(piece: Side, width_mm: float, edition: Edition) -> str:
+def side(piece: Side, width_mm: float, edition: Edition, pictures: Mapping[str, str]) -> str:
     """Two columns as a table without borders whose rows do not break."""
     widths = (width_mm * piece.left_share, width_mm * (1 - piece.left_share))
     rows = []
     for columns in piece.rows:
         cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/></w:tcPr>{stack(column, mm, edition)}</w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/></w:tcPr>'
+            f"{stack(column, mm, edition, pictures)}</w:tc>"
             for column, mm in zip(columns, widths, strict=True)
         )
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
