@@ -225,6 +225,19 @@ ROWS = [
     _row("proof", TAKEN, READS_COMMUNE),
     _row("proof_file", TAKEN | {"number": 1}, READS_COMMUNE),
     _row("proof_file", TAKEN | {"number": 9}, {"*": 404}),
+    # --- workbooks ---
+    _row("workbook", DISTRICT, READS_DISTRICT),
+    _post("workbook", DISTRICT, _only({"officer": 422, "standing": 403, "head": 403})),
+    _row("workbook_file", DISTRICT, READS_DISTRICT),
+    _row("workbook_file", TAKEN, READS_COMMUNE),
+    {"url": "reporting:workbooks", "expect": {"*": 200}},
+    {"url": "reporting:workbooks", "method": "post", "expect": {"*": 422}},
+    # What somebody sent is his alone.
+    *({"url": f"reporting:{name}", "kwargs": lambda world, key=key: {key: uuid.UUID(int=7)}, "expect": {"*": 404},
+       "method": method}
+      for name, key, method in (("workbook_batch", "batch", "get"), ("workbook_batch", "batch", "post"),
+                                ("workbook_upload", "uid", "get"), ("workbook_upload", "uid", "post"),
+                                ("workbook_given_back", "uid", "get"))),
     # --- the board, and entering for others ---
     _row("board", DISTRICT, READS_DISTRICT),
     # Each is led to the board of the unit where he sits, if it takes part and he reads its report.

@@ -4,6 +4,7 @@ Nothing is unpacked to the disk and one file at a time is in memory. An archive 
 unpacked are counted.
 """
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Iterator
@@ -59,8 +60,6 @@ def _name(entry: zipfile.ZipInfo) -> str:
     """The name without its folder. Old programs write names in their own code page and do not say so."""
     name = entry.filename
     if not entry.flag_bits & 0x800:
-        try:
+        with contextlib.suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     return name.rpartition("/")[2]

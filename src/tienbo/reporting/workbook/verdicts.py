@@ -13,8 +13,11 @@ from tienbo.reporting.workbook.queries import Judged
 
 @dataclass(frozen=True)
 class Verdict:
-    """One file. `is_accepted`: its figures were, or would be, written; then there may still be problems at cells. A file
-    that is not accepted always has a problem that says why."""
+    """One file.
+
+    `is_accepted`: its figures were, or would be, written; there may still be problems at cells. A file that is not
+    accepted always has a problem that says why.
+    """
 
     name: str
     is_accepted: bool
