@@ -20,7 +20,6 @@ from tienbo.documents.extraction import refuse_marked_text
 from tienbo.indicators.queries import breakdown_ids, element_ids
 from tienbo.journal.actions import record
 from tienbo.reporting.definitions.cells import Cell, Figure
-from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.models import (
     Entry,
     EntryChange,
@@ -33,7 +32,7 @@ from tienbo.reporting.entry.models import (
 from tienbo.reporting.entry.queries import Kept, earlier_figures, entries_of, findings_of, own_figures
 from tienbo.reporting.entry.rights import right_to_enter
 from tienbo.reporting.entry.tables import copyable_cells, flow_cells
-from tienbo.reporting.rounds.audience import asked_of_participant
+from tienbo.reporting.rounds.audience import asked_of_participant, headings_of
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
 
@@ -79,6 +78,10 @@ class Recorded:
 
 class CellNotAsked(ValueError):
     """The unit is not asked for this cell in this round."""
+
+
+class HeadingNotAsked(ValueError):
+    """Reports of this round have no such heading, or nothing is written under it."""
 
 
 class NoSuchWarning(ValueError):
@@ -276,17 +279,30 @@ class PassageConflict:
 
 @transaction.atomic
 def write_passage(
-    *, by, report: Report, heading: str, text: str = "", items: Sequence[dict] = (), base: int | None = None
+    *,
+    by,
+    report: Report,
+    heading: str,
+    text: str = "",
+    items: Sequence[dict] = (),
+    base: int | None = None,
+    operation: uuid.UUID | None = None,
 ) -> Passage | PassageConflict:
-    """Keep the text (and items) of a heading. An item is `{"text", "type"}`; empty ones are left out."""
+    """Keep the text (and items) of a heading. An item is `{"text", "type"}`; empty ones are left out.
+
+    HeadingNotAsked for a heading that reports of the round do not have, or a mere title. Repeating an operation changes
+    nothing, whatever was written since: it answers with the passage as it stands.
+    """
     report = _locked(report)
     authorise_entry(by, report)
     _refuse_nothing_owed(report)
     refuse_marked_text(text, [item["text"] for item in items])
-    if heading not in {each.code for each in definition_of(report.round.form).narrative}:
-        raise ValueError(f"the form has no heading {heading!r}")
-    state = after(report.state, Move.ENTER)
+    if heading not in {each.code for each in headings_of(report.round) if each.kind != "heading"}:
+        raise HeadingNotAsked(heading)
     passage = Passage.objects.filter(report=report, heading=heading).first()
+    if operation and PassageChange.objects.filter(report=report, heading=heading, operation=operation).exists():
+        return passage
+    state = after(report.state, Move.ENTER)
     text = nfc(text).replace("\r\n", "\n").strip()
     kept = [{"text": nfc(item["text"]).strip(), "type": item.get("type", "")} for item in items if item["text"].strip()]
     if passage is None:
@@ -304,6 +320,7 @@ def write_passage(
         revision=passage.revision,
         text=text,
         items=kept,
+        operation=operation,
         by_uid=getattr(by, "uid", None),
         at=moment,
     )
@@ -313,15 +330,19 @@ def write_passage(
 
 
 @transaction.atomic
-def justify_finding(*, by, report: Report, finding: str, text: str) -> None:
+def justify_finding(*, by, report: Report, finding: str, text: str, operation: uuid.UUID | None = None) -> None:
     """Say why a warning is right as it stands; an empty text takes the justification back.
 
     `finding`: the key of a warning that the report has now, or NoSuchWarning. What was said before stays on record.
+    Repeating an operation changes nothing, whatever was said since.
     """
     report = _locked(report)
     authorise_entry(by, report)
-    after(report.state, Move.ENTER)
     refuse_marked_text(text)
+    done = JustificationChange.objects.filter(report=report, finding=finding, operation=operation)
+    if operation and done.exists():
+        return
+    after(report.state, Move.ENTER)
     text = nfc(text).strip()[:500]
     before = Justification.objects.filter(report=report, finding=finding).first()
     if text == (before.text if before else ""):
@@ -331,7 +352,12 @@ def justify_finding(*, by, report: Report, finding: str, text: str) -> None:
         raise NoSuchWarning(finding)
     said = {"by_uid": getattr(by, "uid", None), "at": clock.now()}
     JustificationChange.objects.create(
-        report=report, finding=finding, old_text=before.text if before else "", text=text, **said
+        report=report,
+        finding=finding,
+        old_text=before.text if before else "",
+        text=text,
+        operation=operation,
+        **said,
     )
     if text:
         Justification.objects.update_or_create(report=report, finding=finding, defaults={"text": text, **said})
@@ -388,7 +414,7 @@ def record_table(
     for finding, text in reasons.items():
         # The figures of the same batch may have ended the warning.
         try:
-            justify_finding(by=by, report=report, finding=finding, text=text)
+            justify_finding(by=by, report=report, finding=finding, text=text, operation=operation)
         except NoSuchWarning:
             unjustified.append(finding)
     return replace(recorded, unjustified=tuple(unjustified))

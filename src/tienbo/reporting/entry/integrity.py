@@ -23,7 +23,8 @@ FULL JOIN (
     SELECT DISTINCT ON (report_id, heading) *
     FROM reporting_passagechange ORDER BY report_id, heading, revision DESC
 ) last USING (report_id, heading)
-WHERE (now.revision, now.text, now.items) IS DISTINCT FROM (last.revision, last.text, last.items)
+WHERE (now.revision, now.text, now.items, now.sources)
+    IS DISTINCT FROM (last.revision, last.text, last.items, last.sources)
 ORDER BY 1, 2
 """
 # A reason taken back leaves no row, and an empty text as its last change.

@@ -77,12 +77,16 @@ class EntryChange(models.Model):
 
 
 class Passage(models.Model):
-    """The text of one heading of a report: prose, and items (each `{"text", "type"}`) where the heading asks items."""
+    """The text of one heading of a report: prose, and items where the heading asks items.
+
+    ``items`` and ``sources`` (where the paragraphs of the prose come from) are shaped as `entry.wording` says.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="passages")
     heading = models.CharField(max_length=60)
     text = models.TextField(blank=True)
     items = models.JSONField(default=list)
+    sources = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -93,13 +97,15 @@ class Passage(models.Model):
 
 
 class PassageChange(models.Model):
-    """What the text of a heading became, each time: append-only."""
+    """What the text of a heading became, each time: append-only. ``operation`` makes a repeated request harmless."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="passage_changes")
     heading = models.CharField(max_length=60)
     revision = models.PositiveIntegerField()
     text = models.TextField(blank=True)
     items = models.JSONField(default=list)
+    sources = models.JSONField(default=list)
+    operation = models.UUIDField(null=True)
     by_uid = models.UUIDField(null=True)
     at = models.DateTimeField()
 
@@ -107,7 +113,10 @@ class PassageChange(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "heading", "revision"], name="passage_change_one_per_heading_and_revision"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["report", "heading", "operation"], name="passage_change_once_per_operation"
+            ),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
@@ -132,16 +141,22 @@ class Justification(models.Model):
 
 
 class JustificationChange(models.Model):
-    """One edit of a justification: append-only. ``text`` empty: it was taken back."""
+    """One edit of a justification: append-only. No ``text``: it was taken back. ``operation``: see `PassageChange`."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="justification_changes")
     finding = models.CharField(max_length=200)
     old_text = models.CharField(max_length=500, blank=True)
     text = models.CharField(max_length=500, blank=True)
+    operation = models.UUIDField(null=True)
     by_uid = models.UUIDField(null=True)
     at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "finding", "operation"], name="justification_change_once_per_operation"
+            )
+        ]
         indexes = [models.Index(fields=["report", "finding"], name="justification_change_by_key")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
