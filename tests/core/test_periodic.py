@@ -86,6 +86,15 @@ def test_it_is_due_only_on_its_days_and_after_its_hour(now, hour, weekdays):
     assert due == (now.weekday() in weekdays and now.time() >= hour)
 
 
+def test_a_job_is_told_the_day_only_if_it_takes_one():
+    def rest() -> None:
+        """Takes nothing."""
+
+    day = dt.date(2015, 6, 1)
+    assert Periodic(ring, dt.time(7), frozenset()).arguments(day) == {"day": "2015-06-01"}
+    assert Periodic(job(rest), dt.time(7), frozenset()).arguments(day) == {}
+
+
 def test_the_decorator_keeps_the_job_as_it_is():
     try:
         assert periodic(at=dt.time(7), weekdays={MONDAY})(ring) is ring

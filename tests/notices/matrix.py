@@ -23,6 +23,7 @@ ROWS = [
     {"url": "notices:preferences", "method": "post", "data": lambda world: {"often": "daily"}, "expect": {"*": 422}},
     {"url": "notices:prove_again", "method": "post", "expect": {"*": 302}},
     {"url": "notices:feed_make", "method": "post", "data": lambda world: {"language": "vi"}, "expect": {"*": 200}},
+    {"url": "notices:feed_make", "expect": {"*": 302}},
     {"url": "notices:feed_revoke", "method": "post", "expect": {"*": 302}},
     {"url": "notices:prove", "kwargs": _false, "expect": {"*": 404}},
     {"url": "notices:prove", "method": "post", "kwargs": _false, "expect": {"*": 404}},

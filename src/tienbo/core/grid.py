@@ -6,14 +6,14 @@ Texts are ready to show (``1.234``); the table computes nothing but hints. What 
     200  {saved: [{cell, text, revision, flag}], refused: [{cell, text, message, choices: [{text, label}]}],
           conflicts: [{cell, yours, theirs, text, flag, by, at, revision}],
           findings: [{row, cell, severity, message, code, justified, justification}],
-          derived: {cell: text}, changes: {cell: text}, previous: {cell: text}, sent: {cell: text}, progress: {done, of}, saved_at: "10:42",
-          told: [sentence], badge: "<span …>"}
+          derived: {cell: text}, changes: {cell: text}, previous: {cell: text}, sent: {cell: text},
+          progress: {done, of}, saved_at: "10:42", told: [sentence], badge: "<span …>"}
 
 `how` says how the figure came: typed, pasted, offline (typed while nothing could be sent), filled (one figure put into
 several cells); typed when left out. In a conflict `yours` and `theirs` are words to show; `text` and `flag` are theirs,
-ready to stand in the cell. A finding with `row` "" is about the whole table. `previous`, `sent` (what stands below a figure that
-was sent otherwise before, "" where it was not), `told` and `badge` (the state
-of the record, for the page's ``[data-badge]``) may be left out.
+ready to stand in the cell. A finding with `row` "" is about the whole table. `previous`, `sent` (what stands
+below a figure that was sent otherwise before, "" where it was not), `told` and `badge` (the state of the record, for
+the page's ``[data-badge]``) may be left out.
 
 `op` is a UUID: the same one twice is the same act. 409: the table takes no more figures. 403 with a `message`, and 404:
 this person may not type here any more. 401, 403 without one, and any redirect: signed out. 400, 422: unreadable.

@@ -17,10 +17,12 @@ Work that the clock asks for is registered beside it, with its hour in Viet Nam 
     def send_digests(*, day): ...
 
 Once a minute a worker looks what is due: each piece of work is asked for once on its day, by whichever worker looks
-first, and also when the machine was off at its hour and starts later that day. `day` is that day (ISO).
+first, and also when the machine was off at its hour and starts later that day. A job that takes `day` is told that day
+(ISO).
 """
 
 import datetime as dt
+import inspect
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -49,6 +51,10 @@ class Periodic:
     task: Task
     at: dt.time
     weekdays: frozenset[int]
+
+    def arguments(self, day: dt.date) -> dict[str, str]:
+        """What the task is asked with: the day, if it takes one."""
+        return {"day": day.isoformat()} if "day" in inspect.signature(self.task.func).parameters else {}
 
     def is_due(self, now: dt.datetime) -> bool:
         """Whether its hour has passed on the day of `now`, a moment in Viet Nam's time."""

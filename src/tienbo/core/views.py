@@ -1,15 +1,18 @@
-"""Views that belong to no module: language, theme, a refused form, and the style guide."""
+"""Views that belong to no module: language, theme, what a device keeps, a refused form, and the style guide."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from tienbo.core.grid_batch import sent_batch
 from tienbo.core.incoming import Unreadable, json_of
+from tienbo.core.shared_device import forget_shared, remember_shared
+from tienbo.core.shell import worker_source
 from tienbo.core.styleguide import echo, pages
 from tienbo.core.templatetags.formats import THEMES
 
@@ -39,6 +42,39 @@ def _page_before(request: HttpRequest) -> str:
     page = request.POST.get("next") or request.META.get("HTTP_REFERER", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     return page if ours else "/"
+
+
+@login_not_required
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The worker that answers while there is no connection. Asked for again at each visit; the same for everybody."""
+    answer = HttpResponse(worker_source(), content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@login_not_required
+@require_GET
+def here(request: HttpRequest) -> JsonResponse:
+    """Whether the program can be reached, and who is signed in: asked before anything that waited is sent. Renews the
+    token that signing in has changed."""
+    get_token(request)
+    return JsonResponse({"person": str(getattr(request.user, "uid", ""))})
+
+
+@require_GET
+def device(request: HttpRequest) -> HttpResponse:
+    """What this device keeps: what waits to be sent, pages at hand, and whether it is shared."""
+    return render(request, "core/device.html")
+
+
+@login_not_required
+@require_POST
+def shared_device(request: HttpRequest) -> HttpResponse:
+    """Say of this device that others use it too, or that they do not."""
+    answer = HttpResponseRedirect(_page_before(request))
+    (remember_shared if request.POST.get("shared") == "1" else forget_shared)(answer)
+    return answer
 
 
 @login_not_required

@@ -22,6 +22,6 @@ def ask_for_due_work(*, by) -> list[str]:
         name = periodic.task.name
         _, is_new = PeriodicRun.objects.get_or_create(name=name, day=now.date(), defaults={"at": now})
         if is_new:
-            defer(periodic.task, day=now.date().isoformat())
+            defer(periodic.task, **periodic.arguments(now.date()))
             asked.append(name)
     return asked

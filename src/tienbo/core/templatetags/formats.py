@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from tienbo.core import clock, statuses
+from tienbo.core import clock, days_off, statuses
 from tienbo.core.clock import ZONE
 from tienbo.core.deadlines import Deadline, form_date, weekday
 from tienbo.core.listing import Listing
@@ -131,7 +131,7 @@ def status(state: str, days: int | str | None = None, label: str = "") -> SafeSt
 def deadline(value: Deadline | dt.date | None, today: dt.date | None = None) -> SafeString:
     """``Hạn cuối: thứ Năm, 04/06/2015 (còn 9 ngày)``, coloured when near or past.
 
-    A bare date is the last day on time.
+    A bare date is the last day on time. When it is near and no working day, the advice to send earlier follows.
     """
     if not value:
         return SafeString("")
@@ -144,7 +144,16 @@ def deadline(value: Deadline | dt.date | None, today: dt.date | None = None) -> 
     if left < 0:
         past = f"{due.date_words(_language())}"
         return format_html('<span class="deadline late"><span class="left">{}</span> ({})</span>', words, past)
-    return format_html('<span class="deadline {}">{}<span class="left">{}{}</span></span>', tone, head, mark, tail)
+    shown = format_html('<span class="deadline {}">{}<span class="left">{}{}</span></span>', tone, head, mark, tail)
+    return shown + advice(due) if tone == "soon" and today <= due.last_on_time else shown
+
+
+@register.simple_tag
+def advice(due: Deadline) -> SafeString:
+    """``07/6/2015 là Chủ nhật: nên gửi trước 17 giờ thứ Sáu, 05/6/2015``; nothing where the last day on time is a
+    working day."""
+    words = days_off.calendar().advice(due, _language())
+    return format_html('<span class="advice">{}.</span>', words) if words else SafeString("")
 
 
 @register.simple_tag

@@ -30,8 +30,8 @@ MOST_PROOFS = 5
 # How far ahead a digest looks, and how long it goes on naming what is late.
 AHEAD = {Often.DAILY: 7, Often.WEEKLY: 14}
 LATE_DAYS = 14
-# What a first digest looks back on.
-FIRST_DIGEST = dt.timedelta(days=7)
+# What a first digest looks back on: a week and the morning on which it is written.
+FIRST_DIGEST = dt.timedelta(days=8)
 
 
 class TooManyProofs(ValueError):

@@ -25,7 +25,9 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     feed = feed_of_secret(secret)
     asked, most = (f"feed-{feed.pk}", MOST_READS) if feed else (f"feed-guess-{get_ip(request)}", MOST_GUESSES)
     if is_over(asked, most=most, seconds=HOUR):
-        return render(request, "429.html", status=429, headers={"Retry-After": str(HOUR)})
+        refusal = render(request, "429.html", status=429)
+        refusal["Retry-After"] = str(HOUR)
+        return refusal
     if feed is None:
         raise Http404("no such feed")
     with translation.override(feed.language):

@@ -60,11 +60,11 @@ def prove_again(request: HttpRequest) -> HttpResponse:
     return redirect("notices:preferences")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def feed_make(request: HttpRequest) -> HttpResponse:
-    """A new secret address, shown this once."""
+    """A new secret address, shown this once: whoever comes back to the page finds the preferences."""
     form = FeedForm(request.POST)
-    if not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         return redirect("notices:preferences")
     secret = make_feed(by=request.user, language=form.cleaned_data["language"])
     path = reverse("notices:calendar", args=[secret])

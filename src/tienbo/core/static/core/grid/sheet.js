@@ -1,7 +1,8 @@
 // The table as a sheet: its cells by place and by key, what each holds, how a change is made, undone and handed to the outbox.
 
 import { INSTEAD, change, format, parse, readSigns, toNumber } from "./numbers.js";
-import { Outbox, csrfToken } from "./save.js";
+import { csrfToken } from "../offline/post.js";
+import { Outbox } from "./save.js";
 import { Says } from "./says.js";
 
 const IDLE = 2500;
@@ -25,11 +26,19 @@ export class Sheet {
     this.read();
     this.says = new Says(this);
     this.outbox = new Outbox({
-      url: this.table.dataset.url, owner: this.table.dataset.owner || "", token: () => csrfToken(form),
+      url: this.table.dataset.url, owner: this.table.dataset.owner || "nobody", token: () => csrfToken(form),
       answer: (json, changes) => this.answer(json, changes), state: (name, detail) => this.says.state(name, detail),
-      restored: (changes) => this.restore(changes),
+      restored: (changes) => this.restore(changes), label: (id) => this.figures.has(id) ? this.label(this.figures.get(id)) : id,
+      title: (form.querySelector("caption") || form).textContent.trim(),
     });
-    form.addEventListener("submit", () => { this.leaving = true; });
+    if (document.documentElement.dataset.keptAt) this.outbox.store.fresh(this.outbox.url).then((kept) => this.freshen(kept));
+    form.addEventListener("submit", (event) => {
+      // Without a connection the page would be gone, and nothing sent: it is kept here and goes by itself.
+      if (document.documentElement.dataset.away === undefined) { this.leaving = true; return; }
+      event.preventDefault();
+      this.commit();
+      this.outbox.retry();
+    });
     addEventListener("beforeunload", (event) => {
       this.commit();
       if (!this.leaving && (!this.outbox.empty || this.open.length)) event.preventDefault();
@@ -98,6 +107,17 @@ export class Sheet {
     if (kept.length) this.says.state("resending", kept.length);
   }
 
+  /** A page that was laid by shows what stood there then; what this machine saved since stands in the cells again. */
+  freshen(kept) {
+    for (const [id, one] of Object.entries(kept)) {
+      const cell = this.figures.get(id);
+      if (!cell || this.outbox.holds(id) || cell === this.active || !(one.revision > Number(cell.base))) continue;
+      Object.assign(cell, { text: one.text, flag: one.flag, note: one.note });
+      this.revise(cell, one.revision);
+      this.show(cell);
+    }
+  }
+
   /** Cells that wait for an answer of the person: they are not saved. */
   get open() { return [...this.figures.values()].filter((cell) => cell.asked || cell.conflict); }
 
@@ -142,6 +162,8 @@ export class Sheet {
   ask(cell, asked) {
     cell.asked = asked;
     cell.el.value = asked.raw;
+    const { message, choices } = asked;
+    this.outbox.hold({ ...this.changeOf(cell), text: asked.raw }, { kind: "refused", cell: cell.id, message, choices });
     this.mark(cell);
     this.says.row(cell.rowId);
   }
@@ -166,7 +188,7 @@ export class Sheet {
       cell.asked = null;
       if (before.text === after.text && before.flag === after.flag && before.note === after.note) {
         if (!quiet || asked) this.show(cell);
-        if (asked) this.says.row(cell.rowId);
+        if (asked) { this.outbox.settle(cell.id); this.says.row(cell.rowId); }
         continue;
       }
       Object.assign(cell, after, { conflict: null });
@@ -180,7 +202,8 @@ export class Sheet {
     return act.length;
   }
 
-  send(cell, how = "typed") { this.outbox.put({ cell: cell.id, text: cell.text, flag: cell.flag, note: cell.note, base: cell.base, how }); }
+  changeOf(cell, how = "typed") { return { cell: cell.id, text: cell.text, flag: cell.flag, note: cell.note, base: cell.base, how }; }
+  send(cell, how = "typed") { this.outbox.put(this.changeOf(cell, how)); }
 
   /** Cells that were given a text nobody can read yet belong to the act as well: undoing it takes the text away. */
   join(cells, toLast) {
@@ -204,6 +227,7 @@ export class Sheet {
   /** The act undone by Esc: the cell as it was before the hand touched it. */
   revert(cell) {
     if (cell.kind !== "figure") return;
+    if (cell.asked) this.outbox.settle(cell.id);
     cell.asked = null;
     this.show(cell);
     this.says.row(cell.rowId);
@@ -292,6 +316,7 @@ export class Sheet {
     if (!cell) return;
     if (conflict.text === cell.text && (conflict.flag || "") === cell.flag) { this.outbox.drop(cell.id); this.revise(cell, conflict.revision); return; }
     cell.conflict = conflict;
+    this.outbox.hold(this.changeOf(cell), { kind: "conflict", ...conflict });
     this.mark(cell);
     this.says.row(cell.rowId);
   }
