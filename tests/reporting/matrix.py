@@ -238,6 +238,10 @@ ROWS = [
       for name, key, method in (("workbook_batch", "batch", "get"), ("workbook_batch", "batch", "post"),
                                 ("workbook_upload", "uid", "get"), ("workbook_upload", "uid", "post"),
                                 ("workbook_given_back", "uid", "get"))),
+    # --- what differs from what was signed ---
+    _row("differences", DISTRICT, READS_DISTRICT),
+    _row("differences", TAKEN, READS_COMMUNE),
+    _row("differences_csv", TAKEN, READS_COMMUNE),
     # --- the board, and entering for others ---
     _row("board", DISTRICT, READS_DISTRICT),
     # Each is led to the board of the unit where he sits, if it takes part and he reads its report.

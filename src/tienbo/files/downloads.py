@@ -1,8 +1,10 @@
 """A stored file as an answer to a browser. Who may have it is the caller's business."""
 
 import io
+from collections.abc import Iterator
 
-from django.http import FileResponse
+from django.http import FileResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from tienbo.files.models import StoredFile
 from tienbo.files.queries import content
@@ -24,6 +26,13 @@ def attachment(file: StoredFile) -> FileResponse:
     return FileResponse(
         io.BytesIO(content(file)), as_attachment=True, filename=_saved_name(file), content_type=media_type
     )
+
+
+def csv_download(name: str, lines: Iterator[str]) -> StreamingHttpResponse:
+    """Lines of CSV (`core.csv_files`) to be saved, sent as they are made."""
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(True, name.lower())
+    return answer
 
 
 def _saved_name(file: StoredFile) -> str:

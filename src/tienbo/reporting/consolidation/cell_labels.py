@@ -1,20 +1,13 @@
-"""What a cell of a report and of all below it is called: the code of its line, row, qualifier, column."""
+"""What a cell of a report and of all below it is called: the code of its line, row, qualifier, column; pure but for the
+round's form."""
 
 from dataclasses import dataclass
-
-from django.utils.translation import gettext_lazy
 
 from tienbo.reporting.definitions.cells import Cell, Text
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.audience import Shape, lines_of, tables_of
 from tienbo.reporting.rounds.models import Report
-
-COLUMN_WORDS = {
-    "T": gettext_lazy("total"),
-    "F": gettext_lazy("women"),
-    "FM": gettext_lazy("ethnic-minority women"),
-    "value": "",
-}
+from tienbo.reporting.rules.findings import COLUMN_NAMES
 
 
 @dataclass(frozen=True)
@@ -29,9 +22,9 @@ class CellLabel:
     column: str = "value"
 
     def what(self, lang: str) -> str:
-        """ "Ủy viên; cấp xã; nữ"."""
-        words = (self.row.in_(lang), self.qualifier.in_(lang), str(COLUMN_WORDS[self.column]))
-        return "; ".join(each for each in words if each)
+        """ "Ủy viên; cấp xã; Nữ"."""
+        words = (self.row, self.qualifier, COLUMN_NAMES.get(self.column))
+        return "; ".join(each.in_(lang) for each in words if each and each.vi)
 
 
 class CellLabels:

@@ -59,7 +59,7 @@ class _Page:
         self.units, self.change = _("Units"), _("Change")
         self.total_past, self.women_past = f"{self.total}, {past}", f"{self.women}, {past}"
         self.share_past, self.units_past = f"%, {past}", f"{self.units}, {past}"
-        self.elsewhere = _("now: %(figure)s") if sheet.version else _("as sent: %(figure)s")
+        self.elsewhere = _("now: %(figure)s") if sheet.version else _("signed: %(figure)s")
         self.blank = format_html('<span class="hush">{}</span>', _("no figure"))
         self.differs = format_html("{} ", mark("differs"))
 
@@ -88,15 +88,15 @@ class _Page:
         """A figure that leads to where it comes from."""
         if amount is None:
             return _cell(label, "")
-        title = ""
+        other = ""
         if amount.other is not None:
-            other = self.elsewhere % {"figure": number(amount.other.value) or _("blank")}
-            title = format_html(' title="{}"', other)
+            words = self.elsewhere % {"figure": number(amount.other.value) or _("blank")}
+            other = format_html('<span class="other-figure">{}</span>', words)
         link = format_html(
-            '{differs}<a class="lineage-link" href="{url}" hx-get="{url}"{title}>{text}{mark}</a>{star}',
+            '{differs}<a class="lineage-link" href="{url}" hx-get="{url}">{text}{mark}</a>{star}{other}',
             differs=self.differs if amount.differs else "",
             url=f"{self.address}?{Place(self.report, amount.cell, self.sheet.version).query}",
-            title=title,
+            other=other,
             text=number(amount.value) or format_html("{}{}", self.blank, "" if amount.mark else "…"),
             mark=mark(amount.mark),
             star="*" if amount.is_partial else "",

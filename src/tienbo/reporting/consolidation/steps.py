@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tienbo.access.queries import names_of
 from tienbo.core import clock
@@ -21,7 +21,6 @@ from tienbo.core.numbers import format_number
 from tienbo.core.statuses import MARK_BY_CODE
 from tienbo.core.templatetags.formats import moment
 from tienbo.reporting.consolidation import lineage as sums
-from tienbo.reporting.consolidation.cell_labels import COLUMN_WORDS
 from tienbo.reporting.consolidation.fold import Total
 from tienbo.reporting.consolidation.queries import draft_totals, latest_version, version_totals
 from tienbo.reporting.consolidation.tables import cells_of, mark_of, sum_of
@@ -38,6 +37,14 @@ from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.rounds.states import DONE
 from tienbo.reporting.versions.models import ReportVersion
 from tienbo.reporting.versions.queries import frozen_figures
+
+
+COLUMN_WORDS = {
+    "T": gettext_lazy("total"),
+    "F": gettext_lazy("women"),
+    "FM": gettext_lazy("ethnic-minority women"),
+    "value": "",
+}
 
 
 class NoSuchCell(LookupError):

@@ -39,6 +39,7 @@ def totals(request: HttpRequest, round: str, unit: str, table: str = "") -> Http
         "rows": shown_rows(report, sheet, language()),
         "tabs": _tabs(report, sheet),
         "crumbs": _crumbs(report),
+        "differences_url": report_address(report, "differences"),
         "language": language(),
         "before_columns": before_columns,
         "now_columns": now_columns,

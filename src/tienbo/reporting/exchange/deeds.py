@@ -6,14 +6,21 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from tienbo.documents.signatures import key_of_pkcs12
 from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange import actions, forms
+from tienbo.reporting.exchange.differing import reason_of_differences
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.versions.queries import signed_paper_of
 
-_FORMS = {"reopen": forms.ReopenForm, "receipt": forms.ReceiptForm, "paper": forms.PaperForm}
+_FORMS = {
+    "reopen": forms.ReopenForm,
+    "receipt": forms.ReceiptForm,
+    "paper": forms.PaperForm,
+    "sign": forms.SignForm,
+}
 
 
 def form_of(act: str, request: HttpRequest, report: Report, names: Mapping[str, Cell]) -> Form:
@@ -21,7 +28,14 @@ def form_of(act: str, request: HttpRequest, report: Report, names: Mapping[str, 
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     if act == "return":
         return forms.ReturnForm(*sent, names=names)
-    return _FORMS.get(act, forms.NothingForm)(*sent, initial=_recorded(report) if act == "paper" else {})
+    return _FORMS.get(act, forms.NothingForm)(*sent, initial=_initial(act, report))
+
+
+def _initial(act: str, report: Report) -> dict:
+    """What is known already stands in the form."""
+    if act == "reopen":
+        return {"reason": reason_of_differences(report)}
+    return _recorded(report) if act in {"paper", "sign"} else {}
 
 
 def _recorded(report: Report) -> dict:
@@ -95,8 +109,22 @@ def _paper(by, report: Report, form: Form) -> str:
         signer=data["signer"],
         name=file.name if file else "",
         data=file.read() if file else None,
+        as_scan=data["as_scan"],
     )
     return _("The signed paper is recorded.")
+
+
+def _sign(by, report: Report, form: forms.SignForm) -> str:
+    data = form.cleaned_data
+    actions.sign_paper(
+        by=by,
+        version=latest_version(report),
+        number=data["number"],
+        signed_on=data["signed_on"],
+        signer=data["signer"],
+        key=key_of_pkcs12(data["certificate"].read(), data["password"]),
+    )
+    return _("Signed. The signed PDF is kept as the paper of this version.")
 
 
 _DEEDS = {
@@ -109,4 +137,5 @@ _DEEDS = {
     "reopen": _reopen,
     "receipt": _receipt,
     "paper": _paper,
+    "sign": _sign,
 }

@@ -2,16 +2,21 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tienbo.access.permissions import Permission
+from tienbo.core.csv_files import csv_lines
 from tienbo.core.deadlines import form_date
 from tienbo.documents.extraction import Classified
-from tienbo.files.downloads import attachment
+from tienbo.documents.signatures import KeyRefused
+from tienbo.files.downloads import attachment, csv_download
+from tienbo.files.forms import sentence_of
+from tienbo.reporting.consolidation.differences import drifted
 from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.exchange import deeds
@@ -19,6 +24,7 @@ from tienbo.reporting.exchange.actions import NothingReported, NotOwed, NotYetSe
 from tienbo.reporting.exchange.cell_names import lines_by_table
 from tienbo.reporting.exchange.confirming import confirmation
 from tienbo.reporting.exchange.desk import reports_of, to_take
+from tienbo.reporting.exchange.differing import COLUMNS, difference_rows, differences_page
 from tienbo.reporting.exchange.moves import allowed, possible
 from tienbo.reporting.exchange.page import cell_names, page_of, said_of
 from tienbo.reporting.exchange.papers import PaperRefused
@@ -27,6 +33,7 @@ from tienbo.reporting.exchange.sent import version_page
 from tienbo.reporting.loaders import version_or_404
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import MoveRefused
+from tienbo.reporting.signing.page import signatures_of
 from tienbo.reporting.versions.queries import signed_paper_of
 
 
@@ -55,7 +62,12 @@ def report(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """One report: where it stands, what to do next, what is wrong, what was sent."""
     found = report_or_404(request.user, round, unit)
     below = Participant.objects.filter(superior=found.participant_id).exists()
-    context = {"page": page_of(request.user, found), "has_below": below, "slug": found.participant.slug}
+    context = {
+        "page": page_of(request.user, found),
+        "has_below": below,
+        "slug": found.participant.slug,
+        "differing": drifted([found]).get(found.pk, 0),
+    }
     return render(request, "reporting/report.html", context)
 
 
@@ -83,6 +95,8 @@ def _confirmed(request: HttpRequest, round: str, unit: str, act: str) -> HttpRes
         "lines": lines_by_table(names),
         "blocking": said_of(found, said.blocking),
         "travelling": said_of(found, said.travelling),
+        "paper": signatures_of(signed_paper_of(latest_version(found))) if act in {"paper", "sign"} else None,
+        "slug": found.participant.slug,
     }
     return render(request, "reporting/act.html", context, status=422 if request.method == "POST" else 200)
 
@@ -104,6 +118,10 @@ def _do(request: HttpRequest, report: Report, act: str, form) -> bool:
                        % {"day": form_date(refused.sent_on)})  # fmt: skip
     except PaperRefused as refused:
         form.add_error(refused.field, str(refused))
+        if refused.may_be_scan:
+            form.offer_scan()
+    except KeyRefused as refused:
+        form.add_error("certificate", sentence_of(refused))
     except Classified:
         form.add_error("file", _("The file bears a secrecy mark and was not kept."))
     except MoveRefused as refused:
@@ -166,6 +184,33 @@ def receipt(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 def paper(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """The signed paper is recorded."""
     return _confirmed(request, round, unit, "paper")
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The version's document is signed here, by a certificate file."""
+    return _confirmed(request, round, unit, "sign")
+
+
+@require_GET
+def differences(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """What is no longer as it was signed, and the units below it comes from."""
+    found = report_or_404(request.user, round, unit)
+    context = {
+        "report": found,
+        "page": differences_page(request.user, found),
+        "slug": found.participant.slug,
+        "report_url": report_address(found),
+    }
+    return render(request, "reporting/differences.html", context)
+
+
+@require_GET
+def differences_csv(request: HttpRequest, round: str, unit: str) -> StreamingHttpResponse:
+    """All of them as a file."""
+    found = report_or_404(request.user, round, unit)
+    return csv_download(f"khac-so-da-ky-{round}-{unit}.csv", csv_lines(COLUMNS, difference_rows(found)))
 
 
 @require_GET

@@ -1,12 +1,14 @@
 """The board of the reports below as the common board shows it (``core.board``)."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tienbo.core.board import Board, BoardAct, BoardCell, BoardColumn, BoardRow
 from tienbo.core.statuses import EXEMPT, LATE, WORDS, status_word
@@ -78,8 +80,11 @@ def kinds_of(standings: Standings, choice: Choice) -> list[dict]:
     ]
 
 
-def board_shown(report: Report, standings: Standings, choice: Choice, *, may_take: bool) -> Board:
-    """The board: units down, tables across, in each cell how many of its cells are filled."""
+def board_shown(
+    report: Report, standings: Standings, choice: Choice, *, may_take: bool, drift: Mapping[int, int]
+) -> Board:
+    """The board: units down, tables across, in each cell how many of its cells are filled. `drift`: by report, how many
+    cells with those below are no longer as they were sent."""
     rows = [row for row in standings.rows if choice.shows(row)]
     definition = definition_of(report.round.form)
     page = reverse("reporting:report", args=[report.round.code, _ANY])
@@ -92,7 +97,7 @@ def board_shown(report: Report, standings: Standings, choice: Choice, *, may_tak
     return Board(
         title=_("Reports to %(unit)s, table by table") % {"unit": report.participant.name},
         columns=tuple(columns),
-        rows=tuple(_row(row, standings.tables, page, table) for row in rows),
+        rows=tuple(_row(row, standings.tables, page, table, drift.get(row.report.pk, 0)) for row in rows),
         done=standings.taken,
         of=standings.owed,
         action_url=report_address(report, "take_many"),
@@ -108,7 +113,7 @@ def _acts(report: Report) -> tuple[BoardAct, ...]:
     )
 
 
-def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str) -> BoardRow:
+def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str, differing: int) -> BoardRow:
     slug = row.participant.slug
     before, after = table.replace(_ANY, slug).split(_TABLE)
     asked = {} if row.state == EXEMPT else row.tables
@@ -119,7 +124,7 @@ def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str) ->
         cells=tuple(_cell(asked.get(code), code + after) for code in tables),
         cells_at=before,
         state=LATE if late else row.state,
-        word=late,
+        word=late or (_state_and_difference(row.state, differing, get_language()) if differing else ""),
         url=page.replace(_ANY, slug),
         contact=_("Telephone"),
         phone=row.participant.phone,
@@ -128,8 +133,19 @@ def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str) ->
 
 @lru_cache(maxsize=1024)
 def _state_and_lateness(state: str, days: int, language: str) -> str:
-    """Both, in one word of the board; where there is no room it breaks between them and nowhere else."""
-    both = (status_word(state), status_word(LATE, days))
+    """Both, in one word of the board."""
+    return _both(status_word(state), status_word(LATE, days))
+
+
+@lru_cache(maxsize=1024)
+def _state_and_difference(state: str, cells: int, language: str) -> str:
+    """The state, and that figures are no longer those that were signed."""
+    told = ngettext("%(n)d cell differs from what was signed", "%(n)d cells differ from what was signed", cells)
+    return _both(status_word(state), told % {"n": cells})
+
+
+def _both(*both: str) -> str:
+    """Where there is no room the words break between them and nowhere else."""
     return "\N{NO-BREAK SPACE}· ".join(word.replace(" ", "\N{NO-BREAK SPACE}") for word in both)
 
 

@@ -25,9 +25,7 @@ def remindable(reports: Sequence[Report]) -> list[Report]:
     """Those of which the unit can be reminded now."""
     owing = [each for each in reports if _owes(each) and each.proxy_id is None]
     midnight = dt.datetime.combine(clock.today(), dt.time(), tzinfo=clock.ZONE)
-    told = keys_told(
-        code=REMINDED, module="reporting", kind="report", keys=[each.pk for each in owing], since=midnight
-    )
+    told = keys_told(code=REMINDED, module="reporting", kind="report", keys=[each.pk for each in owing], since=midnight)
     return [each for each in owing if str(each.pk) not in told]
 
 

@@ -13,6 +13,7 @@ from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.incoming import Unreadable, json_of
 from tienbo.reporting.consolidation.board import board_of
+from tienbo.reporting.consolidation.differences import drifted
 from tienbo.reporting.entry.actions import ProxyRefused, stop_entering_for
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address
@@ -54,15 +55,17 @@ def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """Where the units that report to this one stand, late first."""
     report = report_or_404(request.user, round, unit)
     standings = board_of(report)
+    drift = drifted([report, *(row.report for row in standings.rows)])
     choice = Choice.of(request.GET)
     may_take = request.user.has_perm(Permission.REPORT_TAKE, report.answered_by)
     context = {
         "report": report,
         "standings": standings,
+        "differing": drift.get(report.pk, 0),
         "due": due_of(report.participant) if report.state not in DONE else None,
         "tabs": tabs_of(standings, choice),
         "kinds": kinds_of(standings, choice),
-        "board": board_shown(report, standings, choice, may_take=may_take),
+        "board": board_shown(report, standings, choice, may_take=may_take, drift=drift),
         "exempt": [row.participant for row in standings.rows if row.participant.reason and row.state == "exempt"],
         "may_enter_for": _may_enter_for(request, report) and types_for_some(report),
     }
@@ -80,9 +83,7 @@ def take_many(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         return redirect(report_address(report, "board"))
     if request.POST.get("act") != "send":
         caution = still_running(report, clock.today())
-        return render(
-            request, "reporting/board_take.html", {"report": report, "choice": choice, "caution": caution}
-        )
+        return render(request, "reporting/board_take.html", {"report": report, "choice": choice, "caution": caution})
     results = take_each(by=request.user, reports=choice.reached)
     taken = [each.report.participant.name for each in results if not each.problem]
     if taken:
