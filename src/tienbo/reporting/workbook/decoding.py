@@ -156,9 +156,7 @@ class _SheetLine:
                 found.given[cell] = Given(read[0], said, read[1], self.known.name, place.address, self.line, column)
         found.raw[self.plan.table][self.key] = LineText(raw, self._said("status"), self._said("note"))
 
-    def _figure(
-        self, facts: CellFacts, column: str, status: str | None, found: Decoded
-    ) -> tuple[Figure, bool] | None:
+    def _figure(self, facts: CellFacts, column: str, status: str | None, found: Decoded) -> tuple[Figure, bool] | None:
         """The figure of a cell and whether its flag is told; None when it is not read."""
         for check in CELL_CHECKS:
             problem = check.check(facts)

@@ -25,7 +25,7 @@ class _ManyFilesField(forms.FileField):
 
     def clean(self, data, initial=None) -> list[UploadedFile]:
         """Each by itself; none at all is told once."""
-        given = data if isinstance(data, list | tuple) else [data]
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
         return [super(_ManyFilesField, self).clean(each, initial) for each in given]
 
 

@@ -40,7 +40,7 @@ def workbook(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """The workbook of a report: how it goes, the file, and where it is sent back."""
     report = report_or_404(request.user, round, unit)
     closed = "" if enters_for(request.user, report) else closed_because(request.user, report)
-    form = WorkbooksForm(request.POST or None, request.FILES or None)
+    form = _form(request)
     if request.method == "POST":
         if closed:
             raise PermissionDenied(closed)
@@ -54,6 +54,10 @@ def workbook(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         "crumbs": _crumbs(report),
     }
     return render(request, "reporting/workbook.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest) -> WorkbooksForm:
+    return WorkbooksForm(request.POST, request.FILES) if request.method == "POST" else WorkbooksForm()
 
 
 def _crumbs(report: Report, last: str = "") -> list[dict]:
@@ -80,7 +84,7 @@ def _xlsx(data: bytes, name: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def workbooks(request: HttpRequest) -> HttpResponse:
     """Many workbooks at once, of any report that the person fills in."""
-    form = WorkbooksForm(request.POST or None, request.FILES or None)
+    form = _form(request)
     if request.method == "POST" and form.is_valid():
         return _received(request, form, None)
     context = {"form": form, "waiting": waiting_for(request.user)}
@@ -171,4 +175,5 @@ def upload_given_back(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     judged = judged_upload(request.user, found)
     if judged is None:
         raise Http404("nothing to give back")
-    return _xlsx(given_back(judged), f"{found.name.rpartition('.')[0] or found.name}_{_('checked')}.xlsx")
+    checked = _("checked")
+    return _xlsx(given_back(judged), f"{found.name.rpartition('.')[0] or found.name}_{checked}.xlsx")
