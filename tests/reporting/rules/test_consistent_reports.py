@@ -71,7 +71,7 @@ def test_what_a_unit_cannot_give_never_makes_a_finding(unit, seed):
 @given(units, seeds)
 def test_the_same_report_again_agrees_with_the_one_before(unit, seed):
     figures = consistent_report(seed, **unit)
-    assert check(FORM, cells=figures, previous=figures, half_year=figures, **unit) == []
+    assert check(FORM, cells=figures, beside={"previous": figures, "half_year": figures}, **unit) == []
 
 
 def _named_elsewhere():

@@ -33,7 +33,7 @@ def _figure(value):
 def findings(given, *, but=("K25",), **unit):
     """What is found apart from empty tables."""
     beside = {name: figures(unit.pop(name)) for name in ("previous", "half_year") if name in unit}
-    found = check(FORM, cells=figures(given), **{**COMMUNE, **unit, **beside})
+    found = check(FORM, cells=figures(given), beside=beside, **{**COMMUNE, **unit})
     return [finding for finding in found if finding.code not in but]
 
 
@@ -303,7 +303,7 @@ def test_every_message_is_there_in_both_languages():
         for number, cell in enumerate(cells_for(FORM, kind="district", options=ANNUAL))
     }
     beside = {cell: Figure(Decimal(5)) for cell in odd}
-    found = check(FORM, kind="district", options=ANNUAL, cells=odd, previous=beside, half_year=beside)
+    found = check(FORM, kind="district", options=ANNUAL, cells=odd, beside={"previous": beside, "half_year": beside})
     assert len({finding.code for finding in found}) > 8
     for finding in found:
         assert finding.message_vi.endswith(".") and finding.message_en.endswith(".")

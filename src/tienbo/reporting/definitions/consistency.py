@@ -4,33 +4,20 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tienbo.reporting.definitions.cells import UNSPECIFIED
-from tienbo.reporting.definitions.expressions import (
-    ExpressionError,
-    Reference,
-    parse_expression,
-    parse_relation,
-    references,
+from tienbo.reporting.definitions.check_consistency import (
+    dimensions_never_added,
+    problems_of_checks,
+    reference_problems,
+    relation_problems,
+    unknown,
 )
+from tienbo.reporting.definitions.expressions import ExpressionError, parse_expression, references
 from tienbo.reporting.definitions.kinds import AGENCIES, own_levels
 from tienbo.reporting.definitions.problems import Problem
-from tienbo.reporting.definitions.schema import Audience, Check, Definition, Row
-
-# Rules that are not about named elements; `rules.builtin` implements each of them.
-BUILTIN_CHECKS = (
-    "women_within_total",
-    "minority_within_women",
-    "whole_and_not_negative",
-    "part_within_whole",
-    "parts_add_up",
-    "money_near_previous",
-    "term_unchanged",
-    "annual_includes_half_year",
-    "table_not_empty",
-    "single_body_test",
-)
+from tienbo.reporting.definitions.schema import Audience, Definition, Row
 
 
 def problems_of(definition: Definition) -> list[Problem]:
@@ -45,21 +32,11 @@ def problems_of(definition: Definition) -> list[Problem]:
             for problem in _row(definition, row, f"tables[{table.code}].rows[{row.row}]")
         ),
         *_tables(definition),
-        *_checks(definition),
+        *problems_of_checks(definition, definition.checks),
         *_indicators(definition),
         *_narrative(definition),
         *_short_form(definition),
     ]
-
-
-def _unknown(place: str, name: str, among: Iterable[str]) -> Iterator[Problem]:
-    if name not in (known := tuple(among)):
-        near = ", ".join(known[:12])
-        yield Problem(
-            place,
-            f"“{name}” không có: dùng một trong {near}.",
-            f"“{name}” does not exist: use one of {near}.",
-        )
 
 
 def _repeated(definition: Definition) -> Iterator[Problem]:
@@ -67,7 +44,6 @@ def _repeated(definition: Definition) -> Iterator[Problem]:
         "tables": [table.code for table in definition.tables],
         "rows": [row.row for table in definition.tables for row in table.rows],
         "rows by code": [row.code for table in definition.tables for row in table.rows],
-        "checks": [check.code for check in definition.checks],
         "indicators": [indicator.code for indicator in definition.indicators],
         "narrative": [heading.code for heading in definition.narrative],
         "short_form.rows": list(definition.short_form.rows),
@@ -98,15 +74,15 @@ def _vocabulary(definition: Definition) -> Iterator[Problem]:
             )
     for name, audience in definition.audiences.items():
         for sector in audience.sectors:
-            yield from _unknown(f"audiences[{name}].sectors", sector, definition.sectors)
+            yield from unknown(f"audiences[{name}].sectors", sector, definition.sectors)
     for name, domain in definition.terms.items():
         if domain.follows is not None:
             others = [other for other in definition.terms if other != name]
-            yield from _unknown(f"terms[{name}].follows", domain.follows, others)
+            yield from unknown(f"terms[{name}].follows", domain.follows, others)
         of_domain = [row.code for row in definition.rows() if row.terms == name and "sex" not in row.by]
         for key, code in (("due", domain.due), ("held", domain.held)):
             if code is not None:
-                yield from _unknown(f"terms[{name}].{key}", code, of_domain)
+                yield from unknown(f"terms[{name}].{key}", code, of_domain)
         if (domain.due is None) != (domain.held is None):
             yield Problem(
                 f"terms[{name}]",
@@ -116,12 +92,12 @@ def _vocabulary(definition: Definition) -> Iterator[Problem]:
     tables = [table.code for table in definition.tables]
     for withheld in definition.withheld:
         place = f"withheld[{withheld.sector}]"
-        yield from _unknown(f"{place}.sector", withheld.sector, definition.sectors)
+        yield from unknown(f"{place}.sector", withheld.sector, definition.sectors)
         for code in withheld.tables:
-            yield from _unknown(f"{place}.tables", code, tables)
+            yield from unknown(f"{place}.tables", code, tables)
     for name, columns in definition.column_sets.items():
         for column in columns:
-            yield from _unknown(f"column_sets[{name}]", column, definition.column_labels)
+            yield from unknown(f"column_sets[{name}]", column, definition.column_labels)
 
 
 def _row(definition: Definition, row: Row, place: str) -> Iterator[Problem]:
@@ -134,9 +110,9 @@ def _row(definition: Definition, row: Row, place: str) -> Iterator[Problem]:
         ("sector", row.sector, definition.sectors),
     ):
         if name is not None:
-            yield from _unknown(f"{place}.{key}", name, among)
+            yield from unknown(f"{place}.{key}", name, among)
     for dimension in row.by:
-        yield from _unknown(f"{place}.by", dimension, definition.breakdowns)
+        yield from unknown(f"{place}.by", dimension, definition.breakdowns)
     if "ethnic" in row.by and "sex" not in row.by:
         yield Problem(f"{place}.by", "Có ethnic thì phải có sex.", "ethnic is inside sex: add sex.")
     for dimension, key, present in (
@@ -172,7 +148,7 @@ def _row_levels(definition: Definition, row: Row, place: str) -> Iterator[Proble
     if "level" not in definition.breakdowns:
         return
     for level in row.levels:
-        yield from _unknown(place, level, definition.breakdowns["level"].items)
+        yield from unknown(place, level, definition.breakdowns["level"].items)
     audience = definition.audiences.get(row.audience)
     if audience and row.levels:
         for kind in _kinds_of(audience):
@@ -200,7 +176,7 @@ def _row_relations(definition: Definition, row: Row, row_place: str) -> Iterator
                 f"“{target}” không phải là mã của dòng nào khác trong biểu mẫu: sửa mã.",
                 f"“{target}” is not the code of another row of the form: correct it.",
             )
-        elif unsummed := _dimensions_never_added(definition, whole, except_for=row.by):
+        elif unsummed := dimensions_never_added(definition, whole, except_for=row.by):
             yield Problem(
                 place,
                 f"“{target}” phân tổ theo {', '.join(unsummed)} (không cộng), dòng này thì không: bổ sung.",
@@ -214,7 +190,7 @@ def _row_relations(definition: Definition, row: Row, row_place: str) -> Iterator
         )
     if row.test is not None:
         place = f"{row_place}.test"
-        yield from _relation(definition, place, row.test)
+        yield from relation_problems(definition, place, row.test)
         if row.of is None:
             yield Problem(place, "Có test thì phải có of.", "A row with a test names the row it is counted in: of.")
 
@@ -229,21 +205,11 @@ def _contains_itself(definition: Definition, row: Row) -> bool:
     return whole is not None and row.of is not None and whole == row.code and row.of != row.code
 
 
-def _dimensions_never_added(definition: Definition, row: Row, except_for: Iterable[str]) -> list[str]:
-    return [
-        dimension
-        for dimension in row.line_dimensions
-        if dimension not in except_for
-        and dimension in definition.breakdowns
-        and definition.breakdowns[dimension].kind in ("alternatives", "multiple")
-    ]
-
-
 def _tables(definition: Definition) -> Iterator[Problem]:
     for table in definition.tables:
         place = f"tables[{table.code}]"
-        yield from _unknown(f"{place}.columns", table.columns, definition.column_sets)
-        yield from _unknown(f"{place}.confidentiality", table.confidentiality, definition.confidentiality)
+        yield from unknown(f"{place}.columns", table.columns, definition.column_sets)
+        yield from unknown(f"{place}.confidentiality", table.confidentiality, definition.confidentiality)
         columns = definition.column_sets.get(table.columns, ())
         needed = {column for row in table.rows for column in row.columns if column != "value"}
         if missing := sorted(needed - set(columns)):
@@ -265,68 +231,6 @@ def _tables(definition: Definition) -> Iterator[Problem]:
                 )
 
 
-def _relation(definition: Definition, place: str, text: str) -> Iterator[Problem]:
-    try:
-        found = list(references(parse_relation(text)))
-    except ExpressionError as error:
-        yield Problem(place, f"Không hiểu biểu thức: {error}.", f"Not understood: {error}.")
-        return
-    yield from _references(definition, place, found)
-
-
-def _references(definition: Definition, place: str, found: list[Reference]) -> Iterator[Problem]:
-    rows = definition.row_by_code
-    for reference in found:
-        row = rows.get(reference.element)
-        if row is None:
-            yield from _unknown(place, reference.element, rows)
-        elif reference.column in ("F", "FM") and reference.column not in row.columns:
-            yield Problem(
-                place,
-                f"“{reference.element}” không có cột {reference.column}.",
-                f"“{reference.element}” has no column {reference.column}.",
-            )
-
-
-def _checks(definition: Definition) -> Iterator[Problem]:
-    codes = {check.code for check in definition.checks}
-    for check in definition.checks:
-        place = f"checks[{check.code}]"
-        if check.code in definition.retired_checks:
-            yield Problem(place, "Mã này đã bỏ, không dùng lại.", "This code is retired: take a new one.")
-        if bool(check.relations) == (check.builtin is not None):
-            yield Problem(
-                place, "Nêu relations hoặc builtin, một trong hai.", "Give relations or builtin, one of them."
-            )
-        if check.builtin is not None:
-            yield from _unknown(f"{place}.builtin", check.builtin, BUILTIN_CHECKS)
-        if check.instead_of is not None:
-            yield from _unknown(f"{place}.instead_of", check.instead_of, codes)
-        for element in check.elements:
-            yield from _unknown(f"{place}.elements", element, definition.row_by_code)
-        for text in check.relations:
-            problems = list(_relation(definition, f"{place}.relations", text))
-            yield from problems or _sums(definition, check, text)
-
-
-def _sums(definition: Definition, check: Check, text: str) -> Iterator[Problem]:
-    """A relation never adds what must not be added: terms, stages, overlapping items without sum()."""
-    found = list(references(parse_relation(text)))
-    rows = [definition.row_by_code[reference.element] for reference in found]
-    shared = set.intersection(*(set(row.line_dimensions) for row in rows))
-    for reference, row in zip(found, rows, strict=True):
-        never = _dimensions_never_added(definition, row, except_for=shared)
-        if reference.summed:
-            never = [dimension for dimension in never if definition.breakdowns[dimension].kind != "multiple"]
-        if never:
-            name, over = reference.element, ", ".join(never)
-            yield Problem(
-                f"checks[{check.code}].relations",
-                f"“{name}” không cộng được theo {over} (các mục chồng nhau: dùng sum).",
-                f"“{name}” cannot be added over {over} (overlapping items: use sum).",
-            )
-
-
 def _indicators(definition: Definition) -> Iterator[Problem]:
     for indicator in definition.indicators:
         place = f"indicators[{indicator.code}].formula"
@@ -335,7 +239,7 @@ def _indicators(definition: Definition) -> Iterator[Problem]:
         except ExpressionError as error:
             yield Problem(place, f"Không hiểu công thức: {error}.", f"Not understood: {error}.")
         else:
-            yield from _references(definition, place, found)
+            yield from reference_problems(definition, place, found)
 
 
 def _narrative(definition: Definition) -> Iterator[Problem]:
@@ -343,16 +247,16 @@ def _narrative(definition: Definition) -> Iterator[Problem]:
     for heading in definition.narrative:
         place = f"narrative[{heading.code}]"
         for code in heading.tables:
-            yield from _unknown(f"{place}.tables", code, tables)
+            yield from unknown(f"{place}.tables", code, tables)
         for item_type in heading.item_types:
-            yield from _unknown(f"{place}.item_types", item_type, definition.item_types)
+            yield from unknown(f"{place}.item_types", item_type, definition.item_types)
         if heading.fill is not None:
-            yield from _unknown(f"{place}.fill", heading.fill, definition.fills)
+            yield from unknown(f"{place}.fill", heading.fill, definition.fills)
     headings = [heading.code for heading in definition.narrative]
     for place, topic in enumerate(definition.topics, 1):
-        yield from _unknown(f"topics[{place}].heading", topic.heading, headings)
+        yield from unknown(f"topics[{place}].heading", topic.heading, headings)
 
 
 def _short_form(definition: Definition) -> Iterator[Problem]:
     for row in definition.short_form.rows:
-        yield from _unknown("short_form.rows", row, definition.row_by_id)
+        yield from unknown("short_form.rows", row, definition.row_by_id)

@@ -47,11 +47,11 @@ def load(text: str) -> Definition:
     """Read a definition; the same text gives the same object. Raises DefinitionError with every problem
     found.
     """
-    raw = _read_yaml(text)
+    raw = read_yaml(text)
     try:
         definition = Definition.model_validate(raw)
     except ValidationError as error:
-        raise DefinitionError(_named(error, raw)) from None
+        raise DefinitionError(problems_named(error, raw)) from None
     if problems := consistency.problems_of(definition):
         raise DefinitionError(problems)
     return definition
@@ -63,7 +63,11 @@ def definition_digest(definition: Definition) -> str:
     Comments, layout and the order of keys in the YAML do not change it; the order of rows does. Keys that the YAML does
     not give are not in it: a later version of the program, which knows more keys, finds the same digest.
     """
-    data = definition.model_dump(mode="json", exclude_unset=True)
+    return data_digest(definition.model_dump(mode="json", exclude_unset=True))
+
+
+def data_digest(data: Any) -> str:
+    """SHA-256 (hex) of plain data as canonical JSON: sorted keys, no spaces, text in NFC."""
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(unicodedata.normalize("NFC", canonical).encode()).hexdigest()
 
@@ -108,7 +112,8 @@ def _mapping_without_repeats(loader: _Loader, node: yaml.MappingNode) -> dict[An
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_repeats)
 
 
-def _read_yaml(text: str) -> Any:
+def read_yaml(text: str) -> Any:
+    """Plain data, lists as tuples, of a YAML text without YAML's traps. Raises DefinitionError."""
     # The loader is a SafeLoader: it builds plain data only.
     try:
         return _with_tuples(yaml.load(unicodedata.normalize("NFC", text), _Loader))
@@ -129,7 +134,8 @@ def _with_tuples(value: Any) -> Any:
     return value
 
 
-def _named(error: ValidationError, raw: Any) -> Iterable[Problem]:
+def problems_named(error: ValidationError, raw: Any) -> Iterable[Problem]:
+    """What the strict schema refused, in words and by place."""
     for found in error.errors():
         yield _problem(place_of(found["loc"], raw), found)
 

@@ -22,6 +22,7 @@ ItemCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Kind = Literal["province", "department", "mass_org", "party_body", "district", "commune", "sub_unit"]
 ReportKind = Literal["half_year", "annual", "adhoc"]
+CheckCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{2,3}$")]
 
 
 def _exact_number(value: Any) -> Any:
@@ -258,23 +259,66 @@ class Table(Part):
     confidentiality: Code = "public"
 
 
-class Check(Bilingual):
-    """What figures must agree with. `vi` and `en` say the rule; `fix` says what to do.
+class Limits(Part):
+    """What one figure may be: not below `least`, not above `most`, `whole`, a multiple of `multiple_of`."""
 
-    `relations` are in the language of `expressions`, compared for each of `columns` and for each item of the
-    breakdowns that all their elements share; parts of any other breakdown are summed. `builtin` names a rule
-    that is not about named elements. `elements` limits a built-in rule to them. `instead_of`: the pairs of
-    elements that this check compares are left out of that other check.
+    least: Exact | None = None
+    most: Exact | None = None
+    whole: bool = False
+    multiple_of: Annotated[Exact, Field(gt=0)] | None = None
+
+
+class Tolerance(Part):
+    """How far two figures may be apart: the wider of `absolute` and `percent` of the figure compared with."""
+
+    absolute: Annotated[Exact, Field(ge=0)] = Decimal(0)
+    percent: Annotated[Exact, Field(ge=0)] = Decimal(0)
+
+
+class Outlier(Part):
+    """What is unusual; `rules.outliers` says the maths. `beyond`: how many robust deviations; never less than `floor`
+    away from the middle, nor than `percent` of it; at least `reports` earlier ones to tell by.
     """
 
-    code: Annotated[str, StringConstraints(pattern=r"^K\d{2}$")]
+    beyond: Annotated[Exact, Field(gt=0)] = Decimal("3.5")
+    floor: Annotated[Exact, Field(ge=0)] = Decimal(5)
+    percent: Annotated[Exact, Field(ge=0)] = Decimal(20)
+    reports: Annotated[int, Field(ge=4, le=12)] = 4
+
+
+class Check(Bilingual):
+    """What figures must agree with. `vi` and `en` say the rule; `fix` says what to do. Forms and rule sets speak the
+    same language.
+
+    One of: `relations`, in the language of `expressions`, compared for each of `columns` and for each item of the
+    breakdowns that all their elements share; parts of any other breakdown are summed. `builtin`: a rule that is not
+    about named elements. `limits`: of each figure by itself. `against`: each figure with the same cell of another
+    report: ``previous``, ``half_year``, ``children`` (what the units directly below reported and was taken; their
+    `measure`: sum, count of those above zero, max), or the code of another form that the unit reports on for the same
+    period; `compare` within the tolerance `within`. `outlier`: each figure with the unit's own earlier reports.
+
+    `elements`, `tables`, `measures` (kinds of rows) narrow the last three and built-in rules to such rows; `kinds`,
+    `reports`: the kinds of units and of reports that it is for. `instead_of`: the pairs of elements that this check
+    compares are left out of that other check.
+    """
+
+    code: CheckCode
     severity: Literal["error", "warning"]
     relations: tuple[Words, ...] = ()
     builtin: Code | None = None
+    limits: Limits | None = None
+    against: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")] | None = None
+    compare: Literal["=", "<=", ">="] = "="
+    within: Tolerance = Tolerance()
+    measure: Literal["sum", "count", "max"] | None = None
+    outlier: Outlier | None = None
     elements: tuple[ElementCode, ...] = ()
+    tables: tuple[TableCode, ...] = ()
+    measures: tuple[Literal["count", "money", "rate"], ...] = ()
     columns: tuple[Literal["T", "F", "FM"], ...] = ("T",)
+    kinds: tuple[Kind, ...] = ()
     reports: tuple[ReportKind, ...] = ("half_year", "annual", "adhoc")
-    instead_of: Annotated[str, StringConstraints(pattern=r"^K\d{2}$")] | None = None
+    instead_of: CheckCode | None = None
     fix: Bilingual
 
 
@@ -359,7 +403,7 @@ class Definition(Part):
     column_labels: dict[Words, Bilingual]
     tables: tuple[Table, ...]
     checks: tuple[Check, ...]
-    retired_checks: dict[Annotated[str, StringConstraints(pattern=r"^K\d{2}$")], Bilingual]
+    retired_checks: dict[CheckCode, Bilingual]
     indicators: tuple[Indicator, ...]
     narrative: tuple[Heading, ...]
     topics: tuple[Topic, ...] = ()

@@ -100,8 +100,10 @@ def findings_of(report: Report, kept: Mapping[Cell, Kept] | None = None) -> list
         variant=shape.variant,
         options=options_of(round),
         cells=own_figures(report, kept),
-        previous=earlier_figures(report, round.previous),
-        half_year=earlier_figures(report, round.half_year) if _same_start(round, round.half_year) else None,
+        beside={
+            "previous": earlier_figures(report, round.previous),
+            "half_year": earlier_figures(report, round.half_year) if _same_start(round, round.half_year) else None,
+        },
         justified=set(report.justifications.values_list("finding", flat=True)),
     )
 

@@ -17,8 +17,10 @@ from tienbo.reporting.rules.sheet import Leaf, Sheet, restricted
 _FAR = 100
 
 
-def _finding(check: Check, leaf: Leaf, column: str, cells: tuple[Cell, ...], what: Text, rule: bool = True) -> Finding:
-    """`what` follows the place of the cell; `rule`: the check's own sentence is said too."""
+def finding_at(
+    check: Check, leaf: Leaf, column: str, cells: tuple[Cell, ...], what: Text, rule: bool = True
+) -> Finding:
+    """A finding of a check at a cell: `what` follows the place; `rule`: the check's own sentence is said too."""
     where = place(leaf.line, column)
     said = check.text if rule else Text("", "")
     return Finding(
@@ -46,7 +48,7 @@ def _minority_within_women(sheet: Sheet, check: Check) -> Iterator[Finding]:
 
 
 def _column_within(sheet: Sheet, check: Check, inner: str, outer: str, name: Text) -> Iterator[Finding]:
-    for leaf in sheet.leaves:
+    for leaf in sheet.leaves_for(check):
         if inner not in leaf.line.columns:
             continue
         cells = (leaf.line.columns[inner], leaf.line.columns[outer])
@@ -54,21 +56,21 @@ def _column_within(sheet: Sheet, check: Check, inner: str, outer: str, name: Tex
         if small is not None and large is not None and small > large:
             shown, limit = number(small), number(large)
             what = Text(f"{shown.vi} lớn hơn {name.vi} {limit.vi}", f"{shown.en} is more than {name.en}, {limit.en}")
-            yield _finding(check, leaf, inner, cells, what, rule=False)
+            yield finding_at(check, leaf, inner, cells, what, rule=False)
 
 
 def _whole_and_not_negative(sheet: Sheet, check: Check) -> Iterator[Finding]:
-    for leaf in sheet.leaves:
+    for leaf in sheet.leaves_for(check):
         for column, target in leaf.line.columns.items():
             value = sheet.value(target)
             if value is None:
                 continue
             if value < 0:
                 what = Text(f"{number(value).vi} là số âm", f"{number(value).en} is negative")
-                yield _finding(check, leaf, column, (target,), what, rule=False)
+                yield finding_at(check, leaf, column, (target,), what, rule=False)
             elif value != value.to_integral_value() and leaf.line.kind != "rate":
                 what = Text(f"{number(value).vi} không phải số nguyên", f"{number(value).en} is not a whole number")
-                yield _finding(check, leaf, column, (target,), what, rule=False)
+                yield finding_at(check, leaf, column, (target,), what, rule=False)
 
 
 def _part_within_whole(sheet: Sheet, check: Check) -> Iterator[Finding]:
@@ -81,7 +83,7 @@ def _part_within_whole(sheet: Sheet, check: Check) -> Iterator[Finding]:
 def _pairs_checked_instead(sheet: Sheet, check: Check) -> set[tuple[str, str]]:
     """The pairs of elements that another check compares instead of this one."""
     pairs = set()
-    for other in sheet.definition.checks:
+    for other in sheet.checks:
         if other.instead_of == check.code:
             for relation in map(parse_relation, other.relations):
                 match relation.left, relation.right:
@@ -116,7 +118,7 @@ def _row_within(sheet: Sheet, check: Check, row: Row, whole: Row) -> Iterator[Fi
                     f"{shown.vi} lớn hơn {limit.vi} ở dòng {whole.row} “{whole.vi}”",
                     f"{shown.en} is more than {limit.en} in row {whole.row} “{whole.en}”",
                 )
-                yield _finding(check, leaf, column, cells, what)
+                yield finding_at(check, leaf, column, cells, what)
 
 
 def _comparable_columns(row: Row, whole: Row) -> list[tuple[str, str]]:
@@ -143,17 +145,19 @@ def _parts_add_up(sheet: Sheet, check: Check) -> Iterator[Finding]:
                     f"the total says {shown.en}, its parts add to {right.en}",
                 )
                 leaf = Leaf(line, parse_breakdown(line.breakdown))
-                yield _finding(check, leaf, column, (target, *parts), what, rule=False)
+                yield finding_at(check, leaf, column, (target, *parts), what, rule=False)
 
 
 def _money_near_previous(sheet: Sheet, check: Check) -> Iterator[Finding]:
-    for leaf in sheet.leaves:
+    for leaf in sheet.leaves_for(check):
         if leaf.line.kind != "money":
             continue
         for column, target in leaf.line.columns.items():
             now, before = sheet.value(target), sheet.value(target, "previous")
             if now and before and (now > before * _FAR or now * _FAR < before):
-                yield _finding(check, leaf, column, (target,), _beside(now, before, "kỳ trước", "the previous period"))
+                yield finding_at(
+                    check, leaf, column, (target,), _beside(now, before, "kỳ trước", "the previous period")
+                )
 
 
 def _beside(now: Decimal, before: Decimal, vi: str, en: str) -> Text:
@@ -170,11 +174,11 @@ def _term_unchanged(sheet: Sheet, check: Check) -> Iterator[Finding]:
             # Zero before means that the congress or election had not taken place yet: that is no change.
             if now is not None and before and now != before:
                 what = _beside(now, before, "báo cáo trước", "the last report")
-                yield _finding(check, leaf, column, (target,), what)
+                yield finding_at(check, leaf, column, (target,), what)
 
 
 def _annual_includes_half_year(sheet: Sheet, check: Check) -> Iterator[Finding]:
-    for leaf in sheet.leaves:
+    for leaf in sheet.leaves_for(check):
         row = sheet.definition.row_by_code[leaf.line.element]
         # A row with a window of its own (the year's funds) is not a part of the half-year's figure.
         if row.nature != "flow" or row.window is not None:
@@ -183,7 +187,7 @@ def _annual_includes_half_year(sheet: Sheet, check: Check) -> Iterator[Finding]:
             now, before = sheet.value(target), sheet.value(target, "half_year")
             if now is not None and before is not None and now < before:
                 what = _beside(now, before, "6 tháng đầu năm", "the half-year")
-                yield _finding(check, leaf, column, (target,), what)
+                yield finding_at(check, leaf, column, (target,), what)
 
 
 def _table_not_empty(sheet: Sheet, check: Check) -> Iterator[Finding]:
@@ -196,7 +200,7 @@ def _table_not_empty(sheet: Sheet, check: Check) -> Iterator[Finding]:
     if not any(filled.values()):
         return
     for code, said in filled.items():
-        if not said:
+        if not said and (not check.tables or code in check.tables):
             title = sheet.definition.table_by_code[code].title
             yield Finding(
                 code=check.code,
@@ -233,7 +237,7 @@ def _single_body_test(sheet: Sheet, check: Check) -> Iterator[Finding]:
                     f"ghi {shown.vi}, theo số liệu dòng {', '.join(named)} phải là {right_one.vi}",
                     f"says {shown.en}, by the figures of row {', '.join(named)} it is {right_one.en}",
                 )
-                yield _finding(check, leaf, "value", (target,), what)
+                yield finding_at(check, leaf, "value", (target,), what)
 
 
 def _in_binding(sheet: Sheet, items: Mapping[str, str]) -> Callable[[Reference], Decimal | None]:

@@ -11,18 +11,51 @@ K26 of the form's plan (a commune entered by its superior and reporting itself) 
 be taken, by construction.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.definitions.expressions import parse_relation, references
 from tienbo.reporting.definitions.lines import RoundOptions, Variant
 from tienbo.reporting.definitions.schema import Check, Definition
 from tienbo.reporting.rules.builtin import CHECKS
+from tienbo.reporting.rules.comparing import apart_from_another, beside_name, outside_limits, unlike_earlier
 from tienbo.reporting.rules.findings import Finding
 from tienbo.reporting.rules.relations import broken_relations
-from tienbo.reporting.rules.sheet import Sheet
+from tienbo.reporting.rules.sheet import Figures, Sheet
 
-__all__ = ["Finding", "check"]
+__all__ = ["EARLIER", "Finding", "check", "needed_beside"]
+
+# What built-in rules look at besides the report itself.
+_BUILTIN_BESIDE = {
+    "money_near_previous": "previous",
+    "term_unchanged": "previous",
+    "annual_includes_half_year": "half_year",
+}
+# The name of the unit's earlier comparable reports among what rules need.
+EARLIER = "earlier"
+
+
+def needed_beside(checks: Iterable[Check], *, kind: str, report: str) -> frozenset[str]:
+    """The names of what these checks look at besides the report (see `Sheet`), for a kind of unit and of report."""
+    return frozenset().union(*(_beside_of(rule) for rule in checks if _is_for(rule, kind, report)))
+
+
+@lru_cache(maxsize=1024)
+def _beside_of(rule: Check) -> frozenset[str]:
+    found = {reference.at for text in rule.relations for reference in references(parse_relation(text))} - {"now"}
+    if rule.builtin in _BUILTIN_BESIDE:
+        found.add(_BUILTIN_BESIDE[rule.builtin])
+    if rule.against is not None:
+        found.add(beside_name(rule))
+    if rule.outlier is not None:
+        found.add(EARLIER)
+    return frozenset(found)
+
+
+def _is_for(rule: Check, kind: str, report: str) -> bool:
+    return report in rule.reports and (not rule.kinds or kind in rule.kinds)
 
 
 def check(
@@ -33,15 +66,16 @@ def check(
     variant: Variant = "full",
     options: RoundOptions,
     cells: Mapping[Cell, Figure],
-    previous: Mapping[Cell, Figure] | None = None,
-    half_year: Mapping[Cell, Figure] | None = None,
+    checks: Sequence[Check] | None = None,
+    beside: Mapping[str, Figures | None] | None = None,
+    earlier: Sequence[Figures] = (),
     justified: Collection[str] = (),
 ) -> list[Finding]:
     """What is wrong or doubtful in a unit's own figures, in the order of the form.
 
-    `cells`: the figures; a cell that is absent is blank. `previous`: the unit's figures in the report that this one
-    is compared with; `half_year`: those of this year's half-year report, given only when both windows start on the
-    same day. What needs them is not judged without them. `justified`: keys (`Finding.key`) of warnings for which a
+    `cells`: the figures; a cell that is absent is blank. `checks`: the rules they are held to; None: the form's own.
+    `beside`, `earlier`: other reports by name (`Sheet`); ``half_year`` is given only when both windows start on the
+    same day. What needs one that is not there is not judged. `justified`: keys (`Finding.key`) of warnings for which a
     justification was given; they are returned marked. An error cannot be justified.
     """
     sheet = Sheet(
@@ -51,26 +85,30 @@ def check(
         variant=variant,
         options=options,
         cells=cells,
-        previous=previous,
-        half_year=half_year,
+        checks=checks,
+        beside=beside,
+        earlier=earlier,
     )
-    wanted = [rule for rule in definition.checks if options.report in rule.reports]
+    wanted = [rule for rule in sheet.checks if _is_for(rule, kind, options.report)]
     found = [finding for rule in wanted if rule.builtin for finding in CHECKS[rule.builtin](sheet, rule)]
+    found += [finding for rule in wanted if rule.limits for finding in outside_limits(sheet, rule)]
     errors = {target for finding in found if finding.severity == "error" for target in finding.cells}
-    instead = _relations_broken(sheet, [rule for rule in wanted if rule.instead_of], but=errors)
+    instead = _unsaid(broken_relations, sheet, [rule for rule in wanted if rule.instead_of], but=errors)
     said = errors.union(*(finding.cells for finding in instead))
-    found += instead + _relations_broken(sheet, [rule for rule in wanted if not rule.instead_of], but=said)
+    plain = [rule for rule in wanted if rule.relations and not rule.instead_of]
+    found += instead + _unsaid(broken_relations, sheet, plain, but=said)
+    found += _unsaid(apart_from_another, sheet, [rule for rule in wanted if rule.against], but=said)
+    # What is only unusual is not said of a cell about which anything else was said.
+    mentioned = {target for finding in found for target in finding.cells}
+    found += _unsaid(unlike_earlier, sheet, [rule for rule in wanted if rule.outlier], but=mentioned)
     marked = [
         replace(finding, is_justified=finding.severity == "warning" and finding.key in justified) for finding in found
     ]
     return sorted(marked, key=lambda finding: (finding.table, finding.row_id or "", finding.code))
 
 
-def _relations_broken(sheet: Sheet, rules: Collection[Check], *, but: Collection[Cell]) -> list[Finding]:
+def _unsaid(find, sheet: Sheet, rules: Collection[Check], *, but: Collection[Cell]) -> list[Finding]:
     """What these rules find on cells about which nothing was said yet."""
     return [
-        finding
-        for rule in rules
-        for finding in broken_relations(sheet, rule)
-        if not any(target in but for target in finding.cells)
+        finding for rule in rules for finding in find(sheet, rule) if not any(target in but for target in finding.cells)
     ]

@@ -1,6 +1,6 @@
 """The figures of one report laid out for checking: which cells belong together, what an element's value is. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from tienbo.reporting.definitions.lines import (
     all_lines_for,
     is_addressed,
 )
-from tienbo.reporting.definitions.schema import Definition
+from tienbo.reporting.definitions.schema import Check, Definition
 
 Figures = Mapping[Cell, Figure]
 
@@ -27,7 +27,12 @@ class Leaf:
 
 
 class Sheet:
-    """One report's own figures with the lines of its unit, and the reports beside it (None: not known)."""
+    """One report's own figures with the lines of its unit, the checks they are held to, and the reports beside it.
+
+    `beside`: figures by name: ``previous``, ``half_year``, ``children.sum`` / ``.count`` / ``.max``, or the code of
+    another form; a name that is absent or None is not known, and what needs it is not judged. `earlier`: the unit's
+    earlier comparable reports.
+    """
 
     def __init__(
         self,
@@ -38,13 +43,15 @@ class Sheet:
         variant: Variant,
         options: RoundOptions,
         cells: Figures,
-        previous: Figures | None,
-        half_year: Figures | None,
+        checks: Sequence[Check] | None = None,
+        beside: Mapping[str, Figures | None] | None = None,
+        earlier: Sequence[Figures] = (),
     ) -> None:
         self.definition, self.options = definition, options
+        self.checks = definition.checks if checks is None else checks
         self.kind, self.sectors = kind, sectors
         self.figures = cells
-        self.beside: dict[str, Figures | None] = {"previous": previous, "half_year": half_year}
+        self.beside, self.earlier = beside or {}, earlier
         self.lines = all_lines_for(definition, kind=kind, sectors=sectors, variant=variant, options=options)
         self.leaves = tuple(Leaf(line, parse_breakdown(line.breakdown)) for line in self.lines if line.is_entered)
         self._by_element: dict[str, list[Leaf]] = {}
@@ -55,6 +62,18 @@ class Sheet:
         """The typed lines of an element, those with these items of its breakdowns."""
         wanted = (binding or {}).items()
         return [leaf for leaf in self._by_element.get(element, ()) if wanted <= leaf.items.items()]
+
+    def leaves_for(self, check: Check) -> Iterable[Leaf]:
+        """The typed lines to which a check is narrowed by elements, tables and kinds of rows; all without these."""
+        if not (check.elements or check.tables or check.measures):
+            return self.leaves
+        return (
+            leaf
+            for leaf in self.leaves
+            if (not check.elements or leaf.line.element in check.elements)
+            and (not check.tables or leaf.line.table in check.tables)
+            and (not check.measures or leaf.line.kind in check.measures)
+        )
 
     def value(self, target: Cell, at: str = "now") -> Decimal | None:
         """The value in one cell, now or in a report beside it."""
