@@ -50,6 +50,8 @@ PURE = [
     "reporting/definitions/expressions.py",
     "reporting/definitions/lines.py",
     "reporting/definitions/schema.py",
+    "reporting/entry/wording.py",
+    "reporting/narrative/grouping.py",
     "reporting/output/basis.py",
     "reporting/output/narrative.py",
     "reporting/output/official.py",
@@ -57,6 +59,8 @@ PURE = [
     "reporting/output/tables.py",
     "reporting/output/tabulate.py",
     "reporting/rules/",
+    "reporting/questions/about.py",
+    "reporting/versions/changes.py",
     "reporting/versions/digest.py",
 ]
 

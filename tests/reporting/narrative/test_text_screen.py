@@ -43,6 +43,11 @@ def write(world, unit: str, heading: str, text: str = "", items=()):
     )
 
 
+def said(world, unit: str, heading: str) -> list[dict]:
+    """The items of a heading, without who they are and where they come from."""
+    return [{"text": item["text"], "type": item["type"]} for item in passage(world, unit, heading).items]
+
+
 def button(page: str, sentence: str) -> str:
     """The value of the button that stands beside a sentence on offer."""
     found = re.search(rf'{re.escape(sentence)}</span><button[^>]*name="take" value="([^"]+)"', page)
@@ -77,7 +82,7 @@ def test_prose_and_items_are_saved_in_one_act(world, as_):
     }
     assert client.post(address("051"), posted | {"act": "save"}).status_code == 302
     assert passage(world, "051", "opening").text == "Thực hiện hướng dẫn của Ban tỉnh."
-    assert passage(world, "051", "assessment.causes").items == [
+    assert said(world, "051", "assessment.causes") == [
         {"text": "Cán bộ kiêm nhiệm.", "type": "subjective"},
         {"text": "Địa bàn rộng.", "type": "objective"},
     ]
@@ -88,7 +93,7 @@ def test_prose_and_items_are_saved_in_one_act(world, as_):
 def test_a_type_that_the_heading_does_not_have_is_left_out(world, as_):
     posted = {"i.assessment.causes": ["Một."], "k.assessment.causes": ["strength"], "b.assessment.causes": "0"}
     as_(world.officers["051"]).post(address("051"), posted)
-    assert passage(world, "051", "assessment.causes").items == [{"text": "Một.", "type": ""}]
+    assert said(world, "051", "assessment.causes") == [{"text": "Một.", "type": ""}]
 
 
 def test_an_item_is_added_and_dropped_by_buttons_without_script(world, as_):
@@ -131,7 +136,7 @@ def test_the_text_of_taken_units_stands_beside_the_heading_and_goes_in_by_a_butt
     assert "Văn bản của 1 đơn vị cấp dưới" in page
     assert "Xã Bình Dương" in page
     client.post(address("051"), {"b.assessment.strengths": "0", "take": button(page, "Chi bộ quan tâm.")})
-    assert passage(world, "051", "assessment.strengths").items == [{"text": "Chi bộ quan tâm.", "type": ""}]
+    assert said(world, "051", "assessment.strengths") == [{"text": "Chi bộ quan tâm.", "type": ""}]
     posted = {"t.results.funds": "Đã chi.", "b.results.funds": "0", "take": button(page, "Kinh phí 2 triệu.")}
     client.post(address("051"), posted)
     assert passage(world, "051", "results.funds").text == "Đã chi.\n- Kinh phí 2 triệu."
@@ -148,7 +153,7 @@ def test_sentences_from_records_are_offered_and_put_in(world, as_, monkeypatch):
     page = client.get(address("051")).content.decode()
     taken = button(page, "Tổ chức 03 lớp tập huấn.")
     client.post(address("051"), {"b.results.training": "0", "take": taken})
-    assert passage(world, "051", "results.training").items == [{"text": "Tổ chức 03 lớp tập huấn.", "type": ""}]
+    assert said(world, "051", "results.training") == [{"text": "Tổ chức 03 lớp tập huấn.", "type": ""}]
 
 
 @pytest.mark.parametrize("taken", ["results.training version:1:0", "results.training", "nowhere x", ""])

@@ -32,6 +32,7 @@ from tienbo.reporting.entry.models import (
 from tienbo.reporting.entry.queries import Kept, earlier_figures, entries_of, findings_of, own_figures
 from tienbo.reporting.entry.rights import right_to_enter
 from tienbo.reporting.entry.tables import copyable_cells, flow_cells
+from tienbo.reporting.entry.wording import id_of, is_id, stored_items, stored_sources, with_ids
 from tienbo.reporting.rounds.audience import asked_of_participant, headings_of
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
@@ -285,10 +286,13 @@ def write_passage(
     heading: str,
     text: str = "",
     items: Sequence[dict] = (),
+    sources: Sequence[dict] = (),
     base: int | None = None,
     operation: uuid.UUID | None = None,
 ) -> Passage | PassageConflict:
-    """Keep the text (and items) of a heading. An item is `{"text", "type"}`; empty ones are left out.
+    """Keep the text (and items) of a heading. An item is `{"text", "type"}`, with its `"id"` where it has one (see
+    `wording`); empty ones are left out. `sources`: of paragraphs of the text that came from elsewhere just now; what
+    is known of the others stays.
 
     HeadingNotAsked for a heading that reports of the round do not have, or a mere title. Repeating an operation changes
     nothing, whatever was written since: it answers with the passage as it stands.
@@ -304,15 +308,17 @@ def write_passage(
         return passage
     state = after(report.state, Move.ENTER)
     text = nfc(text).replace("\r\n", "\n").strip()
-    kept = [{"text": nfc(item["text"]).strip(), "type": item.get("type", "")} for item in items if item["text"].strip()]
     if passage is None:
         passage = Passage(report=report, heading=heading, revision=0)
-    if (passage.text, passage.items) == (text, kept):
+    kept = stored_items(items, passage.items, _earlier_items(passage, items))
+    origins = stored_sources(text, passage.sources, sources)
+    if (passage.text, with_ids(passage.items), passage.sources) == (text, kept, origins):
         return passage
     if base is not None and base != passage.revision:
         return PassageConflict(text, passage)
     moment = clock.now()
-    passage.text, passage.items, passage.revision = text, kept, passage.revision + 1
+    passage.text, passage.items, passage.sources = text, kept, origins
+    passage.revision += 1
     passage.save()
     PassageChange.objects.create(
         report=report,
@@ -320,6 +326,7 @@ def write_passage(
         revision=passage.revision,
         text=text,
         items=kept,
+        sources=origins,
         operation=operation,
         by_uid=getattr(by, "uid", None),
         at=moment,
@@ -327,6 +334,15 @@ def write_passage(
     report.state, report.changed_at = state, moment
     report.save(update_fields=["state", "changed_at"])
     return passage
+
+
+def _earlier_items(passage: Passage, items: Sequence[dict]) -> list[dict]:
+    """Items that somebody gives back after they were removed: as they stood last. No query where all are known."""
+    missing = {item.get("id", "") for item in items} - {id_of(item) for item in passage.items}
+    if not any(map(is_id, missing)):
+        return []
+    changes = PassageChange.objects.filter(report=passage.report_id, heading=passage.heading).order_by("revision")
+    return [item for stood in changes.values_list("items", flat=True) for item in stood if id_of(item) in missing]
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from tienbo.reporting.consolidation.queries import (
 )
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.queries import entries_of, findings_of, own_figures
+from tienbo.reporting.entry.wording import frozen
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.versions.digest import canonical_number, parts_of
@@ -51,7 +52,7 @@ def freeze(report: Report, *, by_uid, entered_by_superior: bool) -> ReportVersio
         [each.finding, each.text] for each in report.justifications.order_by("finding") if each.finding in warned
     ]
     narrative = {
-        passage.heading: {"text": passage.text, "items": passage.items}
+        passage.heading: frozen(passage.text, passage.items, passage.sources)
         for passage in report.passages.order_by("heading")
     }
     nonces = {name: secrets.token_hex(32) for name in ("nonce_figures", "nonce_narrative", "nonce_totals")}

@@ -16,10 +16,10 @@ from tienbo.committees.queries import committee_of, signing_seat_of
 from tienbo.core import clock
 from tienbo.core.deadlines import official_date
 from tienbo.core.statuses import MARKS
+from tienbo.reporting.consolidation.chain import chain_now, chain_of
 from tienbo.reporting.consolidation.fold import Total
 from tienbo.reporting.consolidation.queries import (
     Outstanding,
-    counted_below,
     draft_totals,
     outstanding_below,
     version_totals,
@@ -27,6 +27,7 @@ from tienbo.reporting.consolidation.queries import (
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.queries import entries_of, own_figures, report_of_round
+from tienbo.reporting.entry.wording import frozen
 from tienbo.reporting.output.basis import Basis, Said
 from tienbo.reporting.output.narrative import sections_of, title_of
 from tienbo.reporting.output.snapshot import Issuer, Missing, Seal, Snapshot, Table
@@ -34,7 +35,7 @@ from tienbo.reporting.output.tabulate import Figures, tabulate
 from tienbo.reporting.rounds.audience import Shape, asked_of, headings_of, lines_of, options_of, tables_of
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.versions.digest import canonical_number
-from tienbo.reporting.versions.models import Decision, ReportVersion, VersionChild
+from tienbo.reporting.versions.models import Decision, ReportVersion
 from tienbo.reporting.versions.queries import told_version
 
 # Room for a name that is not on record.
@@ -68,7 +69,7 @@ def snapshot_of_draft(report: Report) -> Snapshot:
     }
     chain = chain_now(report)
     passages = {
-        passage.heading: {"text": passage.text, "items": passage.items}
+        passage.heading: frozen(passage.text, passage.items, passage.sources)
         for passage in report.passages.order_by("heading")
     }
     return _snapshot(
@@ -81,31 +82,6 @@ def snapshot_of_draft(report: Report) -> Snapshot:
         totals=draft_totals(report, own),
         before=compared_with(report, None),
     )
-
-
-def chain_of(version: ReportVersion) -> list[ReportVersion]:
-    """Every version that a version consolidates, at every depth, level by level."""
-    children = VersionChild.objects.filter(version=version).order_by("id")
-    return _with_below(list(children.values_list("child_id", flat=True)))
-
-
-def chain_now(report: Report) -> list[ReportVersion]:
-    """Every version that is in the totals of a report as it stands now, at every depth."""
-    return _with_below(list(counted_below(report).values_list("pk", flat=True)))
-
-
-def _with_below(version_ids: list[int]) -> list[ReportVersion]:
-    found: list[ReportVersion] = []
-    while version_ids:
-        found += (
-            ReportVersion.objects.filter(pk__in=version_ids)
-            .select_related("report__participant", "report__unit")
-            .defer("narrative", "justifications")
-            .order_by("report__participant__sort_key", "pk")
-        )
-        links = VersionChild.objects.filter(version__in=version_ids).order_by("id")
-        version_ids = list(links.values_list("child_id", flat=True))
-    return found
 
 
 def _said(version: ReportVersion) -> Said:
