@@ -1,10 +1,18 @@
 """The tables of every sub-package, gathered where Django looks for them."""
 
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.entry.models import Entry, EntryChange, Justification, JustificationChange, Passage
+from tienbo.reporting.entry.models import (
+    Entry,
+    EntryChange,
+    Justification,
+    JustificationChange,
+    Passage,
+    TableScale,
+)
 from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.questions.models import Question, Reply
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
+from tienbo.reporting.rules.models import RuleSet
 from tienbo.reporting.signing.models import ExaminedFile
 from tienbo.reporting.versions.models import (
     CountedVersion,
@@ -34,7 +42,9 @@ __all__ = [
     "ReportVersion",
     "Round",
     "RoundDue",
+    "RuleSet",
     "SignedPaper",
+    "TableScale",
     "VersionChild",
     "VersionTotal",
     "WorkbookUpload",

@@ -19,9 +19,7 @@ class FormVersion(models.Model):
     registered_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="form_version_registered_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="form_version_registered_once")]
         triggers = [pgtrigger.Protect(name="form_immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tienbo.indicators.models import Breakdown, DataElement, Flag
 from tienbo.reporting.rounds.models import Report
@@ -162,3 +163,22 @@ class JustificationChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.finding}: {self.old_text} -> {self.text}"
+
+
+class TableScale(models.Model):
+    """In what unit the figures of money of one table are shown and typed. They are kept in đồng whatever it is; a table
+    without a row is in đồng."""
+
+    class Scale(models.TextChoices):
+        DONG = "dong", _("đồng")
+        MILLION = "million", _("million đồng")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="table_scales")
+    table = models.CharField(max_length=10)
+    scale = models.CharField(max_length=10, choices=Scale)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "table"], name="table_scale_one_per_table")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.table}: {self.scale}"

@@ -11,6 +11,7 @@ from tienbo.core.authorise import UnitOn
 from tienbo.core.deadlines import Deadline
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.rounds.states import EDITABLE, State
+from tienbo.reporting.rules.models import RuleSet
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Unit
 
@@ -20,6 +21,7 @@ class Round(models.Model):
 
     ``period`` is half-open [start, day after the end). ``previous`` is the round that figures are compared with (flows:
     the same period a year before; stocks: the last closing date); ``half_year`` stands beside an annual round.
+    ``rules``: the rule set by which reports are checked; None: the form's own checks.
     ``options`` holds what the form leaves to the round: the terms asked per domain, whether it is an election period,
     the coverage (percent) below which no verdict is given, and where not all are asked the ``tables`` and ``headings``.
     """
@@ -40,6 +42,7 @@ class Round(models.Model):
     tree_on = models.DateField()
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_rounds")
     half_year = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    rules = models.ForeignKey(RuleSet, on_delete=models.PROTECT, null=True, blank=True, related_name="rounds")
     options = models.JSONField(default=dict)
     origin = models.CharField(max_length=120, blank=True)
     opened_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""Checks of each figure: within limits, against the same cell of another report, among the unit's earlier ones. Pure."""
+"""Checks of each figure: within limits, against the same cell of another report, among the unit's earlier ones; pure."""
 
 from collections.abc import Iterator
 from decimal import Decimal
