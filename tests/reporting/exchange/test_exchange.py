@@ -109,7 +109,7 @@ def test_a_superior_asks_for_more_with_a_reason_and_the_unit_sends_again(world):
         by=world.officers["051"],
         report=world.report("01711"),
         message="Đề nghị rà lại số cuộc tuyên truyền.",
-        cells=[("comm.events", "", "Có phải tính cả của trường?")],
+        cells=[(*EVENTS, "Có phải tính cả của trường?")],
     )
     assert world.report("01711").state == "returned"
     world.put("01711", EVENTS, 5)

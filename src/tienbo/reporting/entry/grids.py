@@ -19,6 +19,7 @@ from tienbo.core.templatetags.formats import status
 from tienbo.reporting.definitions.cells import MISSING, Cell, Figure, Text
 from tienbo.reporting.definitions.derived import Derived, share_of_women, total_over_parts, with_totals
 from tienbo.reporting.definitions.lines import Line
+from tienbo.reporting.entry.asked import mark_of
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet, key_of
 from tienbo.reporting.entry.tables import copyable_cells, flow_cells
@@ -69,8 +70,17 @@ def change_text(now: Figure | None, before: Figure | None) -> str:
     return sign + format_number(abs(difference))
 
 
-def grid_of(sheet: TableSheet, *, readonly: bool, owner: str, unkept: Unkept | None = None) -> Grid:
-    """The grid of a table. `unkept`: what was typed without script and could not be kept, shown again in its cells."""
+def sent_text(sheet: TableSheet, cell: Cell) -> str:
+    """ "đã gửi: 12", where the last version has another figure in the cell; "" where it has the same."""
+    if not sheet.sent:
+        return ""
+    sent = sheet.sent.get(cell, Figure())
+    return "" if sent == sheet.figures[cell] else _("sent: %(figure)s") % {"figure": spoken(sent)}
+
+
+def grid_of(sheet: TableSheet, *, readonly: bool, owner: str, unkept: Unkept | None = None, cell_url: str = "") -> Grid:
+    """The grid of a table. `unkept`: what was typed without script and could not be kept, shown again in its cells;
+    `cell_url`: the page of a cell."""
     builder = _Builder(sheet, readonly, unkept or Unkept())
     report = sheet.report
     address = report_address(report, "table", sheet.code)
@@ -90,6 +100,7 @@ def grid_of(sheet: TableSheet, *, readonly: bool, owner: str, unkept: Unkept | N
         findings=tuple(findings_by_line(sheet).get("", ())),
         can_be_none=bool(flow_cells(report, sheet.code)),
         can_be_same=bool(copyable_cells(report, sheet.code)),
+        cell_url=cell_url,
     )
 
 
@@ -168,6 +179,8 @@ class _Builder:
             change_text="" if again else change_text(kept.figure, compared.figure),
             problem=Problem("error", again.message) if again else self.problems.get(cell),
             decimals=line.kind != "count",
+            sent=sent_text(self.sheet, cell),
+            asked=mark_of(self.sheet.report, cell, self.sheet.asked.get(cell, [])),
         )
 
     def _derived(self, key: str, derived: Derived, decimals: int | None = None) -> GridCell:
@@ -265,6 +278,7 @@ def answer_of(sheet: TableSheet, *, saved, refused, conflicts, told) -> dict:
         "derived": {key: _shown(one, 1 if key.startswith("%|") else None) for key, one in derived.items()},
         "changes": {key_of(cell): change_text(sheet.figures[cell], other.figure) for cell, other in compared.items()},
         "previous": {key_of(cell): figure_text(other.figure) for cell, other in compared.items() if other.term},
+        "sent": {key_of(cell): sent_text(sheet, cell) for cell in sheet.places} if sheet.sent else {},
         "progress": {"done": sheet.done, "of": sheet.of},
         "saved_at": f"{clock.now():%H:%M}",
         "told": told,

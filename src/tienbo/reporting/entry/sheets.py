@@ -14,7 +14,10 @@ from tienbo.reporting.definitions.lines import Line, RoundOptions
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Definition, Table
 from tienbo.reporting.entry.queries import Kept, earlier_figures, entries_of, findings_of, own_figures
+from tienbo.reporting.entry.standing import sent_figures
 from tienbo.reporting.entry.tables import typed_cells
+from tienbo.reporting.questions.models import Question
+from tienbo.reporting.questions.queries import open_by_cell
 from tienbo.reporting.rounds.audience import Shape, lines_of, options_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rules.engine import Finding
@@ -84,6 +87,16 @@ class TableSheet:
     def before(self) -> dict[Cell, Figure]:
         """The unit's figures of the round that this one is compared with; empty without one."""
         return earlier_figures(self.report, self.report.round.previous) or {}
+
+    @cached_property
+    def sent(self) -> dict[Cell, Figure]:
+        """What was sent last, while the report is being written again; empty otherwise."""
+        return sent_figures(self.report)
+
+    @cached_property
+    def asked(self) -> dict[Cell, list[Question]]:
+        """What the superior asks about cells of the report."""
+        return open_by_cell(self.report)
 
     @cached_property
     def findings(self) -> list[Finding]:

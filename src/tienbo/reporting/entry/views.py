@@ -22,6 +22,7 @@ from tienbo.reporting.entry.actions import (
     declare_none,
     record_figures,
 )
+from tienbo.reporting.entry.asked import Refused, cell_questions
 from tienbo.reporting.entry.forms import batch_of_json, batch_of_post, cell_of_query
 from tienbo.reporting.entry.grids import Retyped, Unkept, answer_of, figure_text, grid_of, spoken, words
 from tienbo.reporting.entry.history import lineage_of_cell
@@ -166,7 +167,13 @@ def _page(request: HttpRequest, sheet: TableSheet, unkept: Unkept | None = None)
         "sheet": sheet,
         "title": words(sheet.table.title.text),
         "note": words(sheet.table.note.text) if sheet.table.note else "",
-        "grid": grid_of(sheet, readonly=bool(closed), owner=str(request.user.uid), unkept=unkept),
+        "grid": grid_of(
+            sheet,
+            readonly=bool(closed),
+            owner=str(request.user.uid),
+            unkept=unkept,
+            cell_url=report_address(report, "cell"),
+        ),
         "closed": closed,
         "unkept": len(unkept.cells) if unkept else 0,
         "withheld": _withheld(sheet),
@@ -200,11 +207,11 @@ def _neighbour(report: Report, tables, place: int) -> dict:
 
 
 def _history_choices(sheet: TableSheet) -> list[tuple[str, str]]:
-    """The cells that have a history, for a choice: key and name."""
+    """The cells that have a history or are asked about, for a choice: key and name."""
     return [
         (key_of(cell), f"{place.line.code} {words(place.line.label)}{_column(place)}")
         for cell, place in sheet.places.items()
-        if cell in sheet.kept
+        if cell in sheet.kept or cell in sheet.asked
     ]
 
 
@@ -224,15 +231,26 @@ def _withheld(sheet: TableSheet) -> str:
 
 @require_GET
 def cell(request: HttpRequest, round: str, unit: str) -> HttpResponse:
-    """What happened to one cell: who, when, from what to what; in the side panel, or as a page."""
+    """One cell: what happened to it, and what the superior asks about it; in the side panel, or as a page."""
     report = report_or_404(request.user, round, unit)
     asked = cell_of_query(request.GET.get("cell", ""))
     if asked is None:
         raise Http404("no cell asked for")
+    return cell_page(request, report, asked)
+
+
+def cell_page(request: HttpRequest, report: Report, asked: Cell, *, refused: Refused | None = None) -> HttpResponse:
+    """The history of a cell and what is asked about it. `refused`: what was written there and could not be kept."""
     lineage = lineage_of_cell(report, asked)
-    if request.htmx:
-        return render(request, "core/_lineage.html", {"lineage": lineage})
-    return render(request, "core/lineage_page.html", {"lineage": lineage, "crumbs": _way_back(report, asked)})
+    crumbs = _way_back(report, asked)
+    context = {
+        "lineage": lineage,
+        "crumbs": crumbs,
+        "asked": cell_questions(request.user, report, asked, crumbs[-2]["url"]),
+        "refused": refused or Refused(),
+    }
+    template = "reporting/_cell.html" if request.htmx else "reporting/cell.html"
+    return render(request, template, context, status=422 if refused else 200)
 
 
 def _way_back(report: Report, asked: Cell) -> list[dict]:

@@ -14,6 +14,7 @@ from tienbo.reporting.exchange.page import AskedCell, asked_cells
 from tienbo.reporting.narrative.queries import headings_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rules.engine import Finding
+from tienbo.reporting.signing.page import PaperSignatures, signatures_of
 from tienbo.reporting.versions.models import Decision, ReportVersion
 from tienbo.reporting.versions.queries import frozen_figures, signed_paper_of
 
@@ -43,6 +44,16 @@ class FrozenSheet(TableSheet):
         return {}
 
     @cached_property
+    def sent(self) -> dict[Cell, Figure]:
+        """It is itself what was sent."""
+        return {}
+
+    @cached_property
+    def asked(self) -> dict:
+        """What is asked stands at the report's own cells."""
+        return {}
+
+    @cached_property
     def findings(self) -> list[Finding]:
         """What was found is told by the version's justifications."""
         return []
@@ -69,6 +80,7 @@ class VersionPage:
     text: tuple[tuple[str, str, tuple[str, ...]], ...]
     decided: tuple[Decided, ...]
     paper: object
+    signatures: PaperSignatures | None
     sender: str
 
 
@@ -99,7 +111,8 @@ def version_page(version: ReportVersion, table: str) -> VersionPage:
             Decided(decision, names.get(decision.by_uid, ""), tuple(asked_cells(report, decision)))
             for decision in decisions
         ),
-        paper=signed_paper_of(version),
+        paper=(paper := signed_paper_of(version)),
+        signatures=signatures_of(paper),
         sender=names.get(version.submitted_by_uid, ""),
     )
 

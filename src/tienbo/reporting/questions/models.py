@@ -16,7 +16,7 @@ class Question(models.Model):
     """One question about one place of a report (``kind`` and ``key``: see `about.About`).
 
     ``version`` is the one that was looked at, None while the unit was still writing. ``stood`` is what stood at the
-    place when it was last asked (see `standing.py` of exchange): sending something else there answers it.
+    place when it was last asked (see `entry.standing`): sending something else there answers it.
     """
 
     class Kind(models.TextChoices):
