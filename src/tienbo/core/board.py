@@ -36,7 +36,8 @@ class BoardCell:
 class BoardRow:
     """A unit with one cell per column (None where nothing is asked), its own state and whom to telephone.
 
-    `word` is another word for the same state; `cells_at` begins the address of each of its cells.
+    `word` is another word for the same state; `cells_at` begins the address of each of its cells. `links` are a few
+    words each, with an address, below its state.
     """
 
     id: str
@@ -49,6 +50,7 @@ class BoardRow:
     phone: str = ""
     word: str = ""
     cells_at: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

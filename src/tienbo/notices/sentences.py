@@ -17,6 +17,9 @@ SENTENCES = {
     "question.asked": _("%(unit)s asks about your report for “%(round)s”. %(text)s"),
     "question.answered": _("%(unit)s has replied about its report for “%(round)s”. %(text)s"),
     "round.opened": _("The round “%(round)s” is open."),
+    "round.rules_adopted": _(
+        "Your report for “%(round)s” is now checked by other rules: %(rules)s. Look at its findings before it is sent."
+    ),
     "report.submitted": _("%(unit)s has sent its report for “%(round)s”."),
     "report.recalled": _("%(unit)s has recalled its report for “%(round)s”."),
     "report.reminded": _("%(unit)s reminds you to send your report for “%(round)s”."),

@@ -39,7 +39,8 @@ def _unit(row: BoardRow, can_choose: bool) -> str:
 
 
 def _whole(row: BoardRow) -> str:
-    return f'<td class="whole">{status(row.state, row.days, row.word)}</td>'
+    said = "".join(f'<a class="board-said" href="{escape(url)}">{escape(text)}</a>' for text, url in row.links)
+    return f'<td class="whole">{status(row.state, row.days, row.word)}{said}</td>'
 
 
 def _cells(row: BoardRow, compact: bool) -> str:

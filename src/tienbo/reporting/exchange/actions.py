@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from tienbo.access.permissions import Permission
 from tienbo.core import clock
-from tienbo.core.authorise import authorise
+from tienbo.core.authorise import SYSTEM, authorise
 from tienbo.core.deadlines import form_date
 from tienbo.core.vietnamese import nfc
+from tienbo.documents.signatures import Key, sign
 from tienbo.files.actions import store_file
 from tienbo.files.store import digest_of
 from tienbo.indicators.actions import OwnFigure, Window, observe
@@ -20,15 +21,31 @@ from tienbo.register.actions import hold_register, number_document, record_docum
 from tienbo.register.models import OfficialDocument
 from tienbo.register.queries import outgoing_numbered
 from tienbo.reporting.consolidation.queries import is_empty, latest_version
+from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.actions import authorise_entry
 from tienbo.reporting.entry.queries import findings_of
+from tienbo.reporting.entry.standing import stood_at, working_state
+from tienbo.reporting.exchange.asking.sending import answered_by_change
 from tienbo.reporting.exchange.freezing import freeze
-from tienbo.reporting.exchange.papers import PaperRefused, checked_media_type, day_sent, refuse_signed_before
+from tienbo.reporting.exchange.papers import (
+    PaperRefused,
+    checked_media_type,
+    day_sent,
+    refuse_signed_before,
+    refuse_unlike,
+)
 from tienbo.reporting.exchange.proving import recalling_disproves, sending_proves
+from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.jobs import defer_issuing
+from tienbo.reporting.output.printing import signed_name
+from tienbo.reporting.output.queries import imprint_of
+from tienbo.reporting.questions.about import About
+from tienbo.reporting.questions.actions import answer_by_sending, ask, close_all
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
 from tienbo.reporting.rules.engine import Finding
+from tienbo.reporting.signing.actions import keep_examination
+from tienbo.reporting.signing.queries import examined_paper, signable
 from tienbo.reporting.versions.models import CountedVersion, Decision, ReportVersion, SignedPaper
 from tienbo.reporting.versions.queries import frozen_figures, papers_under, signed_paper_of
 from tienbo.units.models import Unit
@@ -87,7 +104,8 @@ def submit_report(*, by, report: Report) -> ReportVersion:
 
     The head or a delegate sends; for a report that the superior typed ("nhập thay") the superior's officer sends and
     takes in one act. Errors refuse (SendRefused), and so does a report without any figure (NothingReported); warnings
-    travel with the report. Late is marked, never refused.
+    travel with the report. Late is marked, never refused. A question of the superior is answered where something else
+    is sent than stood there; what stays unanswered keeps nothing back.
     """
     _lock_above(report)
     report = _locked(report)
@@ -102,11 +120,13 @@ def submit_report(*, by, report: Report) -> ReportVersion:
     _refuse_empty(report)
     if errors := [finding for finding in findings_of(report) if finding.severity == "error"]:
         raise SendRefused(errors)
+    changed = answered_by_change(report)
     version = freeze(report, by_uid=getattr(by, "uid", None), entered_by_superior=entered_by_superior)
     _set(report, state)
     _journal(by, "report.submitted", report, version, late=version.is_late)
     defer_issuing(version)
     sending_proves(by, version)
+    answer_by_sending(by=by, version=version, changed=changed)
     superior = report.participant.superior
     if superior is not None:
         _tell([superior.answering_unit], "report.submitted", report, unit=report.participant.name)
@@ -147,7 +167,8 @@ def take_report(*, by, report: Report) -> ReportVersion:
 
 @transaction.atomic
 def return_report(*, by, report: Report, message: str, cells: Sequence[tuple[str, str, str]] = ()) -> Report:
-    """Ask the unit to add or clarify, with the reason; `cells` are (element, breakdown, what is asked)."""
+    """Ask the unit to add or clarify, with the reason; `cells` are (element, breakdown, what is asked), each a question
+    with a thread of its own ("": the reason is the question)."""
     report = _locked(report)
     superior = _superior(report)
     authorise(by, Permission.REPORT_TAKE, superior.acting(report.scope_on))
@@ -159,6 +180,17 @@ def return_report(*, by, report: Report, message: str, cells: Sequence[tuple[str
     _decide(by, version, Decision.Outcome.RETURNED, message, [list(cell) for cell in cells])
     _set(report, state)
     _journal(by, "report.returned", report, version)
+    standing = working_state(report, with_reasons=False) if cells else None
+    for element, breakdown, what in cells:
+        about = About.of_cell(Cell(element, breakdown))
+        ask(
+            by=by,
+            report=report,
+            about=about,
+            text=what.strip() or message,
+            stood=stood_at(report, about, standing),
+            tell=False,
+        )
     _tell([report.participant.answering_unit], "report.returned", report, unit=superior.name)
     return report
 
@@ -210,6 +242,7 @@ def record_signed_paper(
     signer: str = "",
     name: str = "",
     data: bytes | None = None,
+    as_scan: bool = False,
 ) -> SignedPaper:
     """The signed paper has come: number, day, who signed, the file when there is one. Figures stay as sent.
 
@@ -217,16 +250,23 @@ def record_signed_paper(
     file the scan that is there stays. Repeating what is recorded changes nothing.
 
     PaperRefused for a day before the version was frozen, for a number that another document of the unit bears in the
-    register of the year, for a file that is no PDF or picture by its content; Classified for one with a secrecy mark.
+    register of the year, for a file that is no PDF or picture by its content, for a PDF that bears signatures and is
+    not this version with signatures added, unless it is to be kept `as_scan`; Classified for one with a secrecy mark.
     """
-    report = _locked(version.report)
-    authorise(by, Permission.PAPER_RECORD, report.answered_by)
-    refuse_signed_before(signed_on, version.submitted_at)
+    authorise(by, Permission.PAPER_RECORD, version.report.answered_by)
     number, signer = nfc(number).strip(), nfc(signer).strip()
+    # Looked into before anybody is made to wait: a file of many signatures takes a while.
+    media_type = checked_media_type(data) if data is not None else ""
+    found = examined_paper(data) if media_type == "application/pdf" else None
+    report = _locked(version.report)
+    refuse_signed_before(signed_on, version.submitted_at)
     before = signed_paper_of(version)
     file = before.file if before else None
     if data is not None and not (file and file.sha256 == digest_of(data)):
-        file = store_file(by=by, name=name, media_type=checked_media_type(data), data=data)
+        if found:
+            refuse_unlike(found, version, number, signed_on, as_scan=as_scan)
+            keep_examination(by=by, found=found)
+        file = store_file(by=by, name=name, media_type=media_type, data=data)
     if before and (before.number, before.signed_on, before.signer, before.file) == (number, signed_on, signer, file):
         return before
     hold_register(by=by, unit=report.unit)
@@ -248,6 +288,28 @@ def record_signed_paper(
     _journal(by, "report.paper_recorded", report, version, **facts)
     defer_issuing(version)
     return paper
+
+
+@transaction.atomic
+def sign_paper(*, by, version: ReportVersion, number: str, signed_on: dt.date, signer: str, key: Key) -> SignedPaper:
+    """Sign the version's document here: record number, day and signer, put the signature on the PDF that bears them (on
+    the paper that is kept when it is that PDF already signed), and keep the result as the version's paper.
+
+    What `record_signed_paper` refuses; KeyRefused for a key that may not sign now. The key is used and not kept.
+    """
+    record_signed_paper(by=by, version=version, number=number, signed_on=signed_on, signer=signer)
+    imprint = imprint_of(version)
+    issued = issue_version(by=SYSTEM, version=version, imprint=imprint)["pdf"]
+    data = sign(signable(version, issued), key, now=clock.now())
+    return record_signed_paper(
+        by=by,
+        version=version,
+        number=number,
+        signed_on=signed_on,
+        signer=signer,
+        name=signed_name(version, imprint),
+        data=data,
+    )
 
 
 def _entry_of(by, report: Report, before: SignedPaper | None, number: str, signed_on: dt.date) -> OfficialDocument:
@@ -353,6 +415,7 @@ def _count(by, report: Report, version: ReportVersion, message: str = "") -> Non
     _decide(by, version, Decision.Outcome.TAKEN, message)
     _set(report, State.ACCEPTED)
     _journal(by, "report.accepted", report, version)
+    close_all(by=by, report=report)
 
 
 def _decide(by, version: ReportVersion, outcome: str, message: str = "", cells: list | None = None) -> None:

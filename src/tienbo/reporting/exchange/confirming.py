@@ -13,7 +13,10 @@ from tienbo.core.deadlines import form_date
 from tienbo.reporting.consolidation.board import ReportStanding, standing_of
 from tienbo.reporting.consolidation.queries import is_empty, latest_version, outstanding_below
 from tienbo.reporting.entry.queries import findings_of
+from tienbo.reporting.exchange.asking.sending import unanswered
 from tienbo.reporting.exchange.moves import LABELS
+from tienbo.reporting.questions.models import Question
+from tienbo.reporting.questions.queries import open_questions, running_questions
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.rules.engine import Finding
@@ -27,7 +30,8 @@ EARLY = dt.timedelta(days=5)
 class Confirmation:
     """The page before an act. `refusal` says why it cannot be done at all, `blocking` errors keep it from happening;
     `travelling` warnings go with the report; `reached` names who sees it; `undo` says how it is taken back; `summary`
-    is where the report stands, in one line; `caution` what gives pause, though nothing is refused for it."""
+    is where the report stands, in one line; `caution` what gives pause, though nothing is refused for it; `questions`
+    are those that the act leaves open (sending), closes (taking), or sends along (asking for more)."""
 
     title: str
     submit: str
@@ -39,6 +43,7 @@ class Confirmation:
     summary: str = ""
     refusal: str = ""
     caution: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 def confirmation(report: Report, act: str) -> Confirmation:
@@ -136,6 +141,7 @@ def _submit(report: Report, label: str) -> Confirmation:
         travelling=tuple(finding for finding in findings if finding.severity != "error"),
         refusal=_refusal(report),
         caution=still_running(report, clock.today()),
+        questions=tuple(unanswered(report)),
     )
 
 
@@ -236,6 +242,7 @@ def _take(report: Report, label: str) -> Confirmation:
         undo=_("The unit can reopen it and send a new version; this one counts until you take that."),
         travelling=tuple(warnings),
         caution=still_running(report, version.submitted_at.astimezone(clock.ZONE).date()),
+        questions=tuple(running_questions(report)),
     )
 
 
@@ -245,6 +252,7 @@ def _return(report: Report, label: str) -> Confirmation:
         label,
         (_("The unit sees the message and the cells, can edit again, and sends a new version."),),
         reached=(report.participant.name,),
+        questions=tuple(open_questions(report)),
     )
 
 
@@ -293,6 +301,19 @@ def _paper(report: Report, label: str) -> Confirmation:
     )
 
 
+def _sign(report: Report, label: str) -> Confirmation:
+    version = latest_version(report)
+    return Confirmation(
+        _("Sign version %(number)s here?") % {"number": version.number},
+        label,
+        (
+            _("The PDF that bears this number, day and signer gets your digital signature and is kept as the paper."),
+            _("Several may sign, one after another. Each signature is added to those that are there."),
+            _("The certificate file and its password are used once and not kept."),
+        ),
+    )
+
+
 _SAID = {
     "prepare": _prepare,
     "resume": _resume,
@@ -303,4 +324,5 @@ _SAID = {
     "reopen": _reopen,
     "receipt": _receipt,
     "paper": _paper,
+    "sign": _sign,
 }

@@ -1,6 +1,7 @@
 """The page of one report, read once: state, what to do next, tables, text, findings, versions, history."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from tienbo.reporting.exchange.cell_names import SEPARATOR
 from tienbo.reporting.exchange.moves import Offer, offers
 from tienbo.reporting.narrative.queries import parts_of
 from tienbo.reporting.output.queries import Printed, printed_versions
+from tienbo.reporting.questions.queries import counts_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import State
 from tienbo.reporting.rules.engine import Finding
@@ -107,6 +109,18 @@ class ReportPage:
     offers: tuple[Offer, ...]
     contact: Contact
     office: Contact
+    questions: Counter
+    compares: bool
+
+    @property
+    def waiting(self) -> int:
+        """Questions of the superior that the unit has not answered."""
+        return self.questions["open"]
+
+    @property
+    def replied(self) -> int:
+        """Questions that are answered and not closed."""
+        return self.questions["answered"]
 
     @property
     def errors(self) -> int:
@@ -207,6 +221,8 @@ def page_of(user, report: Report) -> ReportPage:
         offers=tuple(offers(user, report, sent=bool(versions))),
         contact=contact_of(report.unit, clock.today()),
         office=contact_above(report.unit, clock.today()),
+        questions=counts_of(report),
+        compares=len(versions) > 1 or (bool(versions) and report.state not in {State.SUBMITTED, State.ACCEPTED}),
     )
 
 

@@ -21,6 +21,7 @@ from tienbo.reporting.consolidation.queries import latest_version
 from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.exchange import deeds
 from tienbo.reporting.exchange.actions import NothingReported, NotOwed, NotYetSent, ReasonMissing, SendRefused
+from tienbo.reporting.exchange.asking.page import listed
 from tienbo.reporting.exchange.cell_names import lines_by_table
 from tienbo.reporting.exchange.confirming import confirmation
 from tienbo.reporting.exchange.desk import reports_of, to_take
@@ -95,6 +96,8 @@ def _confirmed(request: HttpRequest, round: str, unit: str, act: str) -> HttpRes
         "lines": lines_by_table(names),
         "blocking": said_of(found, said.blocking),
         "travelling": said_of(found, said.travelling),
+        "questions": listed(found, said.questions),
+        "sent_again": act == "take" and found.versions.count() > 1,
         "paper": signatures_of(signed_paper_of(latest_version(found))) if act in {"paper", "sign"} else None,
         "slug": found.participant.slug,
     }

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tienbo.core.board import Board, BoardAct, BoardCell, BoardColumn, BoardRow
 from tienbo.core.statuses import EXEMPT, LATE, WORDS, status_word
@@ -17,7 +16,9 @@ from tienbo.reporting.consolidation.board import Progress, ReportStanding
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address
+from tienbo.reporting.questions.queries import open_counts
 from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.states import State
 from tienbo.units.kinds import Kind
 
 # They stand for any unit and any table while an address is made once for hundreds of rows.
@@ -86,6 +87,7 @@ def board_shown(
     """The board: units down, tables across, in each cell how many of its cells are filled. `drift`: by report, how many
     cells with those below are no longer as they were sent."""
     rows = [row for row in standings.rows if choice.shows(row)]
+    waiting = open_counts(row.report.pk for row in rows)
     definition = definition_of(report.round.form)
     page = reverse("reporting:report", args=[report.round.code, _ANY])
     table = reverse("reporting:table", args=[report.round.code, _ANY, _TABLE])
@@ -97,7 +99,10 @@ def board_shown(
     return Board(
         title=_("Reports to %(unit)s, table by table") % {"unit": report.participant.name},
         columns=tuple(columns),
-        rows=tuple(_row(row, standings.tables, page, table, drift.get(row.report.pk, 0)) for row in rows),
+        rows=tuple(
+            _row(row, standings.tables, page, table, drift.get(row.report.pk, 0), waiting.get(row.report.pk, 0))
+            for row in rows
+        ),
         done=standings.taken,
         of=standings.owed,
         action_url=report_address(report, "take_many"),
@@ -113,7 +118,7 @@ def _acts(report: Report) -> tuple[BoardAct, ...]:
     )
 
 
-def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str, differing: int) -> BoardRow:
+def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str, differing: int, waiting: int) -> BoardRow:
     slug = row.participant.slug
     before, after = table.replace(_ANY, slug).split(_TABLE)
     asked = {} if row.state == EXEMPT else row.tables
@@ -128,7 +133,17 @@ def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str, di
         url=page.replace(_ANY, slug),
         contact=_("Telephone"),
         phone=row.participant.phone,
+        links=tuple(_links(row, waiting)),
     )
+
+
+def _links(row: ReportStanding, waiting: int):
+    """What stands below the state: questions that the unit has not answered; that it has sent again, and the changes."""
+    if waiting:
+        told = ngettext("%(n)d question not answered", "%(n)d questions not answered", waiting) % {"n": waiting}
+        yield told, report_address(row.report, "questions")
+    if row.state == State.SUBMITTED and row.latest is not None and row.latest.number > 1:
+        yield _("changes since last time"), report_address(row.report, "changes")
 
 
 @lru_cache(maxsize=1024)

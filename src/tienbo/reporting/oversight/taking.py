@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from tienbo.core.statuses import status_word
+from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange.actions import take_report
 from tienbo.reporting.oversight.choosing import Choice, LeftOut, ticked_below
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import MoveRefused, State
+from tienbo.reporting.versions.models import ReportVersion
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,13 @@ def chosen_to_take(report: Report, slugs: Sequence[str]) -> Choice:
         tuple(each for each in ticked if each.state == State.SUBMITTED),
         tuple(LeftOut(each) for each in ticked if each.state != State.SUBMITTED),
     )
+
+
+def sent_again(reports: Sequence[Report]) -> list[tuple[Report, str]]:
+    """Those of these reports that were sent before, each with the page of what changed since. One query."""
+    again = ReportVersion.objects.filter(report__in=[each.pk for each in reports], number=2)
+    numbers = set(again.values_list("report_id", flat=True))
+    return [(each, report_address(each, "changes")) for each in reports if each.pk in numbers]
 
 
 def take_each(*, by, reports: Sequence[Report]) -> list[Taken]:

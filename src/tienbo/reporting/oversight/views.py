@@ -34,7 +34,7 @@ from tienbo.reporting.oversight.sheets import (
     types_for_some,
     why_closed,
 )
-from tienbo.reporting.oversight.taking import chosen_to_take, take_each
+from tienbo.reporting.oversight.taking import chosen_to_take, sent_again, take_each
 from tienbo.reporting.oversight.typing_for import answer_parts, fill_all, keep_for, unkept_of
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.queries import due_of
@@ -83,7 +83,8 @@ def take_many(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         return redirect(report_address(report, "board"))
     if request.POST.get("act") != "send":
         caution = still_running(report, clock.today())
-        return render(request, "reporting/board_take.html", {"report": report, "choice": choice, "caution": caution})
+        context = {"report": report, "choice": choice, "caution": caution, "again": sent_again(choice.reached)}
+        return render(request, "reporting/board_take.html", context)
     results = take_each(by=request.user, reports=choice.reached)
     taken = [each.report.participant.name for each in results if not each.problem]
     if taken:

@@ -107,6 +107,11 @@ def open_questions(report: Report) -> list[Question]:
     return list(Question.objects.filter(report=report, state=State.OPEN).order_by("pk"))
 
 
+def running_questions(report: Report) -> list[Question]:
+    """Those that somebody still has to say something about: the unit, or whoever asked."""
+    return list(Question.objects.filter(report=report, state__in=RUNNING).order_by("pk"))
+
+
 def _place(places: Places, about: About) -> Place | None:
     try:
         return places.of(about)

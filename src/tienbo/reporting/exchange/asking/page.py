@@ -1,17 +1,19 @@
 """The page of all questions about a report, for one person."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tienbo.reporting.entry.asked import ThreadShown, shown
+from tienbo.reporting.entry.asked import ThreadShown, question_address, shown
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.questions.about import WHOLE_REPORT, About
-from tienbo.reporting.questions.places import Places
+from tienbo.reporting.questions.models import Question
+from tienbo.reporting.questions.places import NotInTheReport, Places
 from tienbo.reporting.questions.queries import counts_of, threads_of
 from tienbo.reporting.questions.rights import may_ask
-from tienbo.reporting.questions.states import RUNNING, State
+from tienbo.reporting.questions.states import RUNNING
 from tienbo.reporting.rounds.models import Report
 
 
@@ -54,6 +56,14 @@ def choices_of(report: Report) -> list[tuple]:
     ]
 
 
-def waiting(counts: Counter) -> int:
-    """How many questions the unit has not answered."""
-    return counts[State.OPEN]
+def listed(report: Report, questions: Iterable[Question]) -> list[tuple[str, str, str]]:
+    """Questions for a short list: (name of the place, text, address)."""
+    places = Places(report)
+    return [(_name(places, each), each.text, question_address(report, each)) for each in questions]
+
+
+def _name(places: Places, question: Question) -> str:
+    try:
+        return places.of(question.about).name
+    except NotInTheReport:
+        return question.key
