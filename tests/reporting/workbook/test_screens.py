@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.reporting.workbook.broken import kinds, typed
-from tienbo.core.jobs import run_worker
 from tienbo.files.models import StoredFile
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.models import EntryChange
@@ -135,7 +134,7 @@ class TestOneFile:
         assert not StoredFile.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestManyFiles:
     def parcel(self, world, *units: str) -> bytes:
         out = io.BytesIO()
@@ -145,16 +144,16 @@ class TestManyFiles:
             archive.writestr("ghi chú.docx", b"PK\x03\x04")
         return out.getvalue()
 
-    def test_a_superior_sends_those_of_units_that_have_not_begun(self, world, client):
+    def test_a_superior_sends_those_of_units_that_have_not_begun(self, world, client, run_jobs):
         client.force_login(world.officers["04"])
         units = ("LD", "VH", "HPN", "051", "053")
         shown = send(client, reverse("reporting:workbooks"), ("đơn vị.zip", self.parcel(world, *units)))
-        run_worker(forever=False)
+        run_jobs()
         page = client.get(shown["Location"]).content.decode()
         assert page.count("Chờ ghi") == 5
         assert page.count("Không tiếp nhận") >= 1
         client.post(shown["Location"])
-        run_worker(forever=False)
+        run_jobs()
         assert {unit: required(world, unit) for unit in units} == dict.fromkeys(units, 3)
         assert world.report("LD").proxy_id == world.units["04"].pk
 

@@ -54,10 +54,18 @@ class KnownSheet:
                 found.setdefault(value.strip(), []).append(number)
         return found
 
+    @cached_property
+    def _single_rows(self) -> dict[str, int]:
+        return {key: rows[0] for key, rows in self.rows.items() if len(rows) == 1}
+
+    @cached_property
+    def _single_columns(self) -> dict[str, int]:
+        return {key: columns[0] for key, columns in self.columns.items() if len(columns) == 1}
+
     def place(self, key: str, column: str) -> Place | None:
         """Where a line's cell stands; None when the line or the column is gone or there twice."""
-        rows, columns = self.rows.get(key, []), self.columns.get(column, [])
-        return Place(rows[0], columns[0]) if len(rows) == 1 and len(columns) == 1 else None
+        row, number = self._single_rows.get(key), self._single_columns.get(column)
+        return None if row is None or number is None else Place(row, number)
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,7 @@ class CellFacts:
     line: Line
     cell: Cell
 
-    @property
+    @cached_property
     def value(self) -> Value:
         """What stands in it."""
         return self.known.sheet.at(self.place)
@@ -129,7 +137,7 @@ class CellFacts:
     @property
     def is_merged(self) -> bool:
         """It is joined with others."""
-        return any(
+        return bool(self.known.sheet.merged) and any(
             first.row <= self.place.row <= last.row and first.column <= self.place.column <= last.column
             for first, last in self.known.sheet.merged
         )

@@ -7,6 +7,7 @@ Both are read by what they say and not by where they stand, so that columns may 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from tienbo.reporting.definitions.cells import Cell, Figure, Text
 from tienbo.reporting.definitions.lines import Line
@@ -37,13 +38,13 @@ class SheetPlan:
     before: str
     identity: str
 
-    @property
+    @cached_property
     def figures(self) -> tuple[str, ...]:
         """The columns of figures that the table has."""
         used = {place_of_column(column) for line in self.lines for column in line.columns}
         return tuple(column for column in FIGURES if column in used)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """All columns after the key, in order."""
         names = {
@@ -67,14 +68,15 @@ class SheetPlan:
         found.append(Column("note", Text("Ghi chú", "Note"), 34))
         return tuple(found)
 
-    @property
+    @cached_property
     def entered(self) -> Mapping[str, Line]:
         """The lines that are typed, by their key."""
         return {key_of_line(line): line for line in self.lines if line.is_entered}
 
-    def row_of(self, line: Line) -> int:
-        """The row (from 0) in which a line is written."""
-        return FIRST_LINE + self.lines.index(line)
+    @cached_property
+    def rows(self) -> list[tuple[int, Line]]:
+        """The lines with the row (from 0) in which each is written."""
+        return list(enumerate(self.lines, start=FIRST_LINE))
 
 
 def place_of_column(column: str) -> str:

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import get_language
 
 from tienbo.core import clock
-from tienbo.documents.extraction import refuse_marked_text
+from tienbo.documents.extraction import Classified, is_classified
 from tienbo.documents.extraction.errors import Unreadable
 from tienbo.documents.spreadsheets import Spreadsheet, read_spreadsheet
 from tienbo.reporting.definitions.cells import Cell, Figure, Text
@@ -165,8 +166,15 @@ def opened(data: bytes) -> FileFacts:
 
 
 def _refuse_marked(book: Spreadsheet) -> None:
-    texts = {value.strip() for sheet in book.sheets for row in sheet.rows for value in row if isinstance(value, str)}
-    refuse_marked_text(*texts)
+    texts = {value for sheet in book.sheets for row in sheet.rows for value in row if value and isinstance(value, str)}
+    if any(_is_marked(text) for text in texts):
+        raise Classified
+
+
+@lru_cache(maxsize=8192)
+def _is_marked(text: str) -> bool:
+    """The labels of a form come again in each of its workbooks."""
+    return is_classified(text)
 
 
 def report_of(facts: FileFacts) -> Report | None:

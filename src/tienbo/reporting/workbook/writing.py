@@ -184,8 +184,8 @@ class _SheetWriter:
     def write(self) -> None:
         """Everything of the sheet."""
         self._write_head()
-        for line in self.plan.lines:
-            self._write_line(line, self.plan.row_of(line))
+        for row, line in self.plan.rows:
+            self._write_line(line, row)
         self._write_checks()
         self.page.freeze_panes(FIRST_LINE, self.places["label"] + 1)
         self.page.set_landscape()

@@ -19,10 +19,11 @@ def find(facts: FileFacts) -> Iterator[Problem]:
         keyed = {line.code for line in plan.lines}
         surplus = []
         for row in range(each.head.row + 1, len(each.sheet.rows)):
-            if row in ours or not any(_is_number(each.sheet.at(Place(row, column))) for column in columns):
+            values = each.sheet.rows[row]
+            if row in ours or not any(column < len(values) and _is_number(values[column]) for column in columns):
                 continue
             # Totals and headings of ours have a code and no key.
-            if not any(value in keyed for value in each.sheet.rows[row] if isinstance(value, str)):
+            if not any(value in keyed for value in values if isinstance(value, str)):
                 surplus.append(row + 1)
         if surplus:
             said = ", ".join(map(str, surplus[:_NAMED])) + (" …" if len(surplus) > _NAMED else "")
