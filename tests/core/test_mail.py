@@ -6,6 +6,7 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 
 import pytest
 from django.db import connection, transaction
@@ -151,6 +152,43 @@ def test_what_goes_wrong_while_saying_goodbye_does_not_send_it_twice(post, monke
 
     monkeypatch.setattr(smtplib.SMTP, "quit", broken)
     assert send(write()).state == "sent" and len(post.messages) == 1
+
+
+def test_a_worker_that_dies_after_the_server_took_it_sends_it_again_under_the_same_id(post, monkeypatch):
+    one = write()
+
+    def killed(*_) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as dying, pytest.raises(SystemExit):
+        dying.setattr(mail, "_note", killed)
+        mail.send(by=SYSTEM, number=one.pk)
+    one.refresh_from_db()
+    assert one.state == "waiting" and send(one).state == "sent"
+    assert len(post.messages) == 2 and len({got["Message-ID"] for got in post.messages}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_that_send_the_same_message_one_does(settings):
+    post, goes_on = Post(), threading.Event()
+    post.answers = [goes_on]
+    with serving(post) as server:
+        settings.MAIL_SERVER, settings.MAIL_FROM = server, "tienbo@example.vn"
+        one = write()
+
+        def work() -> None:
+            mail.send(by=SYSTEM, number=one.pk)
+            connection.close()
+
+        workers = [threading.Thread(target=work) for _ in range(2)]
+        [worker.start() for worker in workers]
+        while not post.tried:
+            time.sleep(0.01)
+        goes_on.set()
+        [worker.join() for worker in workers]
+    assert post.tried == 1 and OutgoingMail.objects.get().state == "sent"
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 # --- TLS --------------------------------------------------------------------------------------------------------------
