@@ -1,6 +1,6 @@
 """Runs the measurements on a private server of their own in a temporary folder, and prints a table.
 
-python -m bench [totals] [documents] [load]
+python -m bench [totals] [documents] [load] [workbooks]
 """
 
 import os
@@ -44,10 +44,10 @@ def main(wanted: list[str]) -> int:
     django.setup()
     from django.db import connection
 
-    from bench import documents, load, totals, world
+    from bench import documents, load, totals, workbooks, world
     from tienbo.core import instance, private_server
 
-    parts = {"totals": totals.measure, "documents": documents.measure, "load": load.measure}
+    parts = {"totals": totals.measure, "documents": documents.measure, "load": load.measure, "workbooks": workbooks.measure}
     unknown = set(wanted) - set(parts)
     if unknown:
         print(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(parts)}", file=sys.stderr)
