@@ -129,7 +129,7 @@ def mark_of(report: Report, cell: Cell, running: list[Question]) -> Asked | None
         return None
     waiting = sum(question.is_open for question in running)
     if waiting:
-        word = ngettext("asked", "asked: %(n)d", waiting) % {"n": waiting}
+        word = ngettext("asked: %(n)d", "asked: %(n)d", waiting) % {"n": waiting}
         whole = ngettext(
             "%(n)d question of the superior is not answered",
             "%(n)d questions of the superior are not answered",
