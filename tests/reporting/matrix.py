@@ -18,6 +18,8 @@ from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.entry.actions import start_entering_for
 from tienbo.reporting.entry.sheets import key_of
 from tienbo.reporting.exchange.actions import prepare_report, submit_report, take_report
+from tienbo.reporting.questions.about import About
+from tienbo.reporting.questions.actions import ask
 from tienbo.reporting.rounds.actions import Due, RoundPlan, open_round
 from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.models import Report
@@ -76,8 +78,15 @@ def prepare_round(world) -> dict:
         _fill_and_send(world.xa2)
         fill_with_zeros(report_of(world.huyen), "B01")
         start_entering_for(by=SYSTEM, report=report_of(world.huyen2))
+        asked = About.of_cell(asked_of_participant(report_of(world.xa).participant).typed[0])
+        question = ask(by=SYSTEM, report=report_of(world.xa), about=asked, text="Vì sao?")
     cell = asked_of_participant(report_of(world.huyen).participant).typed[0]
-    return {"version_number": version.number, "cell_key": key_of(cell)}
+    return {
+        "version_number": version.number,
+        "cell_key": key_of(cell),
+        "asked_about": str(asked),
+        "question_number": question.pk,
+    }
 
 
 def prepare(world) -> dict:
@@ -141,6 +150,17 @@ def _typed(text: str):
 
 def _said(**fields):
     return lambda world: fields
+
+
+def _asked(act: str, may: dict, **fields) -> dict:
+    """What somebody does to the question about the commune's report that is taken."""
+    return {
+        "url": "reporting:question",
+        "kwargs": lambda world: TAKEN | {"number": world.question_number},
+        "method": "post",
+        "data": _said(act=act, **fields),
+        "expect": _only(may, READS_COMMUNE),
+    }
 
 
 ROWS = [
@@ -215,6 +235,27 @@ ROWS = [
     _post("receipt", AWAY | {"unit": "90"}, {"*": 404, "standing": 302, "head": 302, "inspector": 403, "viewer": 403},
           _said(number="12/UBQG", received_on="25/05/2015")),
     _post("paper", TAKEN, _only({"commune": 302}, READS_COMMUNE), _said(number="5/BC", signed_on="25/05/2015")),
+    # --- questions, and what changed ---
+    _row("questions", DISTRICT, READS_DISTRICT),
+    _row("questions", SENT, READS_DISTRICT),
+    _post("questions", SENT, _only({"officer": 302}), lambda world: {"about": "report:", "text": "Vì sao?"}),
+    _post("questions", SENT, _only({"officer": 302}), lambda world: {"about": world.asked_about, "text": "Vì sao?"}),
+    _post("questions", SENT, _only({"officer": 422}), lambda world: {"about": world.asked_about, "text": " "}),
+    _post("questions", SENT, _only({"officer": 404}), _said(about="table:Z9", text="Vì sao?")),
+    _post("questions", {"round": ROUND, "unit": "90"}, {"*": 404}, _said(about="report:", text="Vì sao?")),
+    _asked("answer", {"commune": 302}, text="Đúng."),
+    _asked("answer", {"commune": 422}, text=""),
+    _asked("ask_again", {"officer": 302}, text="Theo nguồn nào?"),
+    _asked("close", {"officer": 302}),
+    _asked("withdraw", {"officer": 302}),
+    {"url": "reporting:question", "method": "post", "expect": {"*": 404}, "data": _said(act="close"),
+     "kwargs": lambda world: SENT | {"number": world.question_number}},
+    _row("changes", DISTRICT, READS_DISTRICT),
+    _row("changes", TAKEN, READS_COMMUNE),
+    _row("changes_file", TAKEN, {"*": 404}),
+    {"url": "reporting:changes_file", "kwargs": _at(TAKEN), "data": _said(**{"from": "1", "to": "now"}),
+     "expect": READS_COMMUNE},
+    {"url": "reporting:changes", "kwargs": _at(TAKEN), "data": _said(**{"from": "9"}), "expect": {"*": 404}},
     # --- versions ---
     _row("version", TAKEN | {"number": 1}, READS_COMMUNE),
     _row("version_receipt", TAKEN | {"number": 1}, READS_COMMUNE),
@@ -238,6 +279,8 @@ ROWS = [
       for name, key, method in (("workbook_batch", "batch", "get"), ("workbook_batch", "batch", "post"),
                                 ("workbook_upload", "uid", "get"), ("workbook_upload", "uid", "post"),
                                 ("workbook_given_back", "uid", "get"))),
+    _row("lineage_csv", DISTRICT, READS_DISTRICT),
+    _row("lineage_csv", TAKEN, READS_COMMUNE),
     # --- what differs from what was signed ---
     _row("differences", DISTRICT, READS_DISTRICT),
     _row("differences", TAKEN, READS_COMMUNE),

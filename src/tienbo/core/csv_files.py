@@ -1,7 +1,7 @@
 """CSV as a spreadsheet opens it: UTF-8 with its mark, commas, CRLF, line by line. Pure.
 
-What people typed must not become a formula in the reader's spreadsheet: a text that begins as one does gets an apostrophe
-in front, which shows that the text was kept from being computed. Numbers are plain (``-3``, ``0.5``) and stay numbers.
+What people typed must not become a formula in the reader's spreadsheet: a text that begins as one does gets an
+apostrophe in front, so that it is shown and not computed. Numbers are plain (``-3``, ``0.5``) and stay numbers.
 """
 
 import csv

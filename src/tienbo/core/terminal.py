@@ -9,6 +9,7 @@ way to say it.
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -70,3 +71,18 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         vi, en = why(error)
         raise Refusal(f"Không ghi được vào {folder}: {vi}.", f"{folder} cannot be written to: {en}.") from error
+
+
+def write_whole(path: Path, parts: Iterable[str]) -> None:
+    """Write a file of text, a part after the other, wholly or not at all: a kill leaves no half of it."""
+    if path.is_dir():
+        raise Refusal(f"Không ghi được {path}: đó là thư mục.", f"{path} cannot be written: it is a folder.")
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            whole = Path(folder, path.name)
+            with whole.open("w", encoding="utf-8", newline="") as stream:
+                stream.writelines(parts)
+            whole.replace(path)
+    except OSError as error:
+        vi, en = why(error)
+        raise Refusal(f"Không ghi được {path}: {vi}.", f"{path} cannot be written: {en}.") from error

@@ -1,4 +1,4 @@
-"""What was signed never changes; what differs from it is told with the units it comes from, down to the last of them."""
+"""What was signed never changes; what differs from it is told with the units it comes from, at every depth."""
 
 import random
 from decimal import Decimal

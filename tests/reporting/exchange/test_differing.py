@@ -56,16 +56,13 @@ def test_a_report_that_is_as_it_was_sent_has_no_banner(world):
 
 def test_the_report_the_totals_and_the_board_say_it(corrected):
     officer = corrected.officers["051"]
-    for url in (REPORT, f"{REPORT}board/"):
+    for url in (REPORT, "/rounds/2015-h1/051/board/"):
         text = page(officer, url)
         assert "Khác số đã ký" in text and f"{REPORT}differences/" in text
     totals = page(officer, f"{REPORT}totals/B01/")
     assert "đã ký: 7" in totals and f"{REPORT}differences/" in totals
-    board_above = page(corrected.officers["04"], "/reports/2015-h1/04/board/")
-    assert (
-        "1\N{NO-BREAK SPACE}ô\N{NO-BREAK SPACE}khác\N{NO-BREAK SPACE}số\N{NO-BREAK SPACE}đã\N{NO-BREAK SPACE}ký"
-        in board_above
-    )
+    board_above = page(corrected.officers["04"], "/rounds/2015-h1/04/board/").replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 ô khác số đã ký" in board_above
 
 
 def test_the_page_names_cell_figures_and_units(corrected):

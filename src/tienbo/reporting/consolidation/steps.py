@@ -38,7 +38,6 @@ from tienbo.reporting.rounds.states import DONE
 from tienbo.reporting.versions.models import ReportVersion
 from tienbo.reporting.versions.queries import frozen_figures
 
-
 COLUMN_WORDS = {
     "T": gettext_lazy("total"),
     "F": gettext_lazy("women"),

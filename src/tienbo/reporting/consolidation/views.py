@@ -1,18 +1,23 @@
 """Consolidated tables and the way from a total to the cells that somebody typed."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tienbo.core.csv_files import csv_lines
 from tienbo.core.incoming import whole_number
+from tienbo.files.downloads import csv_download
+from tienbo.reporting.consolidation.lineage_rows import COLUMNS, lineage_rows
 from tienbo.reporting.consolidation.rows import shown_rows
 from tienbo.reporting.consolidation.sheet import NoSuchTable, Sheet, sheet_of
 from tienbo.reporting.consolidation.steps import NoSuchCell, Place, place_of, step_at
 from tienbo.reporting.entry.grids import language
 from tienbo.reporting.entry.loading import report_address
+from tienbo.reporting.entry.queries import reports_visible_to
 from tienbo.reporting.loaders import report_or_404, version_or_404
+from tienbo.reporting.rounds.audience import tables_of
 from tienbo.reporting.rounds.models import Report
 
 
@@ -61,6 +66,20 @@ def lineage(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     if request.htmx:
         return render(request, "core/_lineage.html", {"lineage": found})
     return render(request, "core/lineage_page.html", {"lineage": found, "crumbs": _way_back(place)})
+
+
+@require_GET
+def lineage_csv(request: HttpRequest, round: str, unit: str) -> StreamingHttpResponse:
+    """Where the figures come from, as a file: of a table (``?table=B01``) or all, as it stands now or as a version was
+    sent (``?version=1``)."""
+    chosen, table = request.GET.get("version", ""), request.GET.get("table", "")
+    report = report_or_404(request.user, round, unit)
+    version = version_or_404(request.user, round, unit, whole_number(chosen) or 0) if chosen else None
+    if table and table not in {each.code for each in tables_of(report.round)}:
+        raise Http404("no such table")
+    visible = set(reports_visible_to(request.user, report.round).order_by().values_list("pk", flat=True))
+    name = "-".join(filter(None, ["nguon-so-lieu", round, unit, table, f"v{version.number}" if version else ""]))
+    return csv_download(f"{name}.csv", csv_lines(COLUMNS, lineage_rows(report, version, table=table, visible=visible)))
 
 
 def _tabs(report: Report, sheet: Sheet) -> list[dict]:

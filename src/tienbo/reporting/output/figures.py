@@ -7,8 +7,8 @@ sent; else what it has typed so far. The sum of the counted ones, cell by cell, 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tienbo.reporting.consolidation.chain import chain_now, chain_of
 from tienbo.reporting.entry.queries import own_figures
-from tienbo.reporting.output.gathering import chain_now, chain_of
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.queries import subtree_of
 from tienbo.reporting.rounds.states import State

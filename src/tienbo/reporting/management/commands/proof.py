@@ -3,13 +3,11 @@
 ``check`` at a terminal never comes here: it needs neither settings nor database (`proofs.offline`).
 """
 
-import os
-import tempfile
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from tienbo.core.terminal import Refusal, both, say, why
+from tienbo.core.terminal import Refusal, both, say, write_whole
 from tienbo.reporting.management.commands.report import report_of
 from tienbo.reporting.proofs import offline
 from tienbo.reporting.proofs.queries import chain_above, proof_of
@@ -53,7 +51,7 @@ class Command(BaseCommand):
                 raise SystemExit(code)
             return
         version = _version(report_of(options["round"], options["unit"]), options["number"])
-        write_whole(options["out"], proof_of(version, with_text=not options["without_text"]))
+        write_whole(options["out"], [proof_of(version, with_text=not options["without_text"]).decode()])
         steps = len(chain_above(version))
         say(
             f"Đã ghi {options['out']}: bản số {version.number}, {steps} cấp tổng hợp ở trên.",
@@ -73,17 +71,3 @@ def _version(report: Report, number: int | None) -> ReportVersion:
         )
     found.report = report
     return found
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file wholly or not at all, so that a kill leaves no half of it."""
-    if path.is_dir():
-        raise Refusal(f"Không ghi được {path}: đó là thư mục.", f"{path} cannot be written: it is a folder.")
-    try:
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-            whole = Path(folder, path.name)
-            whole.write_bytes(data)
-            os.replace(whole, path)
-    except OSError as error:
-        vi, en = why(error)
-        raise Refusal(f"Không ghi được {path}: {vi}.", f"{path} cannot be written: {en}.") from error

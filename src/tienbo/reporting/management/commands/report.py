@@ -7,12 +7,15 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from tienbo.core.authorise import SYSTEM
-from tienbo.core.terminal import Refusal, both, make_folder, say
+from tienbo.core.csv_files import csv_lines
+from tienbo.core.terminal import Refusal, both, make_folder, say, write_whole
 from tienbo.files.queries import content
+from tienbo.reporting.consolidation import lineage_rows
 from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.figures import UnitFigures, figures_of, version_in_force
 from tienbo.reporting.output.printing import draft_name, print_draft
 from tienbo.reporting.output.queries import imprint_of
+from tienbo.reporting.rounds.audience import tables_of
 from tienbo.reporting.rounds.models import Report, Round
 from tienbo.reporting.workbook.terminal import add_workbook_arguments, upload_files, write_workbook_file
 
@@ -62,6 +65,15 @@ class Command(BaseCommand):
         )
         add_workbook_arguments(commands, _of_a_report)
 
+        lineage = commands.add_parser(
+            "lineage", help=both("nguồn từng số liệu, theo đơn vị, dạng CSV", "where figures come from, as CSV")
+        )
+        _of_a_report(lineage)
+        lineage.add_argument("--table", default="", metavar="CODE", help=both("chỉ một biểu", "one table only"))
+        lineage.add_argument(
+            "-o", dest="out", type=Path, metavar="FILE", required=True, help=both("tệp ghi ra", "file to write")
+        )
+
     def handle(self, *, command: str, unit: str = "", round: str = "", **options) -> None:
         if command == "upload":
             if not upload_files(options["files"], dry_run=options["dry_run"], as_json=options["json"]):
@@ -73,6 +85,8 @@ class Command(BaseCommand):
             return
         if command == "export":
             _export(report, options["out"], draft=options["draft"])
+        elif command == "lineage":
+            _write_lineage(report, options["table"], options["out"])
         elif options["csv"]:
             _write_csv(figures_of(report, below=options["below"]), sys.stdout)
         else:
@@ -125,6 +139,20 @@ def _export(report: Report, folder: Path, *, draft: bool) -> None:
         (folder / name).write_bytes(data)
         print(folder / name)
     say(f"Đã ghi {len(files)} tệp vào {folder}.", f"Wrote {len(files)} files to {folder}.")
+
+
+def _write_lineage(report: Report, table: str, path: Path) -> None:
+    """As a page gives it: of the version in force, else of the draft."""
+    codes = [each.code for each in tables_of(report.round)]
+    if table and table not in codes:
+        raise Refusal(
+            f"Đợt báo cáo không có biểu {table}. Các biểu: {', '.join(codes)}.",
+            f"The round has no table {table}. Its tables: {', '.join(codes)}.",
+        )
+    version = version_in_force(report)
+    write_whole(path, csv_lines(lineage_rows.COLUMNS, lineage_rows.lineage_rows(report, version, table=table)))
+    which = (f"bản số {version.number}", f"version {version.number}") if version else ("bản dự thảo", "the draft")
+    say(f"Đã ghi {path}: {which[0]}.", f"Wrote {path}: {which[1]}.")
 
 
 def _write_csv(units, stream) -> None:
