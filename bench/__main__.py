@@ -1,6 +1,6 @@
 """Runs the measurements on a private server of their own in a temporary folder, and prints a table.
 
-python -m bench [totals] [documents] [load] [workbooks]
+python -m bench [totals] [documents] [load] [grouping] [workbooks]
 """
 
 import os

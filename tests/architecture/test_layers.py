@@ -51,6 +51,7 @@ PURE = [
     "reporting/definitions/lines.py",
     "reporting/definitions/schema.py",
     "reporting/entry/wording.py",
+    "reporting/narrative/folding.py",
     "reporting/narrative/grouping.py",
     "reporting/output/basis.py",
     "reporting/output/narrative.py",
