@@ -109,6 +109,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tienbo.access.privacy.PrivateMiddleware",
+    # What a device sends later is sent by whom it names.
+    "tienbo.access.same_person.SamePersonMiddleware",
     # Last: it knows the person, and sends away whoever must set up a password or a second factor first.
     "tienbo.access.seat.SeatMiddleware",
 ]
@@ -196,6 +198,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 ACCOUNT_ADAPTER = "tienbo.access.login.Adapter"
+ACCOUNT_FORMS = {"login": "tienbo.access.sign_in.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 # Failed logins: an account is stopped for the address that failed, so that nobody locks another out from elsewhere; an
 # address is stopped after more, since a whole office shares one. What is tried counts too (allauth's 30 a minute).

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tienbo.reporting.exchange.asking.urls")),
     path("", include("tienbo.reporting.exchange.changed.urls")),
     path("", include("tienbo.reporting.exchange.urls")),
+    path("", include("tienbo.reporting.signing.urls")),
     path("", include("tienbo.reporting.workbook.urls")),
     path("", include("tienbo.reporting.entry.urls")),
     path("", include("tienbo.reporting.output.urls")),

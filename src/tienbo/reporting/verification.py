@@ -24,6 +24,7 @@ from tienbo.reporting.entry.integrity import out_of_order, unlike_their_history
 from tienbo.reporting.entry.models import Entry
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import State
+from tienbo.reporting.signing.integrity import unlike_their_examination
 from tienbo.reporting.testimony import unlike_their_acts
 from tienbo.reporting.versions.digest import canonical_number
 from tienbo.reporting.versions.integrity import says_what_it_was, unlike_its_header
@@ -68,6 +69,7 @@ def verify(progress: Callable[[str, int], None] | None = None) -> Verification:
             ("observations", _observations),
             ("journal", _journal),
             ("files", _files),
+            ("signatures", _signatures),
         ):
             for found in checks(result.counts):
                 result.problems.append(found)
@@ -234,3 +236,12 @@ def _files(counts: Counter) -> Iterator[Problem]:
     counts["files"] = StoredFile.objects.count()
     for file in damaged():
         yield Problem("file", f"{file.name} {file.sha256}")
+
+
+def _signatures(counts: Counter) -> Iterator[Problem]:
+    """What was found of kept papers is what is found now: the signatures, and what the file holds beyond the original.
+    Whether a signer is trusted depends on the roots of the day, and is not looked at here."""
+    for sha256, problem in unlike_their_examination():
+        counts["signatures"] += 1
+        if problem:
+            yield Problem(problem, f"file {sha256}")

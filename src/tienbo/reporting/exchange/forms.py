@@ -102,8 +102,8 @@ class ReceiptForm(UnmarkedForm):
         return _not_ahead(self.cleaned_data["received_on"])
 
 
-class PaperForm(UnmarkedForm):
-    """The signed paper of a version that was sent."""
+class PaperFactsForm(UnmarkedForm):
+    """What a version's signed paper bears."""
 
     number = forms.CharField(
         label=_("Number and symbol"),
@@ -113,17 +113,36 @@ class PaperForm(UnmarkedForm):
     )
     signed_on = DayField(label=_("Day of the paper"))
     signer = forms.CharField(label=_("Signed by"), max_length=120, required=False)
-    file = forms.FileField(
-        label=_("The paper"),
-        help_text=_("PDF or scan (JPEG, PNG), up to 20 MB; it can come later. Nothing marked as a state secret."),
-        required=False,
-        max_length=255,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-    )
 
     def clean_signed_on(self):
         """Nobody signs tomorrow's paper."""
         return _not_ahead(self.cleaned_data["signed_on"])
+
+
+class PaperForm(PaperFactsForm):
+    """The signed paper of a version that was sent."""
+
+    file = forms.FileField(
+        label=_("The paper"),
+        help_text=_(
+            "The downloaded PDF with its digital signatures, or a scan (PDF, JPEG, PNG), up to 20 MB; it can come "
+            "later. Nothing marked as a state secret."
+        ),
+        required=False,
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+    # Asked only when a file was refused that could be one.
+    as_scan = forms.BooleanField(
+        label=_("Keep as a scan"),
+        help_text=_("The file is kept as it is. Nothing vouches for its being this version."),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def offer_scan(self) -> None:
+        """Let the person say that the file is a scan."""
+        self.fields["as_scan"].widget = forms.CheckboxInput()
 
     def clean_file(self) -> UploadedFile | None:
         """A file that may be kept; its kind by its content."""
@@ -139,6 +158,25 @@ class PaperForm(UnmarkedForm):
         except Classified as refused:
             raise forms.ValidationError(sentence_of(refused)) from refused
         return file
+
+
+class SignForm(PaperFactsForm):
+    """A signature put in here, by a certificate file."""
+
+    certificate = forms.FileField(
+        label=_("Certificate file"),
+        help_text=_("The .p12 or .pfx file of the one who signs. It is used once and not kept."),
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".p12,.pfx"}),
+        error_messages={"required": _("Choose the certificate file.")},
+    )
+    password = forms.CharField(
+        label=_("Password of the certificate file"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        required=False,
+    )
 
 
 def _not_ahead(day):

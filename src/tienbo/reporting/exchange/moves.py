@@ -12,7 +12,7 @@ from tienbo.reporting.entry.rights import may_enter
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import TRANSITIONS, Move, State
 
-# Acts by their part of the address; each names the move it makes. `paper` moves nothing.
+# Acts by their part of the address; each names the move it makes. `paper` and `sign` move nothing.
 LABELS = {
     "prepare": _("Put forward for signature"),
     "resume": _("Take back to edit"),
@@ -23,6 +23,7 @@ LABELS = {
     "reopen": _("Reopen"),
     "receipt": _("Record that it was received above"),
     "paper": _("Record the signed paper"),
+    "sign": _("Sign here"),
 }
 ICONS = {
     "prepare": "sign", "resume": "back", "submit": "send", "recall": "back", "take": "check", "return": "back",
@@ -71,7 +72,7 @@ def possible(report: Report, act: str, *, sent: bool) -> bool:
     """Whether the state of the report leads anywhere by the act; `sent`: a version exists."""
     if report.participant.standing != Participant.Standing.REPORTS:
         return False
-    if act == "paper":
+    if act in {"paper", "sign"}:
         return sent and report.state in {State.SUBMITTED, State.ACCEPTED}
     if act in {"take", "return"} and report.participant.superior_id is None:
         return False

@@ -8,13 +8,19 @@ from django.utils.translation import gettext as _
 from tienbo.core.clock import ZONE
 from tienbo.core.deadlines import form_date
 from tienbo.documents.extraction import PAPERS, Unreadable, admitted_media_type
+from tienbo.documents.signatures import Addition
+from tienbo.reporting.signing.queries import Examined
+from tienbo.reporting.signing.verdicts import of_file
+from tienbo.reporting.versions.models import ReportVersion
 
 
 class PaperRefused(ValueError):
-    """The paper cannot be recorded as given; the message is a sentence for the person, `field` what it is about."""
+    """The paper cannot be recorded as given; the message is a sentence for the person, `field` what it is about.
+    `may_be_scan`: it may be recorded as a scan all the same, if the person says so."""
 
-    def __init__(self, sentence: str, *, field: str = "file") -> None:
+    def __init__(self, sentence: str, *, field: str = "file", may_be_scan: bool = False) -> None:
         self.field = field
+        self.may_be_scan = may_be_scan
         super().__init__(sentence)
 
 
@@ -46,3 +52,39 @@ def checked_media_type(data: bytes) -> str:
         raise PaperRefused(
             _("The signed paper is a PDF, or a picture (JPEG, PNG) of it. This file is something else.")
         ) from refusal
+
+
+def refuse_unlike(found: Examined, version: ReportVersion, number: str, signed_on: dt.date, *, as_scan: bool) -> None:
+    """PaperRefused for a PDF that is another version, that nobody signed yet, whose number is another one, or that
+    bears signatures and is not our document as it was issued. The last may be recorded as a scan (`as_scan`)."""
+    original, signatures = found.original, found.examination.signatures
+    if original is not None and original.version_id != version.pk:
+        other = original.version
+        raise PaperRefused(
+            _("This file is version %(number)s of “%(report)s” of %(unit)s: choose the file of this version.")
+            % {"number": other.number, "report": other.report.round.title, "unit": other.report.participant.name}
+        )
+    if found.addition == Addition.NOTHING:
+        raise PaperRefused(
+            _(
+                "This is the file as it was downloaded: nobody has signed it. Sign it first, or give a scan of the "
+                "paper."
+            )
+        )
+    if not signatures or as_scan:
+        return
+    if not found.is_signed_original:
+        raise PaperRefused(f"{of_file(found).sentence} {_how_to_sign()}", may_be_scan=True)
+    if original.number and (original.number, original.signed_on) != (number, signed_on):
+        raise PaperRefused(
+            _("The signed file bears number %(number)s of %(day)s: record these, or sign the file with the right ones.")
+            % {"number": original.number, "day": form_date(original.signed_on)},
+            field="number",
+        )
+
+
+def _how_to_sign() -> str:
+    return _(
+        "Sign the PDF that was downloaded here, without opening and saving it in another program. If what you have is "
+        "a scan, choose it again and tick “Keep as a scan”."
+    )

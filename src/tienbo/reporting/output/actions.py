@@ -6,7 +6,7 @@ import tienbo
 from tienbo.files.actions import store_file
 from tienbo.journal.actions import record
 from tienbo.reporting.output.models import IssuedFile
-from tienbo.reporting.output.printing import MEDIA_TYPES, file_name, print_version
+from tienbo.reporting.output.printing import MEDIA_TYPES, address_of, file_name, print_version
 from tienbo.reporting.output.queries import issued_files
 from tienbo.reporting.output.snapshot import Imprint
 from tienbo.reporting.rounds.models import Report
@@ -26,8 +26,10 @@ def issue_version(*, by, version: ReportVersion, imprint: Imprint) -> dict[str, 
     kept = issued_files(version, imprint)
     if len(kept) == len(IssuedFile.Format):
         return kept
+    # A release bears one address: that of the files that are kept of it, whatever the setting says by now.
+    address = next((each.address for each in kept.values()), address_of(version))
     # Printed from what never changes, before anybody is made to wait: a large report takes seconds.
-    printed = print_version(version, imprint)
+    printed = print_version(version, imprint, address)
     Report.objects.select_for_update().get(pk=version.report_id)
     kept = issued_files(version, imprint)
     missing = {format: data for format, data in printed.items() if format not in kept}
@@ -39,6 +41,7 @@ def issue_version(*, by, version: ReportVersion, imprint: Imprint) -> dict[str, 
             number=imprint.number,
             signed_on=imprint.signed_on,
             signer=imprint.signer,
+            address=address,
             file=stored,
             release=tienbo.__version__,
         )

@@ -60,6 +60,7 @@ def _cover(snapshot: Snapshot) -> Sheet:
         ("Đơn vị báo cáo", snapshot.issuer.name),
         ("Trạng thái", state),
         *_imprint(snapshot),
+        *([("Kiểm tra bản này tại", snapshot.address)] if snapshot.address else []),
         ("Mã kiểm chứng", f"{seal.digest} (SHA-256, lược đồ {seal.scheme})" if seal else "chưa có"),
         *(("Số liệu", sentence) for sentence in annex_sentences(snapshot)),
         *((f"Biểu {table.code}", table.title) for table in snapshot.tables),

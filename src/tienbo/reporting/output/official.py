@@ -15,6 +15,7 @@ from tienbo.documents.content import (
     Annex,
     Block,
     Closing,
+    Code,
     Document,
     Heading,
     Item,
@@ -37,6 +38,7 @@ NOTHING_TOLD = "Không có nội dung báo cáo."
 NOT_YET_TOLD = "(Chưa có nội dung.)"
 FIGURES_ONLY = "Đơn vị không có nội dung báo cáo bằng lời; số liệu tại Phụ lục kèm theo."
 AS_ABOVE = "Như trên"
+SCAN = "Quét để kiểm tra bản này"
 # How much of the digest stands on every page; the whole stands at the end.
 DIGEST_SHOWN = 16
 NO_NUMBER = "\u00a0" * 4
@@ -134,6 +136,7 @@ def _end(snapshot: Snapshot) -> Iterable[Block]:
             name=snapshot.imprint.signer or None,
         ),
         _recipients(snapshot),
+        Code(snapshot.address, SCAN) if snapshot.address else None,
     )
 
 

@@ -7,6 +7,8 @@ its signed paper (its imprint): two releases, each kept. The same release prints
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.text import slugify
 
 from tienbo.documents.docx import to_docx
@@ -33,6 +35,11 @@ def file_name(version: ReportVersion, format: str, imprint: Imprint = BLANK) -> 
     return _name(version.report.round.code, version.report.participant, which, format)
 
 
+def signed_name(version: ReportVersion, imprint: Imprint) -> str:
+    """The name of the PDF once it is signed: …-v1-so-45-bc-bvstbcpn-da-ky.pdf."""
+    return file_name(version, "pdf", imprint).removesuffix(".pdf") + "-da-ky.pdf"
+
+
 def draft_name(report: Report, format: str) -> str:
     """The same for a draft: bao-cao-2015-h1-04-du-thao.docx."""
     return _name(report.round.code, report.participant, "du-thao", format)
@@ -42,9 +49,16 @@ def _name(round_code: str, participant: Participant, which: str, format: str) ->
     return f"bao-cao-{round_code}-{participant.code or participant.unit_id}-{which}.{format}".lower()
 
 
-def print_version(version: ReportVersion, imprint: Imprint = BLANK) -> dict[str, bytes]:
-    """The version as DOCX, PDF and XLSX, by format."""
-    return print_snapshot(replace(snapshot_of_version(version), imprint=imprint))
+def print_version(version: ReportVersion, imprint: Imprint = BLANK, address: str = "") -> dict[str, bytes]:
+    """The version as DOCX, PDF and XLSX, by format. `address`: where a QR code on it leads to, "" for none."""
+    return print_snapshot(replace(snapshot_of_version(version), imprint=imprint, address=address))
+
+
+def address_of(version: ReportVersion) -> str:
+    """Where whoever holds the paper finds what became of it; "" when the site has no public address."""
+    if not settings.PUBLIC_URL:
+        return ""
+    return settings.PUBLIC_URL + reverse("reporting:public_version", args=[version.uid])
 
 
 def print_draft(report: Report, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:

@@ -229,7 +229,7 @@ class Snapshot:
     ``units`` counts the units in the totals of those that owe a report (None for a unit with nobody below it).
     ``left_out``: titles of the form's tables that ask nothing of this unit or of any below it. ``mark_words`` and
     ``signs``: what each mark means and how it is printed, by its code. ``imprint``: what was recorded of the signed
-    paper; it is no part of the version.
+    paper; it is no part of the version. ``address``: where a QR code on the paper leads to, "" for none.
     """
 
     title: str
@@ -254,6 +254,7 @@ class Snapshot:
     mark_words: Mapping[str, str]
     signs: Mapping[str, str]
     imprint: Imprint = BLANK
+    address: str = ""
 
     @property
     def subject(self) -> str:
