@@ -30,6 +30,8 @@ from tests.access.walk import ROWS, MatrixWorld, method_of
 # Addresses that anybody may open.
 PUBLIC = {"home:help", "home:about", "core:language", "core:theme", "core:styleguide", "core:styleguide_page"} | {
     "core:styleguide_echo",
+    "core:worker",
+    "core:here",
     "notices:prove",
     "notices:stop",
     "notices:calendar",

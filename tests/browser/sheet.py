@@ -10,6 +10,29 @@ ADDRESS = "/styleguide/grid/"
 ACT = """const data = new DataTransfer();
 const act = name => document.activeElement.dispatchEvent(
   new ClipboardEvent(name, {clipboardData: data, bubbles: true, cancelable: true}));"""
+# Everything that this machine keeps for any person, in the order in which it was typed.
+STORED = """async () => {
+  const all = [];
+  for (const { name } of await indexedDB.databases()) {
+    const db = await new Promise(done => {
+      const asked = indexedDB.open(name);
+      asked.onsuccess = () => done(asked.result);
+    });
+    if (db.objectStoreNames.contains("operations")) {
+      all.push(...await new Promise(done => {
+        const asked = db.transaction("operations").objectStore("operations").getAll();
+        asked.onsuccess = () => done(asked.result);
+      }));
+    }
+    db.close();
+  }
+  return all.sort((a, b) => a.seq - b.seq);
+}"""
+
+
+def stored(page: Page) -> list[dict]:
+    """The operations that this machine keeps; see ``core/static/core/offline/store.js``."""
+    return page.evaluate(STORED)
 
 
 class Sheet:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.sheet import Sheet
+from tests.browser.sheet import Sheet, stored
 from tests.browser.test_entry import REPORT, TABLE, pairs, world
 from tienbo.reporting.entry.actions import write_passage
 from tienbo.reporting.rounds.models import Report
@@ -103,4 +103,4 @@ def test_figures_that_came_too_late_are_shown_until_the_person_lets_them_go(wind
     left.get_by_role("button", name="Bỏ các số này").click()
     sheet.page.reload()
     expect(left).to_be_hidden()
-    assert sheet.page.evaluate("localStorage.length") == 0
+    assert stored(sheet.page) == []

@@ -1,11 +1,9 @@
 """What was typed in the entry table reaches the server, whatever happens on the way."""
 
-import json
-
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.sheet import ADDRESS, SAVE, Sheet
+from tests.browser.sheet import ADDRESS, SAVE, Sheet, stored
 
 
 @pytest.fixture(autouse=True)
@@ -13,25 +11,20 @@ def _nothing_is_real(settings):
     settings.DEMO = True
 
 
-def kept(sheet: Sheet) -> dict:
-    """What this machine keeps for the table."""
-    return json.loads(sheet.page.evaluate("Object.values(localStorage)[0] || 'null'"))
-
-
 def under_way(sheet: Sheet) -> dict:
     """The batch that waits for its answer."""
-    return kept(sheet)["batches"][0]
+    return stored(sheet.page)[0]
 
 
 def test_what_cannot_be_sent_is_kept_and_sent_when_the_line_is_back(opened):
     it, sheet = opened
     it.context.set_offline(True)
     sheet.at("B02.09.T").type("7").press("Enter")
-    expect(sheet.state).to_have_text("Chưa gửi được, đã giữ trên máy này (1)")
+    expect(sheet.state).to_have_text("Đã lưu trên máy này, chờ gửi (1)")
     expect(sheet.td("B02.09.T")).to_have_class("grid-cell unsent")
     it.context.set_offline(False)
     sheet.saved()
-    assert sheet.page.evaluate("localStorage.length") == 0
+    assert stored(sheet.page) == []
     assert "unsent" not in sheet.td("B02.09.T").get_attribute("class")
 
 

@@ -1,11 +1,9 @@
 """Figures that could not be sent: two pages of one table, a person who may type no more, how each figure came."""
 
-import json
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.sheet import SAVE, Sheet
+from tests.browser.sheet import SAVE, Sheet, stored
 
 KEPT = "Số vừa nhập vẫn giữ trên máy này."
 
@@ -15,18 +13,9 @@ def _nothing_is_real(settings):
     settings.DEMO = True
 
 
-def queues(sheet: Sheet) -> list[dict]:
-    """What this machine keeps, page by page."""
-    return [json.loads(one) for one in sheet.page.evaluate("Object.values(localStorage)")]
-
-
 def cells_kept(sheet: Sheet) -> set[tuple[str, str]]:
     """Every figure kept on this machine."""
-    return {
-        (change["cell"], change["text"])
-        for queue in queues(sheet)
-        for change in [*queue["pending"], *(one for batch in queue["batches"] for one in batch["changes"])]
-    }
+    return {(change["cell"], change["text"]) for one in stored(sheet.page) for change in one["changes"]}
 
 
 def ways(sheet: Sheet) -> dict[str, str]:
@@ -64,7 +53,7 @@ def test_what_two_closed_pages_left_is_all_taken_over_by_the_next(opened):
     again.saved(2)
     assert (again.value("B02.09.T"), again.value("B02.10.T")) == ("7", "8")
     assert {change["cell"] for batch in again.sent for change in batch["changes"]} == {"B02.09.T", "B02.10.T"}
-    assert queues(again) == []
+    assert stored(again.page) == []
 
 
 def test_a_page_that_lives_is_not_robbed_of_its_queue(opened):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tienbo.access.permissions import Permission
 from tienbo.core import clock
+from tienbo.core.shared_device import is_shared
 from tienbo.notices.queries import unread_count
 from tienbo.units.queries import Contact, contact_above, contact_of_root, place_of
 
@@ -122,6 +123,16 @@ class Chrome:
                 "switch": reverse("access:seat"),
             }
         return urls
+
+    @property
+    def person(self) -> str:
+        """The uid of the person, to whom what the device keeps belongs; "" before signing in."""
+        return str(self._request.user.uid) if self._is_known else ""
+
+    @property
+    def is_shared_device(self) -> bool:
+        """Whether others use the device too, so that nothing may be kept on it."""
+        return is_shared(self._request)
 
     @cached_property
     def inbox_count(self) -> int:

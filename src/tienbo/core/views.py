@@ -68,7 +68,6 @@ def device(request: HttpRequest) -> HttpResponse:
     return render(request, "core/device.html")
 
 
-@login_not_required
 @require_POST
 def shared_device(request: HttpRequest) -> HttpResponse:
     """Say of this device that others use it too, or that they do not."""

@@ -1,0 +1,147 @@
+// What was typed and is not settled yet, kept on this machine: one database per person, so that nobody's figures lie among
+// another's. On a shared device, and where the browser keeps nothing, it all stays in the page's memory.
+//
+// An operation is {op, seq, kind: cells | passage, url, page, place, title, at, status, ...}: `op` the id under which the
+// server knows it, `page` the open page it belongs to, `place` the address where it was typed, `at` when. `status` is
+// waiting, open (the person must choose: `answer` says between what) or stopped (refused as a whole: `message`).
+
+const COUNTS = "tienbo.waiting.", SHARED = document.body.dataset.shared === "1";
+const stores = new Map();
+
+export class Store {
+  static of(person) {
+    if (!stores.has(person)) stores.set(person, new Store(person));
+    return stores.get(person);
+  }
+
+  constructor(person) {
+    this.person = person;
+    this.memory = { operations: new Map(), fresh: new Map() };
+    this.heard = new Set();
+    if (typeof BroadcastChannel !== "function") return;
+    this.channel = new BroadcastChannel(`tienbo.offline|${person}`);
+    this.channel.addEventListener("message", () => this.tell());
+  }
+
+  /** Call `act` whenever something was put in or taken out, on this page or another. */
+  listen(act) { this.heard.add(act); }
+  tell() { for (const act of this.heard) act(); }
+
+  async database() {
+    if (SHARED || typeof indexedDB === "undefined") return null;
+    if (!this.opening) this.opening = open(`tienbo-${this.person}`, () => { this.opening = null; }).catch(() => null);
+    return this.opening;
+  }
+
+  /** Every operation, in the order in which it was typed. */
+  async all() {
+    const db = await this.database();
+    const found = db ? await done(db.transaction("operations").objectStore("operations").getAll()).catch(() => []) : [...this.memory.operations.values()];
+    return found.sort((a, b) => a.seq - b.seq);
+  }
+
+  /** Put operations in and take others (by id) out, both or neither. */
+  write(records, gone = []) {
+    return this.change("operations", (store) => {
+      for (const op of gone) store.delete(op);
+      for (const record of records) store.put(record);
+    }, (map) => {
+      for (const op of gone) map.delete(op);
+      for (const record of records) map.set(record.op, record);
+    }).then(() => this.count()).then(() => {
+      this.tell();
+      if (this.channel) this.channel.postMessage({ changed: true });
+    });
+  }
+
+  /** What the server has kept since a page was laid by: {key: {…, revision}} under the address it was sent to. */
+  async fresh(url) {
+    const db = await this.database();
+    const found = db ? await done(db.transaction("fresh").objectStore("fresh").get(url)).catch(() => null) : this.memory.fresh.get(url);
+    return found ? found.kept : {};
+  }
+
+  async keepFresh(url, kept) {
+    const record = { url, kept: { ...(await this.fresh(url)), ...kept } };
+    return this.change("fresh", (store) => store.put(record), (map) => map.set(url, record));
+  }
+
+  async change(name, onStore, onMemory) {
+    const db = await this.database();
+    if (!db) { onMemory(this.memory[name]); return; }
+    try {
+      const transaction = db.transaction(name, "readwrite");
+      onStore(transaction.objectStore(name));
+      // A page that goes away has no time to wait for answers: said now, it holds.
+      if (transaction.commit) transaction.commit();
+      await new Promise((resolve, reject) => { transaction.oncomplete = resolve; transaction.onerror = transaction.onabort = reject; });
+    } catch { onMemory(this.memory[name]); }
+  }
+
+  /** How many things typed are not settled; others see this number and nothing else. */
+  async count() {
+    const n = (await this.all()).reduce((sum, record) => sum + size(record), 0);
+    try { if (n && !SHARED) localStorage.setItem(COUNTS + this.person, n); else localStorage.removeItem(COUNTS + this.person); } catch { /* Counted on the page alone. */ }
+    return n;
+  }
+
+  /** Nothing of the person is left. */
+  async clear() {
+    await this.change("operations", (store) => store.clear(), (map) => map.clear());
+    await this.change("fresh", (store) => store.clear(), (map) => map.clear());
+    await this.count();
+    const db = await this.database();
+    if (db) { db.close(); indexedDB.deleteDatabase(`tienbo-${this.person}`); this.opening = null; }
+    this.tell();
+  }
+}
+
+/** How many things an operation holds. */
+export function size(record) {
+  return record.kind === "cells" ? record.changes.length + record.justifications.length || 1 : 1;
+}
+
+/** How much other people (all, when there is no person) have left on this machine. */
+export function left(person = "") {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(COUNTS) && key !== COUNTS + person)
+      .reduce((sum, key) => sum + (Number(localStorage.getItem(key)) || 0), 0);
+  } catch { return 0; }
+}
+
+function open(name, closed) {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open(name, 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("operations", { keyPath: "op" });
+      asked.result.createObjectStore("fresh", { keyPath: "url" });
+    };
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      // Whoever wipes it, on another page, need not wait for this one.
+      asked.result.onversionchange = () => { asked.result.close(); closed(); };
+      resolve(asked.result);
+    };
+  });
+}
+
+function done(asked) {
+  return new Promise((resolve, reject) => { asked.onsuccess = () => resolve(asked.result); asked.onerror = () => reject(asked.error); });
+}
+
+export function uuid() {
+  // randomUUID exists only in secure contexts; an office server may be plain HTTP.
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+let last = 0;
+/** A number that grows with each operation of this browser. */
+export function turn() {
+  last = Math.max(Date.now(), last + 0.001);
+  return last;
+}
