@@ -9,6 +9,7 @@ from tienbo.reporting.entry.models import (
     Passage,
     TableScale,
 )
+from tienbo.reporting.narrative.models import ItemChoice
 from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.questions.models import Question, Reply
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
@@ -32,6 +33,7 @@ __all__ = [
     "ExaminedFile",
     "FormVersion",
     "IssuedFile",
+    "ItemChoice",
     "Justification",
     "JustificationChange",
     "Participant",
