@@ -1,5 +1,6 @@
 """The text of a report: one page, one form, every heading; it works without script."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.contrib import messages
@@ -70,7 +71,7 @@ def _kept_meanwhile(request: HttpRequest, report: Report) -> JsonResponse:
         written = written_of(request.POST, parts_of(report))
         if refused := _why_refused(report, written):
             return JsonResponse({"message": refused}, status=422)
-        met = _keep(request, report, written)
+        met = _keep(request, report, written, _operation(request.POST.get("op", "")))
     except PermissionDenied:
         return JsonResponse({"message": closed_because(request.user, report)}, status=403)
     except MoveRefused:
@@ -96,6 +97,14 @@ def _kept_meanwhile(request: HttpRequest, report: Report) -> JsonResponse:
     )
 
 
+def _operation(sent: str) -> uuid.UUID | None:
+    """The id under which the script sends this piece of writing, however often; a form without script has none."""
+    try:
+        return uuid.UUID(sent)
+    except ValueError:
+        return None
+
+
 def _why_refused(report: Report, written: Sequence[Written]) -> str:
     """Which headings are too long or bear a secrecy mark, and what to do; "" when none is."""
     if too_long := _names(report, [each for each in written if each.is_too_long]):
@@ -113,12 +122,20 @@ def _names(report: Report, written: Sequence[Written]) -> str:
     return "; ".join(words(heading.text) for heading in headings_of(report) if heading.code in codes)
 
 
-def _keep(request: HttpRequest, report: Report, written: Sequence[Written]) -> dict[str, tuple[Written, object]]:
+def _keep(
+    request: HttpRequest, report: Report, written: Sequence[Written], operation: uuid.UUID | None = None
+) -> dict[str, tuple[Written, object]]:
     """Save each heading; those that somebody else changed meanwhile, by heading, with what stands there."""
     met = {}
     for each in written:
         kept = write_passage(
-            by=request.user, report=report, heading=each.heading, text=each.text, items=each.items, base=each.base
+            by=request.user,
+            report=report,
+            heading=each.heading,
+            text=each.text,
+            items=each.items,
+            base=each.base,
+            operation=operation,
         )
         if isinstance(kept, PassageConflict):
             met[each.heading] = (each, kept.theirs)
