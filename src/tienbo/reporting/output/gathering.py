@@ -51,7 +51,7 @@ def snapshot_of_version(version: ReportVersion) -> Snapshot:
         report,
         day=moment.astimezone(clock.ZONE).date(),
         seal=Seal(version.number, version.digest, str(version.scheme), moment.astimezone(clock.ZONE).date()),
-        said=[_said(version), *map(_said, chain)],
+        said=[said_of_version(version), *map(said_of_version, chain)],
         outstanding=outstanding,
         narrative=version.narrative,
         totals=version_totals(version),
@@ -76,7 +76,7 @@ def snapshot_of_draft(report: Report) -> Snapshot:
         report,
         day=report.round.closing_on,
         seal=None,
-        said=[said, *map(_said, chain)],
+        said=[said, *map(said_of_version, chain)],
         outstanding=[*outstanding_below(report), *(Outstanding.of(row) for each in chain for row in each.outstanding)],
         narrative=passages,
         totals=draft_totals(report, own),
@@ -84,7 +84,8 @@ def snapshot_of_draft(report: Report) -> Snapshot:
     )
 
 
-def _said(version: ReportVersion) -> Said:
+def said_of_version(version: ReportVersion) -> Said:
+    """What a unit said in a version, by cell."""
     return {(element, breakdown): (value, flag, note) for element, breakdown, value, flag, note in version.figures}
 
 

@@ -65,7 +65,7 @@ def _cells(line: FormLine) -> dict[str, list[Cell]]:
 def _line(line: FormLine, figures: Figures) -> Line:
     row = figures.definition.row_by_code[line.element]
     if line.is_heading:
-        return Line(_key(line), line.number, line.label.vi, "", "heading", line.indent)
+        return Line(line_key(line), line.number, line.label.vi, "", "heading", line.indent)
     cells = _cells(line)
     # As on the screen: a figure that is not split by sex stands under the total.
     place = {"value": "T"}
@@ -90,7 +90,7 @@ def _line(line: FormLine, figures: Figures) -> Line:
         figures.definition, main_cells, lambda each: figures.totals.get(each, Total()).value
     )
     return Line(
-        key=_key(line),
+        key=line_key(line),
         number=line.number,
         label=line.label.vi,
         unit=line.unit.vi,
@@ -112,7 +112,8 @@ def _line(line: FormLine, figures: Figures) -> Line:
     )
 
 
-def _key(line: FormLine) -> str:
+def line_key(line: FormLine) -> str:
+    """What a printed line is known by within its table."""
     return f"{line.row_id}|{line.breakdown}|{line.role}"
 
 

@@ -27,4 +27,9 @@ urlpatterns = [
         views.version_file,
         name="version_file",
     ),
+    path(
+        "reports/<slug:round>/<str:unit>/versions/<int:number>/sources/<print_format:format>/",
+        views.sources_file,
+        name="sources_file",
+    ),
 ]

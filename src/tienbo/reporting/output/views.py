@@ -16,6 +16,7 @@ from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.printing import MEDIA_TYPES, draft_name, print_draft
 from tienbo.reporting.output.queries import changed_cells, imprint_of, printed_versions
 from tienbo.reporting.output.snapshot import BLANK
+from tienbo.reporting.output.source_gathering import print_sources, sources_name
 from tienbo.reporting.rounds.models import Report
 
 # What stands on the buttons: the programs that people know.
@@ -84,6 +85,13 @@ def version_file(request: HttpRequest, round: str, unit: str, number: int, forma
     imprint = BLANK if "blank" in request.GET else imprint_of(version)
     file = issue_version(by=SYSTEM, version=version, imprint=imprint)[format].file
     return _answer(request, file.name, format, content(file))
+
+
+@require_GET
+def sources_file(request: HttpRequest, round: str, unit: str, number: int, format: str) -> FileResponse:
+    """The annex that tells from which units each printed line of a version comes."""
+    version = version_or_404(request.user, round, unit, number)
+    return _answer(request, sources_name(version, format), format, print_sources(version, format))
 
 
 def _answer(request: HttpRequest, name: str, format: str, data: bytes) -> FileResponse:
