@@ -11,6 +11,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
+from pyhanko.sign import PdfSignatureMetadata
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+from pyhanko.sign.signers import sign_pdf
 
 from tests.documents.certificates import PASSWORD, person, root, roots
 from tests.documents.samples import half_year_report
@@ -205,6 +208,32 @@ def test_a_stamp_on_a_page_is_told_apart_from_a_signature():
 
     data = sign(updated(original(), stamp), person().key, now=NOW)
     assert addition_to(original(), data) is Addition.ANNOTATIONS
+
+
+def test_a_note_put_on_the_text_after_signing_takes_the_signature_down():
+    def cover(writer):
+        page = page_of(writer)
+        note = generic.DictionaryObject({generic.pdf_name("/Subtype"): generic.pdf_name("/Square")})
+        page["/Annots"].append(writer.add_object(note))
+        writer.update_container(page["/Annots"])
+        writer.update_container(page)
+
+    (found,) = examine(updated(signed(), cover), roots(), now=NOW).signatures
+    assert found.is_intact and found.changed_after == "document"
+
+
+def test_a_field_that_was_prepared_for_a_second_signer_is_signed_without_harm_to_the_first():
+    prepared = updated(original(), lambda writer: append_signature_field(writer, SigFieldSpec("Van_thu")))
+    first = sign(prepared, person().key, now=NOW)
+    out = io.BytesIO()
+    sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(first)),
+        PdfSignatureMetadata(field_name="Van_thu"),
+        person("Hoàng Thị B").key.signer,
+        output=out,
+    )
+    assert examine(out.getvalue(), roots(), now=dt.datetime.now(dt.UTC)).stands
+    assert addition_to(original(), out.getvalue()) is Addition.SIGNATURES
 
 
 def test_a_file_that_was_saved_anew_is_not_the_original():

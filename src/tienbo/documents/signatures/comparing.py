@@ -55,17 +55,21 @@ def addition_to(original: bytes, data: bytes) -> Addition:
 
 def _addition(before: PdfFileReader, after: PdfFileReader) -> Addition:
     last = before.total_revisions - 1
-    if after.xrefs.hybrid_xrefs_present or after.total_revisions <= last + 1 or not _stands_on(before, after, last):
+    if after.total_revisions <= last + 1 or not _stands_on(before, after, last):
         return Addition.CHANGES
-    base = after.get_historical_resolver(last)
-    level = Addition.SIGNATURES
-    for revision in range(last + 1, after.total_revisions):
-        now = after.get_historical_resolver(revision)
-        found = _revised(base, now, last)
+    return addition_after(after, last)
+
+
+def addition_after(reader: PdfFileReader, revision: int) -> Addition:
+    """What the later revisions of a file hold beyond one of them (counted from 0): each is held against it."""
+    if reader.xrefs.hybrid_xrefs_present:
+        return Addition.CHANGES
+    base, level = reader.get_historical_resolver(revision), Addition.NOTHING
+    for later in range(revision + 1, reader.total_revisions):
+        found = _revised(base, reader.get_historical_resolver(later))
         if found is Addition.CHANGES:
             return found
-        if found is Addition.ANNOTATIONS:
-            level = found
+        level = max(level, found, key=list(Addition).index)
     return level
 
 
@@ -77,35 +81,50 @@ def _stands_on(before: PdfFileReader, after: PdfFileReader, last: int) -> bool:
     )
 
 
-def _revised(base: HistoricalResolver, now: HistoricalResolver, last: int) -> Addition:
-    """One later revision against the original."""
+def _revised(base: HistoricalResolver, now: HistoricalResolver) -> Addition:
+    """One later revision against an earlier one."""
     xrefs = base.reader.xrefs
     if _ids(base.root_ref) != _ids(now.root_ref) or "/Encrypt" in now.trailer_view or _has_own_pages(now):
         return Addition.CHANGES
-    known = {_ids(ref) for each in range(last + 1) for ref in xrefs.explicit_refs_in_revision(each)}
+    known = {_ids(ref) for each in range(base.revision + 1) for ref in xrefs.explicit_refs_in_revision(each)}
     touched = xrefs.explicit_refs_in_revision(now.revision) | xrefs.refs_freed_in_revision(now.revision)
-    pages = _pages(base)
-    info = _ids(base.trailer_view.raw_get("/Info")) if "/Info" in base.trailer_view else None
-    metadata = _ids(base.root.raw_get("/Metadata")) if _has_reference(base.root, "/Metadata") else None
+    pages, unseen = _pages(base), _unseen(base)
     lists = {_ids(page.raw_get("/Annots")) for page in pages.values() if _has_reference(page, "/Annots")}
-    level = Addition.SIGNATURES
-    for idnum, generation in sorted({_ids(ref) for ref in touched} & known):
-        if (idnum, generation) in (info, metadata):
-            continue
+    forms = _forms(base)
+    for idnum, generation in sorted(({_ids(ref) for ref in touched} & known) - unseen):
         was, is_now = _object(base, idnum, generation), _object(now, idnum, generation)
         if (idnum, generation) == _ids(base.root_ref):
-            is_kept = _same_but(was, is_now, CATALOGUE_MAY)
+            is_kept = _same_but(was, is_now, CATALOGUE_MAY) and _grown_part(was, is_now, "/AcroForm")
         elif (idnum, generation) in pages:
-            is_kept = _same_but(was, is_now, PAGE_MAY) and _grown_list(was, is_now)
-        elif (idnum, generation) in lists:
+            is_kept = _same_but(was, is_now, PAGE_MAY) and _grown_part(was, is_now, "/Annots")
+        elif (idnum, generation) in lists | forms:
             is_kept = _grown(was, is_now)
         else:
-            is_kept = _plain(was) == _plain(is_now) or (_is_tag(was, base) and _grown(was, is_now))
+            is_kept = _plain(was) == _plain(is_now) or (_may_grow(was) and _grown(was, is_now))
         if not is_kept:
             return Addition.CHANGES
     if any(_has_foreign_annotation(page, now, pages) for page in pages):
-        level = Addition.ANNOTATIONS
-    return level
+        return Addition.ANNOTATIONS
+    return Addition.SIGNATURES
+
+
+def _unseen(base: HistoricalResolver) -> set[tuple[int, int]]:
+    """Objects that no reader of the document sees: its properties, and the evidence for the long term."""
+    found = {_ids(base.trailer_view.raw_get("/Info"))} if _has_reference(base.trailer_view, "/Info") else set()
+    for key in ("/Metadata", "/DSS"):
+        if _has_reference(base.root, key):
+            found.add(_ids(base.root.raw_get(key)))
+    evidence = base.root.get("/DSS", {})
+    for holder in (evidence, evidence.get("/VRI", {})):
+        found |= {_ids(holder.raw_get(key)) for key in holder if _has_reference(holder, key)}
+    return found
+
+
+def _forms(base: HistoricalResolver) -> set[tuple[int, int]]:
+    """The form and its list of fields, which the next signature extends."""
+    found = {_ids(base.root.raw_get("/AcroForm"))} if _has_reference(base.root, "/AcroForm") else set()
+    form = base.root.get("/AcroForm", {})
+    return found | ({_ids(form.raw_get("/Fields"))} if form and _has_reference(form, "/Fields") else set())
 
 
 def _has_own_pages(now: HistoricalResolver) -> bool:
@@ -169,14 +188,11 @@ def _same_but(was, is_now, may: set[str]) -> bool:
     }
 
 
-def _grown_list(was, is_now) -> bool:
-    """Whether the page's annotations are those it had, in their order, and perhaps more."""
-    if "/Annots" not in was:
+def _grown_part(was, is_now, key: str) -> bool:
+    """Whether what stood under a key is still there, and perhaps more: annotations of a page, the form."""
+    if key not in was:
         return True
-    if "/Annots" not in is_now:
-        return False
-    before, after = _plain(was["/Annots"]), _plain(is_now["/Annots"])
-    return after[: len(before)] == before
+    return key in is_now and _extends(_plain(was[key]), _plain(is_now[key]))
 
 
 def _grown(was, is_now) -> bool:
@@ -192,11 +208,12 @@ def _extends(was, is_now) -> bool:
     return was == is_now
 
 
-def _is_tag(thing, base: HistoricalResolver) -> bool:
-    """Whether an object of the original belongs to the tree of tags."""
+def _may_grow(thing) -> bool:
+    """Whether an object may gain parts: a branch of the tree of tags, or a field that still waits for its signature."""
     if not isinstance(thing, generic.DictionaryObject) or isinstance(thing, generic.StreamObject):
         return False
-    return thing.get("/Type") in TAGS or "/Nums" in thing or "/Limits" in thing
+    is_tag = thing.get("/Type") in TAGS or "/Nums" in thing or "/Limits" in thing
+    return is_tag or (thing.get("/FT") == "/Sig" and "/V" not in thing)
 
 
 def _has_foreign_annotation(page: tuple[int, int], now: HistoricalResolver, pages: dict) -> bool:

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from asn1crypto import x509
-from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus, validate_pdf_signature
 from pyhanko.sign.validation.errors import DisallowedAlgorithmError, SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from tienbo.documents.signatures.comparing import Addition, addition_after
 from tienbo.documents.signatures.reading import open_pdf, readable
 from tienbo.documents.signatures.refusals import NotExaminable
 from tienbo.documents.signatures.roots import Roots
@@ -135,7 +135,7 @@ def _signature(embedded: EmbeddedPdfSignature, roots: Roots, now: dt.datetime) -
         is_stamped=is_stamped,
         is_intact=is_intact,
         trust="weak" if weak else _trust(status, certificate, roots, signed_at, now),
-        changed_after=_after(status),
+        changed_after=_after(status, embedded),
         covers_all=bool(status and status.coverage == SignatureCoverageLevel.ENTIRE_FILE),
         is_stamp_alone=is_stamp_alone,
     )
@@ -165,7 +165,9 @@ def _validated(embedded: EmbeddedPdfSignature, roots: Roots, moment: dt.datetime
             best_signature_time=moment,
         )
 
-    return validate_pdf_signature(embedded, context(), context(), key_usage_settings=USAGE)
+    # What came after is held against what was signed by `comparing`: pyHanko's own analysis walks through the whole
+    # document for every signature, a second for a report of some pages.
+    return validate_pdf_signature(embedded, context(), context(), key_usage_settings=USAGE, skip_diff=True)
 
 
 def _trust(
@@ -194,8 +196,8 @@ def _trust(
     return "unknown_root" if status.validation_path is None else "doubtful"
 
 
-def _after(status: PdfSignatureStatus | None) -> str:
-    """What came after the signature."""
+def _after(status: PdfSignatureStatus | None, embedded: EmbeddedPdfSignature) -> str:
+    """What came after the signature. A note that is put over the text later is no longer what was signed."""
     if status is None or status.coverage in (
         SignatureCoverageLevel.UNCLEAR,
         SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START,
@@ -203,8 +205,8 @@ def _after(status: PdfSignatureStatus | None) -> str:
         return "document"
     if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
         return ""
-    level = status.modification_level
-    return "form" if level in (ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING) else "document"
+    after = addition_after(embedded.reader, embedded.signed_revision)
+    return "form" if after in (Addition.NOTHING, Addition.SIGNATURES) else "document"
 
 
 def _one(name: Mapping, key: str) -> str:
