@@ -1,46 +1,52 @@
-"""Changes of cells as a file for a spreadsheet (``core.csv_files``)."""
+"""Changes of cells as a file (docs/csv-files.md)."""
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from tienbo.core.csv_files import csv_lines
-from tienbo.reporting.exchange.changed.page import Shown
+from tienbo.reporting.definitions.cells import Figure
+from tienbo.reporting.exchange.changed.page import CellRow, Shown
+
+COLUMNS = (
+    "table",
+    "line",
+    "label",
+    "element",
+    "breakdown",
+    "from",
+    "to",
+    "old",
+    "old_flag",
+    "old_note",
+    "new",
+    "new_flag",
+    "new_note",
+    "change",
+)
 
 
 def changes_csv(shown: Shown) -> Iterator[str]:
-    """One line per cell: table, code, what is asked, both figures with mark and note, the difference."""
-    old, new = shown.old_name, shown.new_name
-    columns = [
-        _("Table"),
-        _("Code"),
-        _("Content"),
-        old,
-        f"{_('Mark')} ({old})",
-        new,
-        f"{_('Mark')} ({new})",
-        _("Difference"),
-        f"{_('Note')} ({old})",
-        f"{_('Note')} ({new})",
-    ]
-    return csv_lines(columns, (_line(row) for row in shown.cells))
+    """The lines of the file: one for each cell that differs."""
+    return csv_lines(COLUMNS, (_line(shown, row) for row in shown.cells))
 
 
-def _line(row) -> list:
-    before, after = row.change.old, row.change.new
+def _line(shown: Shown, row: CellRow) -> list:
+    old, new = row.change.old, row.change.new
     return [
         row.table,
         row.code,
         row.name,
-        before.figure.value,
-        _mark(before.figure.flag),
-        after.figure.value,
-        _mark(after.figure.flag),
+        *row.change.cell,
+        shown.pair.old_value,
+        shown.pair.new_value,
+        old.figure.value,
+        _flag(old.figure),
+        old.note,
+        new.figure.value,
+        _flag(new.figure),
+        new.note,
         row.change.difference,
-        before.note,
-        after.note,
     ]
 
 
-def _mark(flag: str) -> str:
-    return "" if flag == "actual" else flag
+def _flag(figure: Figure) -> str:
+    return "blank" if figure.is_blank else figure.flag
