@@ -1,19 +1,24 @@
 """Reads of working figures and text."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tienbo.access.permissions import Permission
 from tienbo.access.queries import names_of, units_where
-from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.definitions.cells import Cell, Figure, added
 from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.definitions.schema import Check
 from tienbo.reporting.entry.models import Entry, EntryChange
-from tienbo.reporting.rounds.audience import Shape, asked_of, options_of
-from tienbo.reporting.rounds.models import Report, Round
-from tienbo.reporting.rules.engine import Finding, check
+from tienbo.reporting.rounds.audience import Shape, asked_of, options_of, rules_of
+from tienbo.reporting.rounds.models import Participant, Report, Round
+from tienbo.reporting.rounds.states import DONE
+from tienbo.reporting.rules.engine import EARLIER, Finding, check, needed_beside
+from tienbo.reporting.rules.queries import checks_under, rules_of_digest
+from tienbo.reporting.versions.models import ReportVersion
 from tienbo.reporting.versions.queries import frozen_figures, told_version
 
 
@@ -89,23 +94,104 @@ def earlier_figures(report: Report, round: Round | None) -> dict[Cell, Figure] |
     return frozen_figures(version) if version else own_figures(earlier)
 
 
+def rules_of_report(report: Report) -> tuple[Check, ...]:
+    """The rules by which a report is checked: the round's of now; once it is sent, those it was sent under."""
+    if report.state in DONE:
+        header = report.versions.order_by("-number").values_list("header", flat=True).first() or {}
+        return checks_under(rules_of_digest(header.get("rules", "")), definition_of(report.round.form))
+    return rules_of(report.round)
+
+
 def findings_of(report: Report, kept: Mapping[Cell, Kept] | None = None) -> list[Finding]:
-    """What the form's checks say of the working figures, those of last period and of the half-year beside them."""
-    round = report.round
+    """What the rules say of the working figures, with beside them whatever other reports the rules look at."""
+    rules = rules_of_report(report)
+    return findings_under(rules, report, own_figures(report, kept), beside_of(report, rules))
+
+
+def findings_under(
+    rules: Sequence[Check], report: Report, figures: Mapping[Cell, Figure], beside: "Beside"
+) -> list[Finding]:
+    """What some rules say of some figures of a report; the warnings that it gives a reason for are marked."""
     shape = Shape.of(report.participant)
     return check(
-        definition_of(round.form),
+        definition_of(report.round.form),
         kind=shape.kind,
         sectors=shape.sectors,
         variant=shape.variant,
-        options=options_of(round),
-        cells=own_figures(report, kept),
-        beside={
-            "previous": earlier_figures(report, round.previous),
-            "half_year": earlier_figures(report, round.half_year) if _same_start(round, round.half_year) else None,
-        },
-        justified=set(report.justifications.values_list("finding", flat=True)),
+        options=options_of(report.round),
+        cells=figures,
+        checks=rules,
+        beside=beside.reports,
+        earlier=beside.earlier,
+        justified={each.finding for each in report.justifications.all()},
     )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Other reports that rules look at: by name (`rules.sheet.Sheet`), and the unit's earlier comparable ones."""
+
+    reports: Mapping[str, Mapping[Cell, Figure] | None]
+    earlier: Sequence[Mapping[Cell, Figure]] = ()
+
+
+def beside_of(report: Report, rules: Sequence[Check]) -> Beside:
+    """What these rules look at besides the report: read only where one of them does."""
+    round = report.round
+    names = needed_beside(rules, kind=report.participant.kind, report=round.report)
+    reports: dict[str, Mapping[Cell, Figure] | None] = {}
+    if "previous" in names:
+        reports["previous"] = earlier_figures(report, round.previous)
+    if "half_year" in names and _same_start(round, round.half_year):
+        reports["half_year"] = earlier_figures(report, round.half_year)
+    if any(name.startswith("children.") for name in names):
+        reports |= taken_below(report)
+    for name in names - {"previous", "half_year", "baseline", EARLIER}:
+        if not name.startswith("children."):
+            reports[name] = earlier_figures(report, _same_period_on(report, name))
+    return Beside(reports, earlier_reports(report) if EARLIER in names else ())
+
+
+def _same_period_on(report: Report, form_code: str) -> Round | None:
+    """The newest round on another form in which the unit reports on the same period."""
+    rounds = Round.objects.filter(form__code=form_code, period=report.round.period, reports__unit=report.unit_id)
+    return rounds.exclude(pk=report.round_id).select_related("form").order_by("-opened_at", "-pk").first()
+
+
+def taken_below(report: Report) -> dict[str, Mapping[Cell, Figure]]:
+    """What the units directly below reported, cell by cell: their sum, how many gave a figure above zero, the largest.
+    Nothing before every one of them that reports is taken; no figure for a cell that one of them left out."""
+    below = Participant.objects.filter(superior=report.participant, standing=Participant.Standing.REPORTS)
+    taken = ReportVersion.objects.filter(counting__report__participant__in=below).order_by("pk")
+    versions = [frozen_figures(version) for version in taken]
+    if not versions or len(versions) < below.count():
+        return {}
+    by_cell: dict[Cell, list[Figure]] = {}
+    for figures in versions:
+        for cell, figure in figures.items():
+            by_cell.setdefault(cell, []).append(figure)
+    known = {cell: figures for cell, figures in by_cell.items() if added(figures) is not None}
+    values = {cell: [each.value for each in figures if each.value is not None] for cell, figures in known.items()}
+    return {
+        "children.sum": {cell: Figure(sum(each, Decimal(0))) for cell, each in values.items()},
+        "children.count": {cell: Figure(Decimal(sum(one > 0 for one in each))) for cell, each in values.items()},
+        "children.max": {cell: Figure(max(each)) for cell, each in values.items()},
+    }
+
+
+def earlier_reports(report: Report) -> list[dict[Cell, Figure]]:
+    """The unit's own figures in earlier rounds of the same kind on the same form, as they were told; the newest twelve,
+    only what was sent."""
+    round = report.round
+    sent = Report.objects.filter(
+        Exists(ReportVersion.objects.filter(report=OuterRef("pk"))),
+        unit=report.unit_id,
+        round__report=round.report,
+        round__form__code=round.form.code,
+        round__closing_on__lt=round.closing_on,
+    ).order_by("-round__closing_on", "-pk")[:12]
+    versions = [told_version(each) for each in sent]
+    return [frozen_figures(version) for version in versions if version is not None]
 
 
 def _same_start(round: Round, half_year: Round | None) -> bool:

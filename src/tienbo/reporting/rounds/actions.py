@@ -20,7 +20,9 @@ from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.places import superiors_of
 from tienbo.reporting.rounds.queries import due_facts, dues_of
-from tienbo.reporting.rounds.states import EXEMPTABLE
+from tienbo.reporting.rounds.states import DONE, EXEMPTABLE
+from tienbo.reporting.rules.models import RuleSet
+from tienbo.reporting.rules.queries import book_of, problems_with, rules_for
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import tree_below
@@ -34,6 +36,10 @@ class NotInTree(ValueError):
 
 class NotInForm(ValueError):
     """The form has no table or heading of this code, or the round would ask no table at all."""
+
+
+class RulesUnfit(ValueError):
+    """The rule set is not in force for the round's unit, or does not fit its form."""
 
 
 class StandingFixed(ValueError):
@@ -66,6 +72,7 @@ class RoundPlan:
     dues: tuple[Due, ...] = ()
     previous: Round | None = None
     half_year: Round | None = None
+    rules: RuleSet | None = None
     terms: dict[str, list[str]] = field(default_factory=dict)
     election: bool = False
     coverage: int = 80
@@ -90,6 +97,7 @@ class RoundPlan:
             tree_on=self.tree_on,
             previous=self.previous,
             half_year=self.half_year,
+            rules=self.rules,
             options=options
             | {name: list(codes) for name, codes in chosen.items() if codes is not None}
             | ({"illustrative": True} if self.illustrative else {}),
@@ -113,6 +121,7 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
     else:
         wanted = {place.unit_id for place in places}
     _refuse_unknown(plan)
+    _refuse_unfit(unit, plan.form, plan.rules)
     round = plan.as_round(unit)
     round.opened_at = clock.now()
     round.save(force_insert=True)
@@ -196,6 +205,53 @@ def _participants(
             made[row.unit_id] = row
         waiting = [place for place in waiting if place.unit_id not in made]
     return list(made.values())
+
+
+@transaction.atomic
+def adopt_rules(*, by, round: Round, rules: RuleSet | None) -> Round:
+    """Have the reports of a round that are not sent yet checked by other rules from now on (None: the form's own). What
+    is sent keeps what it was sent under. Units that still owe a report are told. RulesUnfit: see there."""
+    authorise(by, Permission.RULES_EDIT, round.unit)
+    # Not the row of the unit or of the form: only the round's.
+    round = Round.objects.select_for_update(of=("self",)).select_related("unit", "form", "rules").get(pk=round.pk)
+    if rules == round.rules:
+        return round
+    _refuse_unfit(round.unit, round.form, rules)
+    round.rules = rules
+    round.save(update_fields=["rules"])
+    named = str(rules) if rules else str(round.form)
+    record(
+        by=by,
+        action="round.rules_adopted",
+        module="reporting",
+        kind="round",
+        key=round.pk,
+        unit_uid=round.unit.uid,
+        facts={"rules": named, "digest": rules.digest if rules else ""},
+    )
+    owed = Report.objects.filter(round=round, participant__standing=Participant.Standing.REPORTS).exclude(
+        state__in=DONE
+    )
+    facts = {"round": round.title, "rules": rules.title_vi if rules else round.form.title_vi}
+    notify_each(
+        tellings=[
+            Telling(each.participant.answering_unit, each.pk, facts)
+            for each in owed.select_related("participant__unit", "participant__owed_by").order_by("id")
+        ],
+        code="round.rules_adopted",
+        module="reporting",
+        kind="report",
+    )
+    return round
+
+
+def _refuse_unfit(unit: Unit, form: FormVersion, rules: RuleSet | None) -> None:
+    if rules is None:
+        return
+    if not rules_for(unit, form.code).filter(pk=rules.pk).exists():
+        raise RulesUnfit(str(rules))
+    if problems := problems_with(book_of(rules), form):
+        raise RulesUnfit("; ".join(f"{each.place}: {each.en}" for each in problems))
 
 
 @transaction.atomic

@@ -18,8 +18,9 @@ from tienbo.reporting.definitions.lines import (
 )
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
-from tienbo.reporting.definitions.schema import Heading, Table
+from tienbo.reporting.definitions.schema import Check, Heading, Table
 from tienbo.reporting.rounds.models import Participant, Round
+from tienbo.reporting.rules.queries import released_checks
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ def options_of(round: Round) -> RoundOptions:
 
 def _chosen(codes: list[str] | None) -> frozenset[str] | None:
     return None if codes is None else frozenset(codes)
+
+
+def rules_of(round: Round) -> tuple[Check, ...]:
+    """The rules by which the reports of a round are checked now: its rule set's, else the form's own."""
+    return released_checks(round.rules_id) if round.rules_id else definition_of(round.form).checks
 
 
 def tables_of(round: Round) -> tuple[Table, ...]:

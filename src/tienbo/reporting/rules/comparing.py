@@ -1,4 +1,4 @@
-"""Checks of each figure: within limits, against the same cell of another report, among the unit's earlier ones; pure."""
+"""Checks of each figure: within limits, beside another report, among the unit's own earlier ones. Pure."""
 
 from collections.abc import Iterator
 from decimal import Decimal
