@@ -44,10 +44,16 @@ def main(wanted: list[str]) -> int:
     django.setup()
     from django.db import connection
 
-    from bench import documents, load, totals, workbooks, world
+    from bench import documents, load, totals, typing, workbooks, world
     from tienbo.core import instance, private_server
 
-    parts = {"totals": totals.measure, "documents": documents.measure, "load": load.measure, "workbooks": workbooks.measure}
+    parts = {
+        "totals": totals.measure,
+        "documents": documents.measure,
+        "load": load.measure,
+        "workbooks": workbooks.measure,
+        "typing": typing.measure,
+    }
     unknown = set(wanted) - set(parts)
     if unknown:
         print(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(parts)}", file=sys.stderr)

@@ -20,19 +20,20 @@ from django.urls import reverse
 
 from bench.timing import Timing
 from bench.world import World
+from tienbo.access.models import User
 
 READERS, REQUESTS = 4, 60
 
 
 def measure(world: World, folder: Path) -> list[str]:
     """Lines of results."""
-    cookie = f"sessionid={_session(world)}"
+    cookie = f"sessionid={session_of(world.officer)}"
     board = reverse("reporting:board", kwargs={"round": world.wide.code, "unit": "99"})
     report = reverse("reporting:report", kwargs={"round": world.big.code, "unit": "99"})
     table = reverse("reporting:table", kwargs={"round": world.big.code, "unit": "99", "code": "B02"})
     pages = {"the board of 250 units": board, "a report's page": report, "an entry table": table}
     lines = []
-    with _gunicorn("tienbo.config.wsgi:application") as port, _gunicorn("bench.bare:application") as bare:
+    with gunicorn("tienbo.config.wsgi:application") as port, gunicorn("bench.bare:application") as bare:
         base = _read(bare, "/", "")
         for name, path in pages.items():
             found = _read(port, path, cookie)
@@ -44,18 +45,18 @@ def measure(world: World, folder: Path) -> list[str]:
     return lines
 
 
-def _session(world: World) -> str:
-    """A session of the officer, as after a login."""
+def session_of(user: User) -> str:
+    """A session of a person, as after a login."""
     session = SessionStore()
-    session[SESSION_KEY] = str(world.officer.pk)
+    session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "tienbo.access.backend.GrantBackend"
-    session[HASH_SESSION_KEY] = world.officer.get_session_auth_hash()
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return session.session_key
 
 
 @contextmanager
-def _gunicorn(application: str) -> Iterator[int]:
+def gunicorn(application: str) -> Iterator[int]:
     """gunicorn on a free port of 127.0.0.1 with 2 workers; ended by its own id."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
