@@ -29,6 +29,10 @@ COMMANDS = {
         "kết xuất báo cáo, số liệu; bảng tính (export, figures, workbook, upload)",
         "exports reports and figures; workbooks out and in (export, figures, workbook, upload)",
     ),
+    "signature": (
+        "kiểm tra, thêm chữ ký số trong PDF (check, sign, examine)",
+        "checks and adds signatures in PDFs (check, sign, examine)",
+    ),
     "units": ("nhập danh mục đơn vị (import)", "imports the list of units (import)"),
     "mail": ("gửi thử và xem thư đi (test, status, again)", "tests and shows outgoing mail (test, status, again)"),
     "days-off": (

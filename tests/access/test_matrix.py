@@ -35,6 +35,7 @@ PUBLIC = {"home:help", "home:about", "core:language", "core:theme", "core:styleg
     "notices:prove",
     "notices:stop",
     "notices:calendar",
+    "reporting:public_version",
 }
 # Addresses of libraries, answered for by their own tests; `test_login.py` proves what we set about them.
 OTHERS = ("account_", "mfa_")

@@ -83,6 +83,7 @@ def prepare_round(world) -> dict:
     cell = asked_of_participant(report_of(world.huyen).participant).typed[0]
     return {
         "version_number": version.number,
+        "version_uid": version.uid,
         "cell_key": key_of(cell),
         "asked_about": str(asked),
         "question_number": question.pk,
@@ -256,6 +257,13 @@ ROWS = [
     {"url": "reporting:changes_file", "kwargs": _at(TAKEN), "data": _said(**{"from": "1", "to": "now"}),
      "expect": READS_COMMUNE},
     {"url": "reporting:changes", "kwargs": _at(TAKEN), "data": _said(**{"from": "9"}), "expect": {"*": 404}},
+    _row("sign", TAKEN, _only({"commune": 200}, READS_COMMUNE)),
+    _post("sign", TAKEN, _only({"commune": 422}, READS_COMMUNE), _said(number="5/BC", signed_on="25/05/2015")),
+    # --- the public page of a version: anybody who holds the paper ---
+    {"url": "reporting:public_version", "kwargs": lambda world: {"uid": world.version_uid}, "expect": {"*": 200}},
+    {"url": "reporting:public_version", "kwargs": lambda world: {"uid": world.version_uid}, "expect": {"*": 422},
+     "method": "post"},
+    {"url": "reporting:public_version", "kwargs": lambda world: {"uid": uuid.UUID(int=7)}, "expect": {"*": 404}},
     # --- versions ---
     _row("version", TAKEN | {"number": 1}, READS_COMMUNE),
     _row("version_receipt", TAKEN | {"number": 1}, READS_COMMUNE),

@@ -64,6 +64,9 @@ class Command(BaseCommand):
         plan = self._plan(data, name)
         if not no_serve and port is not None:
             serving.ensure_free(port)
+        # What is printed on paper leads back to this demo.
+        settings.PUBLIC_URL = settings.PUBLIC_URL or f"http://127.0.0.1:{port or serving.FIRST_PORT}"
+        os.environ["TIENBO_PUBLIC_URL"] = settings.PUBLIC_URL
         folder = out or settings.VAR / "demo"
         instance.become_demo(today_of(plan))
         make_folder(folder)
