@@ -1,4 +1,4 @@
-"""(e) Autosave: 50 people typing at once, each into the report of a unit of his own, beside a bare view at the same pace.
+"""(e) Autosave: 50 people typing at once, each in the report of his own unit, beside a bare view at the same pace.
 
 Bounded: 50 writers, 8 saves each; a person saves every three seconds in the middle, as one types figure after figure.
 """
