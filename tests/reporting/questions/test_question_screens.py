@@ -16,6 +16,7 @@ from tienbo.reporting.exchange.actions import recall_report, return_report
 from tienbo.reporting.questions.about import About
 from tienbo.reporting.questions.actions import answer, ask
 from tienbo.reporting.questions.models import Question
+from tienbo.reporting.questions.queries import open_counts
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ def cell_of(sheet: TableSheet):
     return next(cell for row in grid.rows for cell in row.cells.values() if cell.cell == key_of(MEMBERS))
 
 
-# --- at the cell -------------------------------------------------------------------------------------------------------
+# --- at the cell ------------------------------------------------------------------------------------------------------
 
 
 def test_every_figure_that_is_only_read_leads_to_its_cell_and_there_to_asking(sent, as_):
@@ -125,7 +126,7 @@ def test_a_figure_that_was_sent_otherwise_says_what_was_sent(sent, as_):
     assert kept["sent"][key_of(MEMBERS)] == ""
 
 
-# --- the page ----------------------------------------------------------------------------------------------------------
+# --- the page ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_page_shows_the_open_first_and_the_closed_when_asked_for(sent, as_, question):
@@ -169,7 +170,7 @@ def test_closing_twice_says_that_it_is_closed(sent, as_, question):
     assert "không làm được việc này nữa" in text(again)
 
 
-# --- sending, asking for more, taking ----------------------------------------------------------------------------------
+# --- sending, asking for more, taking ---------------------------------------------------------------------------------
 
 
 def test_before_sending_what_stays_unanswered_is_a_warning_and_no_block(sent, as_, question):
@@ -196,17 +197,13 @@ def test_the_report_and_the_board_say_how_many_wait(sent, as_, question):
     assert "câu hỏi chưa trả lời" not in text(browser.get(address("board", unit="051")))
 
 
-def test_the_board_asks_for_all_counts_at_once(sent, as_, question, django_assert_max_num_queries):
-    browser = as_(sent.officers["051"])
-    browser.get(address("board", unit="051"))
-    with django_assert_max_num_queries(1) as found:
-        from tienbo.reporting.questions.queries import open_counts
-
-        open_counts([sent.report("01711").pk])
-    assert len(found) == 1
+def test_the_counts_of_a_board_are_one_query(sent, question, django_assert_num_queries):
+    numbers = [sent.report(unit).pk for unit in ("01711", "01708", "053")]
+    with django_assert_num_queries(1):
+        assert open_counts(numbers) == {numbers[0]: 1}
 
 
-# --- what changed -------------------------------------------------------------------------------------------------------
+# --- what changed -----------------------------------------------------------------------------------------------------
 
 
 def test_what_changed_since_it_was_sent(sent, as_):
