@@ -15,7 +15,9 @@ class MailForm(forms.Form):
         required=False,
         help_text=_("A new address is confirmed by a message before mail goes there."),
     )
-    often = forms.ChoiceField(label=_("How often"), choices=MailPreference.Often.choices, widget=forms.RadioSelect)
+    often = forms.ChoiceField(
+        label=_("How often mail comes"), choices=MailPreference.Often.choices, widget=forms.RadioSelect
+    )
     language = forms.ChoiceField(label=_("Language of the messages"), choices=settings.LANGUAGES)
 
     def clean(self) -> dict:
