@@ -18,6 +18,8 @@ from tienbo.reporting.output.source_annex import source_document
 from tienbo.reporting.output.source_gathering import print_sources, sources_of
 from tienbo.reporting.output.sources import Source, SourceTable, Unit, ranges, source_of
 
+pytestmark = pytest.mark.django_db
+
 CELLS = [Cell("a", ""), Cell("a", "x=1"), Cell("b", "")]
 SAID = st.sampled_from([("1", "actual"), ("0", "estimate"), (None, "actual"), (None, "not_collected"),
                         (None, "withheld"), (None, "not_applicable")])  # fmt: skip
