@@ -134,12 +134,14 @@ def test_the_text_of_taken_units_stands_beside_the_heading_and_goes_in_by_a_butt
     world.take("01711")
     page = client.get(address("051")).content.decode()
     assert "Văn bản của 1 đơn vị cấp dưới" in page
-    assert "Xã Bình Dương" in page
-    client.post(address("051"), {"b.assessment.strengths": "0", "take": button(page, "Chi bộ quan tâm.")})
-    assert said(world, "051", "assessment.strengths") == [{"text": "Chi bộ quan tâm.", "type": ""}]
+    assert "Xã Bình Dương" in page and "Chi bộ quan tâm." in page
     posted = {"t.results.funds": "Đã chi.", "b.results.funds": "0", "take": button(page, "Kinh phí 2 triệu.")}
     client.post(address("051"), posted)
-    assert passage(world, "051", "results.funds").text == "Đã chi.\n- Kinh phí 2 triệu."
+    kept = passage(world, "051", "results.funds")
+    assert kept.text == "Đã chi.\n- Kinh phí 2 triệu."
+    (source,) = kept.sources
+    assert source["paragraph"] == "- Kinh phí 2 triệu."
+    assert [each["unit"] for each in source["sources"]] == [str(world.units["01711"].uid)]
 
 
 def test_sentences_from_records_are_offered_and_put_in(world, as_, monkeypatch):
@@ -154,6 +156,51 @@ def test_sentences_from_records_are_offered_and_put_in(world, as_, monkeypatch):
     taken = button(page, "Tổ chức 03 lớp tập huấn.")
     client.post(address("051"), {"b.results.training": "0", "take": taken})
     assert said(world, "051", "results.training") == [{"text": "Tổ chức 03 lớp tập huấn.", "type": ""}]
+    (item,) = passage(world, "051", "results.training").items
+    assert item["sources"] == [{"module": "tasks", "kind": "task", "key": "1"}]
+    page = client.get(address("051")).content.decode()
+    assert "đã có trong báo cáo" in page and 'name="take"' not in page
+
+
+def test_a_draft_of_the_text_is_made_of_all_records_at_once_and_only_once(world, as_, monkeypatch):
+    results = [("Mở 03 lớp tập huấn.", "tập huấn"), ("Chi 20 triệu đồng.", "kinh phí"), ("Chi thêm.", "dự toán")]
+    offered = [
+        SourcedItem(text, Row("tasks", "task", str(number), ""), (about,))
+        for number, (text, about) in enumerate(results)
+    ]
+    monkeypatch.setattr(guidance_sources, "items", lambda **asked: offered)
+    client = as_(world.officers["051"])
+    assert 'name="draft" value="*"' in client.get(address("051")).content.decode()
+    for _again in range(2):
+        client.post(address("051"), {"draft": "*"})
+    assert [each["text"] for each in said(world, "051", "results.training")] == ["Mở 03 lớp tập huấn."]
+    funds = passage(world, "051", "results.funds")
+    assert funds.text == "- Chi 20 triệu đồng.\n- Chi thêm."
+    assert [each["sources"][0]["key"] for each in funds.sources] == ["1", "2"]
+    assert 'name="draft"' not in client.get(address("051")).content.decode()
+
+
+def test_a_pasted_list_becomes_items_without_their_bullets(world, as_):
+    client = as_(world.officers["051"])
+    client.post(address("051"), {"b.assessment.strengths": "0", "i.assessment.strengths": ["Một."],
+                                 "p.assessment.strengths": "- Hai.\r\n\r\n2. Ba 3.5 triệu.\r\n+ Bốn\r\n12 lớp"})  # fmt: skip
+    texts = [each["text"] for each in said(world, "051", "assessment.strengths")]
+    assert texts == ["Một.", "Hai.", "Ba 3.5 triệu.", "Bốn", "12 lớp"]
+
+
+def test_an_item_is_moved_up_by_a_button_and_stays_who_it_is(world, as_):
+    write(world, "051", "assessment.strengths", items=["Một.", "Hai."])
+    first, second = passage(world, "051", "assessment.strengths").items
+    client = as_(world.officers["051"])
+    page = client.get(address("051")).content.decode()
+    ids = re.findall(r'name="d.assessment.strengths" value="([^"]+)"', page)
+    assert ids == [first["id"], second["id"]]
+    texts = ["Một.", "Hai."]
+    posted = {"b.assessment.strengths": "1", "i.assessment.strengths": texts, "d.assessment.strengths": ids}
+    client.post(address("051"), posted | {"up": "assessment.strengths:1"})
+    assert passage(world, "051", "assessment.strengths").items == [second, first]
+    client.post(address("051"), posted | {"b.assessment.strengths": "2", "up": "assessment.strengths:0"})
+    assert passage(world, "051", "assessment.strengths").items == [first, second], "the first has nowhere to go"
 
 
 @pytest.mark.parametrize("taken", ["results.training version:1:0", "results.training", "nowhere x", ""])
@@ -169,15 +216,15 @@ def test_a_sentence_that_is_not_on_offer_any_more_is_told_and_what_was_typed_is_
 def test_a_button_means_the_sentence_it_showed_whatever_came_meanwhile(world, as_):
     """A unit whose text stands before the other's is taken between the showing and the pressing."""
     for unit, sentence in (("01711", "Chi bộ quan tâm."), ("01708", "Hội viên đông.")):
-        write(world, unit, "assessment.strengths", items=[sentence])
+        write(world, unit, "opening", sentence)
         world.fill(unit)
         world.send(unit)
     world.take("01711")
     client = as_(world.officers["051"])
     taken = button(client.get(address("051")).content.decode(), "Chi bộ quan tâm.")
     world.take("01708")
-    client.post(address("051"), {"b.assessment.strengths": "0", "take": taken})
-    assert [item["text"] for item in passage(world, "051", "assessment.strengths").items] == ["Chi bộ quan tâm."]
+    client.post(address("051"), {"b.opening": "0", "take": taken})
+    assert passage(world, "051", "opening").text == "- Chi bộ quan tâm."
 
 
 def test_every_wording_stays_on_record_with_its_author(world, as_):

@@ -1,9 +1,12 @@
 """The text of a report as it is posted: all headings in one form, that works without script.
 
-Fields of a heading: ``t.<code>`` its prose, ``i.<code>`` and ``k.<code>`` its items and their types (as many as there
-are boxes), ``b.<code>`` the revision that was shown. Prose or items whose boxes were not shown stay as they are.
+Fields of a heading: ``t.<code>`` its prose, ``i.<code>``, ``k.<code>`` and ``d.<code>`` its items, their types and who
+they are (as many as there are boxes), ``p.<code>`` a list that was pasted, each line an item, ``b.<code>`` the revision
+that was shown. Prose or items whose boxes were not shown stay as they are. Where items come from is no field: it stays
+with their ids.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,12 +14,15 @@ from django.http import QueryDict
 
 from tienbo.core.incoming import whole_number
 from tienbo.documents.extraction import is_classified
+from tienbo.reporting.entry.wording import is_id
 from tienbo.reporting.narrative.queries import Part
 
 # Empty boxes offered below the items that are there.
 SPARE = 1
 # Characters under one heading: some twenty printed pages.
 LONGEST = 50_000
+# What stands before a point of a list: a dash, a bullet, "1.", "a)", "(2)".
+_BULLET = re.compile(r"^\s*(?:[-–—•*+·▪]|\(?(?:\d{1,2}|[a-zđ])[.)/](?=\s))\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,29 @@ class Written:
         return any(is_classified(each) for each in self.words)
 
 
-def without_dropped(post: QueryDict) -> QueryDict:
-    """What was posted, without the item whose button was pressed ("heading:place"); ``place`` then names its
-    heading."""
-    if not (dropped := post.get("drop", "")):
+def rearranged(post: QueryDict) -> QueryDict:
+    """What was posted, as the button of an item changes it: ``drop`` leaves it out, ``up`` changes it with the one
+    before ("heading:place"); ``place`` then names its heading."""
+    button = next((name for name in ("drop", "up") if post.get(name)), "")
+    code, _colon, place = post.get(button, "").partition(":")
+    number = whole_number(place, default=-1)
+    if not button:
         return post
     post = post.copy()
-    code, _colon, place = dropped.partition(":")
-    for name in (f"i.{code}", f"k.{code}"):
-        post.setlist(name, [each for number, each in enumerate(post.getlist(name)) if str(number) != place])
     post["place"] = code
+    for name in (f"i.{code}", f"k.{code}", f"d.{code}"):
+        values = post.getlist(name)
+        if number < len(values) and number >= (0 if button == "drop" else 1):
+            moved = values.pop(number)
+            if button == "up":
+                values.insert(number - 1, moved)
+        post.setlist(name, values)
     return post
+
+
+def lines_of(text: str) -> list[str]:
+    """The points of a pasted list, without what stood before each."""
+    return [point for line in text.splitlines() if (point := _BULLET.sub("", line).strip())]
 
 
 def written_of(post: QueryDict, parts: Iterable[Part]) -> list[Written]:
@@ -76,14 +94,17 @@ def _prose(post: QueryDict, part: Part) -> str:
 
 def _items(post: QueryDict, part: Part) -> tuple[dict[str, str], ...]:
     code = part.heading.code
+    pasted = tuple({"text": line, "type": ""} for line in lines_of(post.get(f"p.{code}", "")))
     if f"i.{code}" not in post:
-        return tuple(part.passage.items) if part.passage else ()
-    types = post.getlist(f"k.{code}")
-    return tuple(
-        {"text": text, "type": _type(part, types[place] if place < len(types) else "")}
-        for place, text in enumerate(post.getlist(f"i.{code}"))
+        return (*(part.passage.items if part.passage else ()), *pasted)
+    texts = post.getlist(f"i.{code}")
+    types, ids = ([*post.getlist(name), *[""] * len(texts)] for name in (f"k.{code}", f"d.{code}"))
+    typed = tuple(
+        {"text": text, "type": _type(part, kind)} | ({"id": identity} if is_id(identity) else {})
+        for text, kind, identity in zip(texts, types, ids, strict=False)
         if text.strip()
     )
+    return (*typed, *pasted)
 
 
 def _type(part: Part, asked: str) -> str:

@@ -1,7 +1,8 @@
 """Reads of the text of a report, heading by heading."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from tienbo.access.queries import names_of
 from tienbo.indicators.ports import SourcedItem, sources
@@ -10,6 +11,7 @@ from tienbo.reporting.definitions.headings import heading_about
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Heading
 from tienbo.reporting.entry.models import Passage
+from tienbo.reporting.entry.wording import id_of
 from tienbo.reporting.rounds import audience
 from tienbo.reporting.rounds.models import Report
 
@@ -17,16 +19,20 @@ from tienbo.reporting.rounds.models import Report
 @dataclass(frozen=True)
 class Offer:
     """A sentence that may be put into the report. `key` says where it comes from, so that a button means the same
-    sentence whatever has changed since the page was shown."""
+    sentence whatever came meanwhile; `source` is what the report keeps of that (`entry.wording`). `is_in`: the report
+    has it already."""
 
     key: str
     text: str
+    source: Mapping[str, str]
+    is_in: bool = False
 
 
 @dataclass(frozen=True)
 class FromBelow:
     """What one unit below wrote under a heading, as it was sent: its prose, and the sentences on offer (the items;
-    where there are none, the prose)."""
+    where there are none, the prose). Under a heading that takes items only the prose: its items are grouped (`groups`).
+    """
 
     unit_name: str
     text: str
@@ -74,13 +80,20 @@ def parts_of(report: Report) -> list[Part]:
 
 def text_from_below(report: Report) -> dict[str, list[FromBelow]]:
     """By heading: what each unit wrote whose report is taken, in the order of the units. One query."""
+    takes_items = {heading.code for heading in headings_of(report) if heading.kind in {"item", "list"}}
     found: dict[str, list[FromBelow]] = {}
     for version in counted_below(report).defer("figures", "outstanding", "justifications"):
         name = version.report.participant.name
+        source = {"version": str(version.uid), "unit": str(version.report.unit.uid)}
         for code, passage in version.narrative.items():
             prose = passage.get("text", "")
-            sentences = [item["text"] for item in passage.get("items", ())] or ([prose] if prose else [])
-            offers = tuple(Offer(f"version:{version.pk}:{place}", text) for place, text in enumerate(sentences))
+            items = [(id_of(item), item["text"]) for item in passage.get("items", ())]
+            if code in takes_items or not items:
+                items = [("", prose)] if prose else []
+            offers = tuple(
+                Offer(f"version:{version.pk}:{place}", text, {**source, "item": item})
+                for place, (item, text) in enumerate(items)
+            )
             if offers:
                 found.setdefault(code, []).append(FromBelow(name, prose, offers))
     return found
@@ -110,7 +123,22 @@ def proposals_for(report: Report, headings: list[Heading]) -> dict[str, list[Off
 
 def _offer(item: SourcedItem) -> Offer:
     row = item.row
-    return Offer(f"{row.module}:{row.kind}:{row.key}:{item.text}", item.text)
+    source = {"module": row.module, "kind": row.kind, "key": row.key}
+    return Offer(f"{row.module}:{row.kind}:{row.key}:{item.text}", item.text, source)
+
+
+def with_what_is_in(parts: Iterable[Part], proposals: Mapping[str, list[Offer]]) -> dict[str, list[Offer]]:
+    """The proposals, those marked that the report has already: their record is the source of something in it."""
+    sources = [
+        source
+        for part in parts
+        if part.passage
+        for each in (*part.passage.items, *part.passage.sources)
+        for source in each.get("sources", ())
+    ]
+    return {
+        code: [replace(offer, is_in=offer.source in sources) for offer in offers] for code, offers in proposals.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The text of a report: one page, one form, every heading; it works without script."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,14 +22,20 @@ from tienbo.reporting.entry.grids import language, words
 from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.entry.rights import closed_because
 from tienbo.reporting.entry.sheets import tables_asked
-from tienbo.reporting.narrative.actions import take_over_sentence
-from tienbo.reporting.narrative.forms import LONGEST, SPARE, Written, without_dropped, written_of
+from tienbo.reporting.entry.wording import id_of
+from tienbo.reporting.narrative.buttons import NAMES, pressed
+from tienbo.reporting.narrative.forms import LONGEST, SPARE, Written, rearranged, written_of
+from tienbo.reporting.narrative.groups import FromUnits, from_units
+from tienbo.reporting.narrative.origins import origins_of, version_numbered
 from tienbo.reporting.narrative.queries import (
+    FromBelow,
+    Offer,
     Part,
     headings_of,
     parts_of,
     proposals_for,
     text_from_below,
+    with_what_is_in,
     wordings_of,
 )
 from tienbo.reporting.rounds.models import Report
@@ -44,7 +51,7 @@ def text(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
         return _kept_meanwhile(request, report)
     authorise_entry(request.user, report)
-    post = without_dropped(request.POST)
+    post = rearranged(request.POST)
     written = written_of(post, parts_of(report))
     if refused := _why_refused(report, written):
         messages.error(request, refused)
@@ -56,7 +63,11 @@ def text(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         return redirect(report_address(report, "text"))
     if met:
         return _page(request, report, met)
-    place = _take_over(request, report, post["take"]) if "take" in post else post.get("add") or post.get("place", "")
+    if any(name in post for name in NAMES):
+        anchor = pressed(request, report)
+        further = f"?edit={anchor[2:]}#{anchor}" if anchor.startswith("i-") else f"#{anchor}"
+        return redirect(report_address(report, "text") + further)
+    place = post.get("add") or post.get("place", "")
     if "add" not in post:
         messages.success(request, _("Saved."))
     further = f"?more={place}#h-{place}" if "add" in post else f"#h-{place}" if place else ""
@@ -89,6 +100,7 @@ def _kept_meanwhile(request: HttpRequest, report: Report) -> JsonResponse:
                 code: {"text": theirs.text, "items": [item["text"] for item in theirs.items], "base": theirs.revision}
                 for code, (_mine, theirs) in met.items()
             },
+            "ids": {part.heading.code: list(map(id_of, part.passage.items)) for part in parts if part.passage},
             "written": _("%(written)s of %(writable)s headings written")
             % {"written": sum(part.is_written for part in parts), "writable": len(parts)},
             "badge": status(report.state),
@@ -143,27 +155,12 @@ def _keep(
     return met
 
 
-def _take_over(request: HttpRequest, report: Report, taken: str) -> str:
-    """Put in the sentence whose button was pressed ("heading key"). Returns the heading."""
-    heading, _space, source = taken.partition(" ")
-    if heading not in {each.code for each in headings_of(report)}:
-        return ""
-    try:
-        kept = take_over_sentence(by=request.user, report=report, heading=heading, source=source)
-    except LookupError:
-        messages.warning(request, _("This sentence is not on offer any more."))
-    else:
-        if isinstance(kept, PassageConflict):
-            messages.warning(request, _("Somebody else wrote there meanwhile. Look at the text, then put it in again."))
-    return heading
-
-
 def _page(request: HttpRequest, report: Report, met: dict | None = None) -> HttpResponse:
     """The page. `met`: by heading what was posted and not kept, with what somebody else wrote there (or None)."""
     closed = closed_because(request.user, report)
     parts = parts_of(report)
-    below = text_from_below(report)
-    proposals = {} if closed else proposals_for(report, headings_of(report))
+    proposals = {} if closed else with_what_is_in(parts, proposals_for(report, headings_of(report)))
+    beside = Beside(text_from_below(report), from_units(report, parts), proposals)
     asked = {table.code for table in tables_asked(report)}
     more = request.GET.get("more", "")
     context = {
@@ -171,21 +168,33 @@ def _page(request: HttpRequest, report: Report, met: dict | None = None) -> Http
         "report_url": report_address(report),
         "closed": closed,
         "met": sum(theirs is not None for _mine, theirs in (met or {}).values()),
-        "parts": [_part(report, part, below, proposals, asked, (met or {}).get(part.heading.code), more)
-                  for part in parts],
+        "parts": [_part(report, part, beside, asked, (met or {}).get(part.heading.code), more) for part in parts],
+        "edit": request.GET.get("edit", ""),
+        "drafts": sum(not offer.is_in for offers in proposals.values() for offer in offers),
+        "taken": beside.units.taken,
+        "owing": beside.units.owing,
         "written": sum(part.is_written for part in parts),
         "writable": sum(not part.is_title for part in parts),
-    }  # fmt: skip
+    }
     return render(request, "reporting/text.html", context, status=422 if met else 200)
 
 
-def _part(report: Report, part: Part, below, proposals, asked, met, more: str) -> dict:
+class Beside(NamedTuple):
+    """What stands beside the text, by heading: the prose of units, their items in groups, sentences of records."""
+
+    prose: Mapping[str, list[FromBelow]]
+    units: FromUnits
+    proposals: Mapping[str, list[Offer]]
+
+
+def _part(report: Report, part: Part, beside: Beside, asked, met, more: str) -> dict:
     """One heading as the template shows it."""
     heading, passage = part.heading, part.passage
     definition = definition_of(report.round.form)
     shown_text = met[0].text if met else passage.text if passage else ""
     theirs = met[1] if met else None
-    shown_items = list(met[0].items if met else passage.items if passage else ())
+    shown_items = _items(report, part, met[0].items if met else passage.items if passage else (), beside.units.changed)
+    groups = beside.units.groups.get(heading.code, ())
     spare = 0 if not part.takes_items or heading.kind == "text" else SPARE + (2 if heading.code == more else 0)
     return {
         "code": heading.code,
@@ -206,10 +215,58 @@ def _part(report: Report, part: Part, below, proposals, asked, met, more: str) -
         "tables": [
             {"code": code, "url": report_address(report, "table", code)} for code in heading.tables if code in asked
         ],
-        "proposals": proposals.get(heading.code, ()),
-        "below": below.get(heading.code, ()),
+        "proposals": beside.proposals.get(heading.code, ()),
+        "drafts": sum(not offer.is_in for offer in beside.proposals.get(heading.code, ())),
+        "below": beside.prose.get(heading.code, ()),
+        "open": [group for group in groups if not group.is_settled],
+        "taken_over": [group for group in groups if group.is_settled and not group.dropped],
+        "dropped": [group for group in groups if group.is_settled and group.dropped],
+        "sourced": sum(bool(each.get("sources")) for each in (*passage.items, *passage.sources)) if passage else 0,
+        "sources": report_address(report, "text_sources", heading.code) if passage else "",
         "history": report_address(report, "text_history", heading.code) if passage else "",
     }
+
+
+def _items(report: Report, part: Part, items: Iterable[Mapping], changed: Mapping) -> list[dict]:
+    """Items as they are shown; of those that somebody posts, where they come from is known by their ids."""
+    known = {id_of(item): item for item in (part.passage.items if part.passage else ())}
+    shown = []
+    for item in items:
+        identity = item.get("id") or id_of(item)
+        sources = known.get(identity, {}).get("sources", ())
+        shown.append(
+            {
+                "id": identity,
+                "text": item["text"],
+                "type": item.get("type", ""),
+                "units": len({source["unit"] for source in sources if "unit" in source}),
+                "records": sum("module" in source for source in sources),
+                "edited": known.get(identity, {}).get("edited", False),
+                "changed": changed.get(identity, ()),
+            }
+        )
+    return shown
+
+
+@require_GET
+def text_sources(request: HttpRequest, round: str, unit: str, heading: str) -> HttpResponse:
+    """Where the sentences under a heading come from, down to the unit that wrote each; of the text as it stands, or of
+    what a version sent (``?version=``)."""
+    report = report_or_404(request.user, round, unit)
+    found = next((each for each in headings_of(report) if each.code == heading), None)
+    version = version_numbered(report, request.GET.get("version", ""))
+    if found is None or ("version" in request.GET and version is None):
+        raise Http404("no such heading or version")
+    context = {
+        "report": report,
+        "report_url": report_address(report),
+        "text_url": report_address(report, "text"),
+        "number": found.num,
+        "label": words(found.text),
+        "version": version.number if version else None,
+        "origins": origins_of(report, heading, version),
+    }
+    return render(request, "reporting/text_sources.html", context)
 
 
 @require_GET
