@@ -40,8 +40,15 @@ class ThreadShown:
     can_ask_again: bool
     can_close: bool
     can_withdraw: bool
+    # The unit may put the answer into the table itself.
+    can_mend: bool
     # What the unit's page of the place is ("" on that page itself).
     place_url: str = ""
+
+    @property
+    def is_folded(self) -> bool:
+        """It is not this person's turn to speak, who may all the same."""
+        return not (self.can_answer and self.question.is_open)
 
     @property
     def question(self) -> Question:
@@ -67,6 +74,7 @@ def shown(user, report: Report, threads: list[Thread]) -> list[ThreadShown]:
             can_ask_again=can(asks, each.question, Move.ASK_AGAIN),
             can_close=can(closes, each.question, Move.CLOSE),
             can_withdraw=can(closes, each.question, Move.WITHDRAW) and not each.said,
+            can_mend=answers and report.is_editable and each.question.is_open and each.question.cell is not None,
             place_url=_place_url(report, each),
         )
         for each in threads

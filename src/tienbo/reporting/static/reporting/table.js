@@ -45,7 +45,10 @@ if (side) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     opener = link;
-    if (await open(link.href)) side.focus({ preventScroll: true });
+    if (!await open(link.href)) return;
+    side.focus({ preventScroll: true });
+    const asked = "asked" in link.dataset && side.querySelector("[data-questions-of]");
+    if (asked) asked.scrollIntoView({ block: "start" });
   });
   side.addEventListener("submit", async (event) => {
     const posted = event.target.closest("[data-question-form]");
