@@ -24,10 +24,12 @@ from tienbo.reporting.entry.integrity import out_of_order, unlike_their_history
 from tienbo.reporting.entry.models import Entry
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import State
+from tienbo.reporting.rules.models import RuleSet
+from tienbo.reporting.rules.states import RuleState
 from tienbo.reporting.signing.integrity import unlike_their_examination
 from tienbo.reporting.testimony import unlike_their_acts
 from tienbo.reporting.versions.digest import canonical_number
-from tienbo.reporting.versions.integrity import says_what_it_was, unlike_its_header
+from tienbo.reporting.versions.integrity import says_what_it_was, says_what_was_released, unlike_its_header
 from tienbo.reporting.versions.models import CountedVersion, Decision, ReportVersion
 from tienbo.reporting.versions.queries import (
     child_digests,
@@ -123,11 +125,17 @@ def _forms(counts: Counter) -> Iterator[Problem]:
         counts["forms"] += 1
         if not says_what_it_was(form):
             yield Problem("form unlike its digest", str(form))
+    for rules in RuleSet.objects.exclude(state=RuleState.DRAFT).order_by("pk"):
+        counts["rules"] += 1
+        if not says_what_was_released(rules):
+            yield Problem("rules unlike their digest", str(rules))
 
 
 def _versions(counts: Counter) -> Iterator[Problem]:
     before: dict[int, ReportVersion] = {}
-    versions = ReportVersion.objects.select_related("report__round__form", "report__unit", "report__participant")
+    versions = ReportVersion.objects.select_related(
+        "report__round__form", "report__round__rules", "report__unit", "report__participant"
+    )
     for version in versions.order_by("report_id", "number").iterator(chunk_size=200):
         counts["versions"] += 1
         name, totals = str(version), stored_total_rows(version)

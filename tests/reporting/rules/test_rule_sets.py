@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tienbo.core.authorise import SYSTEM
 from tienbo.journal.models import Line
@@ -30,6 +30,7 @@ from tienbo.reporting.rules.actions import (
 from tienbo.reporting.rules.language import read_rule
 from tienbo.reporting.rules.models import RuleSet
 from tienbo.reporting.rules.queries import book_of, newest_rules_for, rule_sets_seen_by
+from tienbo.reporting.verification import verify
 
 FORM = "vstbcpn-2015"
 CASES = Cell("viol.cases", "")
@@ -210,3 +211,26 @@ def test_a_figure_far_from_the_units_own_earlier_reports_is_questioned(world):
     world.put("01780", CASES, 90)
     assert codes(world.report("01780")) == ["Q03"]
     assert Decimal(90) == world.report("01780").entries.get(element__code="viol.cases").value
+
+
+def test_a_version_names_the_rules_it_was_sent_under_and_keeps_them(world):
+    rules = released(world, few_cases(severity="warning"))
+    world.round(rules=rules)
+    world.fill("01711")
+    world.put("01711", CASES, 4)
+    version = world.send("01711")
+    assert (version.scheme, version.header["rules"]) == (3, rules.digest)
+    adopt_rules(by=SYSTEM, round=world.round(), rules=None)
+    assert codes(world.report("01711")) == ["Q01"]
+    world.fill("01708")
+    assert world.send("01708").header["rules"] == ""
+    assert verify().problems == []
+
+
+def test_verify_sees_rules_that_were_exchanged_behind_the_program(world):
+    rules = released(world)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE reporting_ruleset SET source = replace(source, 'Quá nhiều vụ', 'Quá ít vụ')")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert [(each.check, each.subject) for each in verify().problems] == [("rules unlike their digest", str(rules))]

@@ -11,8 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tienbo.reporting.versions.digest import canonical_json, parts_of
-from tienbo.reporting.versions.proof import _sum_of as sum_of
 from tienbo.reporting.versions.proof import NotAProof, build, check, closed, opened
+from tienbo.reporting.versions.proof import _sum_of as sum_of
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "digest.md"
 ROUND, FORM = str(uuid.UUID(int=7)), "ab" * 32
@@ -31,6 +31,8 @@ def _content(place: int, *, scheme: int, figure: int, text: str, children, versi
     }  # fmt: skip
     if scheme > 1:
         header |= {"period": ["2014-12-01", "2015-05-31"], "closing_on": "2015-05-20"}
+    if scheme > 2:
+        header |= {"rules": "" if place % 2 else "cd" * 32}
     return {
         "header": header,
         "figures": [["e.b", "", str(figure), "actual", f"ghi chú {figure}"], ["e.a", "sex=F", None, "withheld", ""]],
@@ -47,15 +49,15 @@ def _content(place: int, *, scheme: int, figure: int, text: str, children, versi
 
 
 @st.composite
-def proofs(draw, steps=st.integers(0, 3)):
+def proofs(draw):
     """(file, the digest at its end): a unit, its sisters, and as many steps upward, schemes mixed."""
-    scheme = st.integers(1, 2)
+    scheme = st.integers(1, 3)
     text = draw(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8))
     own = _content(1, scheme=draw(scheme), figure=draw(st.integers(0, 10**6)), text=text, children=[])
     version = opened(own, with_text=draw(st.booleans()))
     names = {_uid(1): "Xã Bình Dương", ROUND: "Sơ kết"}
     above, below = [], (_uid(1), version["digest"])
-    for step in range(draw(steps)):
+    for step in range(draw(st.integers(0, 3))):
         sisters = [
             (_uid(100 * (step + 1) + each), parts_of(**_content(
                 100 * (step + 1) + each, scheme=draw(scheme), figure=STRANGE + each, text="x", children=[])).digest())
@@ -188,7 +190,7 @@ def test_a_step_from_another_proof_does_not_fit():
         (b'{"digest":"x"}', "no proof"),
         (b'{"kind":"tienbo-proof","scheme":2}', "newer"),
         (b'{"kind":"tienbo-proof","scheme":true}', "newer"),
-        (b'{"kind":"tienbo-proof","scheme":1,"version":{"scheme":3}}', "newer"),
+        (b'{"kind":"tienbo-proof","scheme":1,"version":{"scheme":4}}', "newer"),
         (b" " * 20_000_001, "too large"),
     ],
     ids=lambda value: str(value)[:40],

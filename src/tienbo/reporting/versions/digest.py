@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-# What is sent now is sealed by this scheme; scheme 1 had no nonce for the totals.
-SCHEME = 2
+# What is sent now is sealed by this scheme; scheme 1 had no nonce for the totals, scheme 2 not the rules.
+SCHEME = 3
 
 
 def joined_hash(*parts: bytes) -> bytes:
@@ -93,7 +93,7 @@ def parts_of(
     """The hashes of a version's content.
 
     header: unit uid, round uid, form digest, version number, previous digest, tree date; from scheme 2 on also the
-    period and the closing day. `nonce_totals`: "" in scheme 1. figures: [[element, breakdown,
+    period and the closing day, from scheme 3 on the digest of the rule set ("": the form's own). `nonce_totals`: "" in scheme 1. figures: [[element, breakdown,
     number or null, flag, note]]; totals: [[element, breakdown, number or null, expected, reported, estimated,
     not collected, not applicable, withheld]]; both sorted. children: (unit uid, digest), any order.
     """

@@ -14,7 +14,7 @@ from tienbo.reporting.versions.proof_shape import misshapen
 
 KIND = "tienbo-proof"
 SCHEME = 1
-DIGEST_SCHEMES = frozenset({1, 2})
+DIGEST_SCHEMES = frozenset({1, 2, 3})
 # A province with a thousand children and every table is a tenth of this.
 MOST_BYTES = 20_000_000
 # What stands at the foot of each printed page; the whole code stands at its end.

@@ -98,8 +98,10 @@ _HEADER = {
     "previous": _or_null(_hash),
     "tree_on": _day,
 }
-_header_1 = _keys(**_HEADER)
-_header_2 = _keys(**_HEADER, period=_row(_day, _day), closing_on=_day)
+_HEADER_2 = _HEADER | {"period": _row(_day, _day), "closing_on": _day}
+# The digest of the rules from scheme 3 on; "" for the form's own.
+_rules = _that(lambda value: value == "" or _hash(value) is None)
+_HEADERS = {1: _keys(**_HEADER), 2: _keys(**_HEADER_2), 3: _keys(**_HEADER_2, rules=_rules)}
 _figures = _keys(
     nonce=_hash,
     figures=_each(_row(_words, _words, _or_null(_words), _words, _words)),
@@ -129,7 +131,7 @@ def _version(value: object) -> str | None:
         lambda scheme: _keys(
             scheme=_scheme,
             digest=_hash,
-            header=_header_1 if scheme == 1 else _header_2,
+            header=_HEADERS.get(scheme, _HEADERS[3]),
             figures=_figures,
             narrative=_narrative,
             totals=_keys(
@@ -149,7 +151,7 @@ def _step(value: object) -> str | None:
         lambda scheme: _keys(
             scheme=_scheme,
             digest=_hash,
-            header=_header_1 if scheme == 1 else _header_2,
+            header=_HEADERS.get(scheme, _HEADERS[3]),
             figures=_hash,
             narrative=_hash,
             totals=_hash,

@@ -41,6 +41,8 @@ def header_of(report: Report, number: int, scheme: int = SCHEME) -> dict:
     if scheme > 1:
         header["period"] = [round.starts_on.isoformat(), round.ends_on.isoformat()]
         header["closing_on"] = round.closing_on.isoformat()
+    if scheme > 2:
+        header["rules"] = round.rules.digest if round.rules else ""
     return header
 
 
