@@ -8,6 +8,7 @@ that is not found and a refusal by the Content-Security-Policy fail the test at 
 import contextlib
 import dataclasses
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -61,21 +63,70 @@ def collected() -> dict[str, str]:
     return names
 
 
+class _Stoppable(ThreadedWSGIServer):
+    """Stopping it ends the connections that browsers keep open, too, and its port is free at once."""
+
+    def __init__(self, *arguments, **options) -> None:
+        self.connections: set[socket.socket] = set()
+        super().__init__(*arguments, **options | {"allow_reuse_address": True})
+
+    def process_request(self, request, client_address) -> None:
+        self.connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request) -> None:
+        self.connections.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        super().server_close()
+        for each in list(self.connections):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+
+class _Thread(LiveServerThread):
+    server_class = _Stoppable
+
+
+class Server:
+    """The program, served from another thread; it can be stopped and started again at the same address."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.start()
+
+    def start(self) -> None:
+        """Serve, on the port of before or on a free one, and wait until it answers."""
+        # WhiteNoise serves the static files here as in production, not Django's development handler.
+        self.thread = _Thread("127.0.0.1", static_handler=lambda application: application, port=self.port)
+        self.thread.daemon = True
+        self.thread.start()
+        self.thread.is_ready.wait()
+        if self.thread.error:
+            raise self.thread.error
+        self.port = self.thread.port
+
+    def stop(self) -> None:
+        """Nobody listens at the address any more."""
+        self.thread.terminate()
+
+
 @pytest.fixture
-def live(transactional_db, collected, settings) -> Iterator[str]:
-    """The address of the program, served from another thread on a free port of 127.0.0.1."""
+def server(transactional_db, collected, settings) -> Iterator[Server]:
+    """The program on a free port of 127.0.0.1."""
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     staticfiles_storage.hashed_files = collected
-    # WhiteNoise serves the static files here as in production, not Django's development handler.
-    thread = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    if thread.error:
-        raise thread.error
-    yield f"http://127.0.0.1:{thread.port}"
-    thread.terminate()
+    running = Server()
+    yield running
+    running.stop()
     staticfiles_storage.hashed_files = {}
+
+
+@pytest.fixture
+def live(server) -> str:
+    """The address of the program."""
+    return f"http://127.0.0.1:{server.port}"
 
 
 @dataclasses.dataclass
