@@ -114,8 +114,8 @@ def _unseen(base: HistoricalResolver) -> set[tuple[int, int]]:
     for key in ("/Metadata", "/DSS"):
         if _has_reference(base.root, key):
             found.add(_ids(base.root.raw_get(key)))
-    evidence = base.root.get("/DSS", {})
-    for holder in (evidence, evidence.get("/VRI", {})):
+    evidence = _part(base.root, "/DSS")
+    for holder in (evidence, _part(evidence, "/VRI")):
         found |= {_ids(holder.raw_get(key)) for key in holder if _has_reference(holder, key)}
     return found
 
@@ -123,7 +123,7 @@ def _unseen(base: HistoricalResolver) -> set[tuple[int, int]]:
 def _forms(base: HistoricalResolver) -> set[tuple[int, int]]:
     """The form and its list of fields, which the next signature extends."""
     found = {_ids(base.root.raw_get("/AcroForm"))} if _has_reference(base.root, "/AcroForm") else set()
-    form = base.root.get("/AcroForm", {})
+    form = _part(base.root, "/AcroForm")
     return found | ({_ids(form.raw_get("/Fields"))} if form and _has_reference(form, "/Fields") else set())
 
 
@@ -142,6 +142,11 @@ def _object(resolver: HistoricalResolver, idnum: int, generation: int):
 
 def _ids(ref) -> tuple[int, int]:
     return ref.idnum, ref.generation
+
+
+def _part(holder, key: str):
+    """What stands under a key, followed when it is a reference (`get` does not); an empty dictionary for nothing."""
+    return holder[key] if key in holder else generic.DictionaryObject()
 
 
 def _has_reference(holder, key: str) -> bool:
@@ -226,5 +231,5 @@ def _has_foreign_annotation(page: tuple[int, int], now: HistoricalResolver, page
 
 
 def _is_signature_field(annotation) -> bool:
-    kind = annotation.get("/FT") or annotation.get("/Parent", {}).get("/FT")
+    kind = annotation.get("/FT") or _part(annotation, "/Parent").get("/FT")
     return annotation.get("/Subtype") == "/Widget" and kind == "/Sig"
