@@ -186,6 +186,7 @@ ROWS = [
      "expect": READS_DISTRICT},
     _row("text", DISTRICT, READS_DISTRICT),
     _row("text_history", DISTRICT | {"heading": "opening"}, READS_DISTRICT),
+    _row("text_sources", DISTRICT | {"heading": "opening"}, READS_DISTRICT),
     _post("text", DISTRICT, _only({"officer": 302})),
     _row("totals", DISTRICT, READS_DISTRICT),
     {"url": "reporting:lineage", "kwargs": _at(DISTRICT), "data": lambda world: {"cell": world.cell_key},
@@ -218,6 +219,8 @@ ROWS = [
     _row("cells", TYPED_FOR | {"code": "B01"}, _only({"standing": 200, "stranger": 403}, READS_OTHER), method="post",
          json=True, data=_batch(changes=[])),
     _post("text", DISTRICT, _only({"officer": 302}), _said(**{"b.results.funds": "0", "t.results.funds": "20 triệu"})),
+    _post("text", DISTRICT, _only({"officer": 302}), _said(draft="*")),
+    _post("text", DISTRICT, _only({"officer": 302}), _said(group="drop assessment.causes x")),
     _row("enter_for_cells", DISTRICT | {"table": "B01"}, _only({"officer": 200}), method="post", json=True,
          data=_batch(changes=[])),
     # --- each act, done: between offices ---

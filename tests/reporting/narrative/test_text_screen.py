@@ -182,10 +182,14 @@ def test_a_draft_of_the_text_is_made_of_all_records_at_once_and_only_once(world,
 
 def test_a_pasted_list_becomes_items_without_their_bullets(world, as_):
     client = as_(world.officers["051"])
-    client.post(address("051"), {"b.assessment.strengths": "0", "i.assessment.strengths": ["Một."],
-                                 "p.assessment.strengths": "- Hai.\r\n\r\n2. Ba 3.5 triệu.\r\n+ Bốn\r\n12 lớp"})  # fmt: skip
+    pasted = "- Hai.\r\n\r\n2. Ba 3.5 triệu.\r\n+ Bốn\r\n12 lớp"
+    posted = {"b.assessment.strengths": "0", "i.assessment.strengths": ["Một."], "p.assessment.strengths": pasted}
+    client.post(address("051"), posted)
     texts = [each["text"] for each in said(world, "051", "assessment.strengths")]
     assert texts == ["Một.", "Hai.", "Ba 3.5 triệu.", "Bốn", "12 lớp"]
+    posted = {"b.assessment.strengths": "1", "p.assessment.strengths": "Năm"}
+    client.post(address("051"), posted, headers={"Accept": "application/json"})
+    assert passage(world, "051", "assessment.strengths").revision == 1, "not while it is being written"
 
 
 def test_an_item_is_moved_up_by_a_button_and_stays_who_it_is(world, as_):

@@ -75,15 +75,16 @@ def lines_of(text: str) -> list[str]:
     return [point for line in text.splitlines() if (point := _BULLET.sub("", line).strip())]
 
 
-def written_of(post: QueryDict, parts: Iterable[Part]) -> list[Written]:
-    """What was posted, heading by heading; a heading whose fields did not come is left alone."""
+def written_of(post: QueryDict, parts: Iterable[Part], *, pasted: bool = True) -> list[Written]:
+    """What was posted, heading by heading; a heading whose fields did not come is left alone. `pasted`: whether lists
+    are looked at; while somebody still writes they are not, or each saving would add them again."""
     found = []
     for part in parts:
         code = part.heading.code
         if part.is_title or f"b.{code}" not in post:
             continue
         base = whole_number(post[f"b.{code}"], default=0)
-        found.append(Written(code, _prose(post, part), _items(post, part), base))
+        found.append(Written(code, _prose(post, part), _items(post, part, pasted), base))
     return found
 
 
@@ -92,9 +93,10 @@ def _prose(post: QueryDict, part: Part) -> str:
     return post.get(name, part.passage.text if part.passage else "")
 
 
-def _items(post: QueryDict, part: Part) -> tuple[dict[str, str], ...]:
+def _items(post: QueryDict, part: Part, is_pasted: bool) -> tuple[dict[str, str], ...]:
     code = part.heading.code
-    pasted = tuple({"text": line, "type": ""} for line in lines_of(post.get(f"p.{code}", "")))
+    lines = lines_of(post.get(f"p.{code}", "")) if is_pasted else []
+    pasted = tuple({"text": line, "type": ""} for line in lines)
     if f"i.{code}" not in post:
         return (*(part.passage.items if part.passage else ()), *pasted)
     texts = post.getlist(f"i.{code}")

@@ -79,7 +79,7 @@ def _kept_meanwhile(request: HttpRequest, report: Report) -> JsonResponse:
     or with what somebody else wrote there; a refusal says why in words."""
     try:
         authorise_entry(request.user, report)
-        written = written_of(request.POST, parts_of(report))
+        written = written_of(request.POST, parts_of(report), pasted=False)
         if refused := _why_refused(report, written):
             return JsonResponse({"message": refused}, status=422)
         met = _keep(request, report, written, _operation(request.POST.get("op", "")))
@@ -100,7 +100,6 @@ def _kept_meanwhile(request: HttpRequest, report: Report) -> JsonResponse:
                 code: {"text": theirs.text, "items": [item["text"] for item in theirs.items], "base": theirs.revision}
                 for code, (_mine, theirs) in met.items()
             },
-            "ids": {part.heading.code: list(map(id_of, part.passage.items)) for part in parts if part.passage},
             "written": _("%(written)s of %(writable)s headings written")
             % {"written": sum(part.is_written for part in parts), "writable": len(parts)},
             "badge": status(report.state),
