@@ -1,5 +1,6 @@
 """A version as its page shows it: figures as they were frozen, text, verification code, decisions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,7 +78,8 @@ class VersionPage:
     report_url: str
     tabs: tuple[dict, ...]
     grid: Grid | None
-    text: tuple[tuple[str, str, tuple[str, ...]], ...]
+    # By heading: its label, prose, items, and the page of their sources ("" where none came from elsewhere).
+    text: tuple[tuple[str, str, tuple[str, ...], str], ...]
     decided: tuple[Decided, ...]
     paper: object
     signatures: PaperSignatures | None
@@ -122,4 +124,11 @@ def _text(version: ReportVersion):
         passage = version.narrative.get(heading.code)
         if passage and (passage.get("text") or passage.get("items")):
             label = f"{heading.num}. {words(heading.text)}" if heading.num else words(heading.text)
-            yield label, passage.get("text", ""), tuple(item["text"] for item in passage.get("items", ()))
+            items = tuple(item["text"] for item in passage.get("items", ()))
+            yield label, passage.get("text", ""), items, _sources(version, heading.code, passage)
+
+
+def _sources(version: ReportVersion, heading: str, passage: Mapping) -> str:
+    if not (passage.get("sources") or any(item.get("sources") for item in passage.get("items", ()))):
+        return ""
+    return f"{report_address(version.report, 'text_sources', heading)}?version={version.number}"
