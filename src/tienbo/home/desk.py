@@ -21,9 +21,9 @@ SHOWN = 12
 class DeskItem:
     """One thing to do.
 
-    `kind` is its group (``late_below``, ``report``, ``sign``, ``returned``, ``take``, ``letter``, ``task``); `state`
-    one of ``core.statuses``; `action` the words of its link; `progress` (done, of) where it is counted; `weight` puts
-    things that others wait for before things of the same day.
+    `kind` is its group (``late_below``, ``report``, ``sign``, ``returned``, ``asked``, ``answered``, ``take``,
+    ``letter``, ``task``); `state` one of ``core.statuses``; `action` the words of its link; `progress` (done, of) where
+    it is counted; `weight` puts things that others wait for before things of the same day.
     """
 
     kind: str

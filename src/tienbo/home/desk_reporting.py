@@ -12,7 +12,14 @@ from tienbo.access.queries import Seat
 from tienbo.core import statuses
 from tienbo.home.desk import LATE_BELOW, TAKE, Below, DeskItem
 from tienbo.reporting.consolidation.board import Board, board_of
-from tienbo.reporting.exchange.desk import DeskReport, desk_reports, gathering, to_take
+from tienbo.reporting.exchange.desk import (
+    DeskReport,
+    desk_reports,
+    gathering,
+    questions_answered,
+    questions_to_answer,
+    to_take,
+)
 from tienbo.reporting.rounds.models import Participant, Round
 from tienbo.reporting.rounds.states import State
 
@@ -56,6 +63,41 @@ def report_items(seat: Seat, today: dt.date) -> list[DeskItem]:
     if Permission.REPORT_TAKE in seat.permissions:
         waiting = sorted(to_take(seat.unit), key=lambda each: each.report.round_id)
         items += [_taking(list(reports)) for _, reports in groupby(waiting, key=lambda each: each.report.round_id)]
+    return items
+
+
+def question_items(seat: Seat) -> list[DeskItem]:
+    """What the superior asks and is not answered, one item a report; then what units below have answered, in one."""
+    items = []
+    if seat.permissions & {Permission.REPORT_ENTER, Permission.REPORT_SEND}:
+        items += [
+            DeskItem(
+                kind="asked",
+                title=ngettext("%(n)d question of the superior", "%(n)d questions of the superior", each.count)
+                % {"n": each.count},
+                detail=f"{each.report.participant.name}, {each.report.round.title}",
+                url=each.url,
+                action=_("See and reply"),
+                state=statuses.RETURNED,
+                label=_("Not answered"),
+                weight=1,
+            )
+            for each in questions_to_answer(seat.unit)
+        ]
+    if Permission.REPORT_TAKE in seat.permissions and (answered := questions_answered(seat.unit)):
+        count = sum(each.count for each in answered)
+        items.append(
+            DeskItem(
+                kind="answered",
+                title=ngettext("%(n)d question was answered", "%(n)d questions were answered", count) % {"n": count},
+                detail="; ".join(each.report.participant.name for each in answered),
+                url=answered[0].url,
+                action=_("Read the reply"),
+                state=statuses.SUBMITTED,
+                label=_("Answered"),
+                weight=3,
+            )
+        )
     return items
 
 

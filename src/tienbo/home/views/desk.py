@@ -10,7 +10,7 @@ from tienbo.access.permissions import Permission
 from tienbo.core import clock
 from tienbo.home.desk import desk_of
 from tienbo.home.desk_guidance import letter_items, letters_out, task_items
-from tienbo.home.desk_reporting import boards_below, late_items, report_items, reports_below
+from tienbo.home.desk_reporting import boards_below, late_items, question_items, report_items, reports_below
 from tienbo.notices.queries import latest_lines
 
 LATEST = 5
@@ -24,7 +24,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         return render(request, "home/no_seat.html")
     today = clock.today()
     boards = boards_below(seat)
-    items = (late_items(boards, seat), report_items(seat, today), letter_items(seat), task_items(seat, today))
+    items = (
+        late_items(boards, seat),
+        report_items(seat, today),
+        question_items(seat),
+        letter_items(seat),
+        task_items(seat, today),
+    )
     context = {
         "desk": desk_of(chain.from_iterable(items), today),
         "below": [*reports_below(boards), *letters_out(seat)],

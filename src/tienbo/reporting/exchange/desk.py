@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tienbo.core.deadlines import Deadline
 from tienbo.reporting.consolidation.board import ReportStanding, standings
 from tienbo.reporting.entry.loading import report_address
+from tienbo.reporting.questions import states as questions
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.states import DONE, State
 from tienbo.reporting.versions.models import Decision
@@ -54,9 +55,7 @@ class DeskReport:
 
 def desk_reports(unit: Unit) -> list[DeskReport]:
     """The unit's own reports that it still owes, the soonest due first."""
-    owed = _answered_by(unit).filter(
-        state__in=OWED, participant__standing=Participant.Standing.REPORTS, proxy=None
-    )
+    owed = _answered_by(unit).filter(state__in=OWED, participant__standing=Participant.Standing.REPORTS, proxy=None)
     return _in_order(_described(owed))
 
 
@@ -128,6 +127,35 @@ def _messages(returned: Iterable[Report]) -> dict[int, str]:
         .values_list("version__report_id", "message")
     )
     return dict(decisions)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Questions about one report that this unit has to look at: how many, and their page."""
+
+    report: Report
+    count: int
+    url: str
+
+
+def questions_to_answer(unit: Unit) -> list[Questions]:
+    """What is asked about the reports that a unit writes and sends, and not answered. One query."""
+    return _questions(_answers("participant", unit), questions.State.OPEN)
+
+
+def questions_answered(unit: Unit) -> list[Questions]:
+    """What the unit asked about reports below and has been answered. One query."""
+    return _questions(_answers("participant__superior", unit), questions.State.ANSWERED)
+
+
+def _questions(whose: Q, state: str) -> list[Questions]:
+    found = (
+        Report.objects.filter(whose, questions__state=state)
+        .annotate(asked=Count("questions"))
+        .select_related("participant", "round")
+        .order_by("-round__closing_on", "participant__sort_key", "pk")
+    )
+    return [Questions(report, report.asked, report_address(report, "questions")) for report in found]
 
 
 def _in_order(found: list[DeskReport]) -> list[DeskReport]:
