@@ -12,7 +12,7 @@ from tienbo.reporting.entry.models import (
 from tienbo.reporting.narrative.models import ItemChoice
 from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.questions.models import Question, Reply
-from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
+from tienbo.reporting.rounds.models import Extension, Participant, Report, Round, RoundDue
 from tienbo.reporting.rules.models import RuleSet
 from tienbo.reporting.signing.models import ExaminedFile
 from tienbo.reporting.versions.models import (
@@ -31,6 +31,7 @@ __all__ = [
     "Entry",
     "EntryChange",
     "ExaminedFile",
+    "Extension",
     "FormVersion",
     "IssuedFile",
     "ItemChoice",

@@ -12,7 +12,8 @@ from tienbo.indicators.queries import element_ids
 from tienbo.reporting.definitions.cells import MISSING
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.audience import Shape, asked_of
-from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
+from tienbo.reporting.rounds.due_days import OwnDue
+from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.queries import dues_of
 from tienbo.reporting.rounds.states import DONE
 from tienbo.reporting.versions.models import CountedVersion, ReportVersion, SignedPaper
@@ -45,7 +46,7 @@ class ReportStanding:
 
     report: Report
     participant: Participant
-    due: RoundDue | None
+    due: OwnDue | None
     days_late: int
     tables: dict[str, Progress]
     latest: ReportVersion | None
@@ -201,7 +202,7 @@ def _filled(round: Round, report_ids: list[int]) -> dict[int, dict[str, int]]:
     return filled
 
 
-def _days_late(report: Report, due: RoundDue | None, version: ReportVersion | None, today: dt.date) -> int:
+def _days_late(report: Report, due: OwnDue | None, version: ReportVersion | None, today: dt.date) -> int:
     if due is None or report.participant.standing != "reports":
         return 0
     day = version.submitted_at.astimezone(clock.ZONE).date() if version and report.state in DONE else today

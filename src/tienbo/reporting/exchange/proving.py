@@ -37,5 +37,5 @@ def _evidence(version: ReportVersion) -> str:
 
 def _asking(report: Report) -> list[Task]:
     due = due_of(report.participant)
-    day = due.on if due else report.round.closing_on
+    day = due.of_round.on if due else report.round.closing_on
     return tasks_for_report(report.unit, report.round.report, (day - AROUND, day + AROUND))

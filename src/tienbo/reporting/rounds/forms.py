@@ -22,6 +22,8 @@ from tienbo.reporting.rounds.loads import Load, loads_of, numbered
 from tienbo.reporting.rounds.models import Participant, Round
 from tienbo.reporting.rounds.places import Gathering, gatherings
 from tienbo.reporting.rounds.queries import form_name, possible_successors
+from tienbo.reporting.rules.models import RuleSet
+from tienbo.reporting.rules.queries import rules_for
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Placement, Unit
 from tienbo.units.queries import tree_below
@@ -96,6 +98,13 @@ class RoundForm(UnmarkedForm):
         empty_label=gettext_lazy("no round"),
         help_text=gettext_lazy("For an annual report, which covers the half-year too."),
     )
+    rules = forms.ModelChoiceField(
+        label=gettext_lazy("Checked by"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("the form’s own checks"),
+        help_text=gettext_lazy("Rules in force of the unit, or of a unit above it."),
+    )
     origin = forms.CharField(label=gettext_lazy("Asked for by"), max_length=120, required=False)
     election = forms.BooleanField(label=gettext_lazy("Rows of an election are asked too"), required=False)
     coverage = forms.IntegerField(
@@ -125,6 +134,7 @@ class RoundForm(UnmarkedForm):
         rounds = Round.objects.filter(unit=unit).order_by("-closing_on", "-id")
         self.fields["previous"].queryset = self.fields["half_year"].queryset = rounds
         form = self._form_given(versions)
+        self.fields["rules"].queryset = rules_for(unit, form.code) if form else RuleSet.objects.none()
         self._add_terms(form)
         self._add_choices(form)
         self._add_dues()
@@ -368,7 +378,18 @@ class RoundForm(UnmarkedForm):
             for kind in self._kinds_asked()
             if found[f"due_{kind}_on"]
         )
-        names = ("code", "title", "report", "starts_on", "ends_on", "closing_on", "tree_on", "previous", "half_year")
+        names = (
+            "code",
+            "title",
+            "report",
+            "starts_on",
+            "ends_on",
+            "closing_on",
+            "tree_on",
+            "previous",
+            "half_year",
+            "rules",
+        )
         return RoundPlan(
             **{name: found[name] for name in names},
             form=found["form_version"],

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from tienbo.core.authorise import UnitOn
 from tienbo.core.deadlines import Deadline
 from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.rounds.extensions.states import State as Asking
 from tienbo.reporting.rounds.states import EDITABLE, State
 from tienbo.reporting.rules.models import RuleSet
 from tienbo.units.kinds import Kind
@@ -106,6 +107,8 @@ class Participant(models.Model):
 
     ``superior`` is the nearest participant above it that reports. An exempt participant owes nothing, for a reason. The
     report of a unit that no longer stands stays expected: ``owed_by`` names the successor that writes and sends it.
+    ``extended_to`` is the last day on time that the superior granted to this unit, decided at ``extended_at``; None:
+    the round's own day holds.
     """
 
     class Standing(models.TextChoices):
@@ -129,6 +132,8 @@ class Participant(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     sectors = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     sort_key = models.CharField(max_length=800, db_collation="C")
+    extended_to = models.DateField(null=True, blank=True)
+    extended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -196,3 +201,45 @@ class Report(models.Model):
     def is_editable(self) -> bool:
         """Whether figures and text may change now."""
         return State(self.state) in EDITABLE
+
+
+class Extension(models.Model):
+    """A unit's request for a later last day on time, with what the superior answered; or a day given unasked, which
+    has no ``asked_at`` and no ``until``. The day that holds stands at the participant; these rows say how it came.
+    """
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="extensions")
+    state = models.CharField(max_length=10, choices=Asking)
+    asked_by_uid = models.UUIDField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    until = models.DateField(null=True)
+    reason = models.TextField(blank=True)
+    decided_by_uid = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    granted_until = models.DateField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"], condition=Q(state="asked"), name="extension_asked_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="granted", granted_until__isnull=False)
+                | (~Q(state="granted") & Q(granted_until__isnull=True)),
+                name="extension_granted_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_at__isnull=True, until__isnull=True, state="granted")
+                | (Q(asked_at__isnull=False, until__isnull=False) & ~Q(reason="")),
+                name="extension_asked_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_at__isnull=True) | (~Q(state="asked") & Q(decided_at__isnull=False)),
+                name="extension_decided_at_a_moment",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "participant"], name="extension_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id}: {self.state}"

@@ -15,6 +15,7 @@ from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Definition, MonthDay
 from tienbo.reporting.rounds.models import Round
+from tienbo.reporting.rules.queries import newest_rules_for
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Unit
 
@@ -73,6 +74,7 @@ def proposal(unit: Unit, kinds: Iterable[str], top: str, report: str, form: Form
         "tree_on": today,
         "previous": previous.pk if previous else None,
         "half_year": half_year.first().pk if report == "annual" and half_year.exists() else None,
+        "rules": rules.pk if (rules := newest_rules_for(unit, form.code)) else None,
         "origin": _origin(asking),
         "coverage": 80,
         "units": "all",

@@ -16,6 +16,7 @@ from tienbo.core.statuses import EXEMPT
 from tienbo.guidance.open_rounds import OpenRound
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.rounds.due_days import OwnDue
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.states import DONE, EXEMPTABLE, State
 from tienbo.units.kinds import Kind
@@ -59,21 +60,22 @@ def usual_days_below(*, unit: Unit) -> int:
     return max((usual.get(place.kind, 0) for place in children_of(unit, clock.today())), default=0)
 
 
-def due_of(participant: Participant) -> RoundDue | None:
-    """By when a participant sends; None when its round sets no day for its kind."""
-    return next((due for due in participant.round.dues.all() if due.kind == participant.kind), None)
+def due_of(participant: Participant) -> OwnDue | None:
+    """By when a participant sends, an extension considered; None when its round sets no day for its kind."""
+    due = next((due for due in participant.round.dues.all() if due.kind == participant.kind), None)
+    return OwnDue(due.deadline, participant.extended_to) if due else None
 
 
-def dues_of(participants: Iterable[Participant]) -> dict[int, RoundDue]:
+def dues_of(participants: Iterable[Participant]) -> dict[int, OwnDue]:
     """By when each of these sends, by participant; who has no day is left out. One query for all."""
     participants = list(participants)
     dues = RoundDue.objects.filter(round__in={each.round_id for each in participants})
-    by_kind = {(due.round_id, due.kind): due for due in dues}
-    keys = {each.pk: (each.round_id, each.kind) for each in participants}
-    return {number: by_kind[key] for number, key in keys.items() if key in by_kind}
+    by_kind = {(due.round_id, due.kind): due.deadline for due in dues}
+    keys = {each: (each.round_id, each.kind) for each in participants}
+    return {each.pk: OwnDue(by_kind[key], each.extended_to) for each, key in keys.items() if key in by_kind}
 
 
-def due_facts(due: RoundDue | None) -> dict[str, str]:
+def due_facts(due: OwnDue | None) -> dict[str, str]:
     """What a notice tells of the last day on time; nothing when there is none."""
     return {"due": due.deadline.last_on_time.isoformat()} if due else {}
 

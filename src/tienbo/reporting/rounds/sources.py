@@ -34,6 +34,6 @@ def calendar_entries(user) -> Iterator[CalendarEntry]:
             title=_("Send the report “%(round)s”") % {"round": participant.round.title},
             unit=participant.name if participant.owed_by_id else names[participant.unit_id],
             deadline=dues[participant.pk].deadline,
-            changed_at=participant.round.opened_at,
+            changed_at=participant.extended_at or participant.round.opened_at,
             url=link_to("reporting", "report", str(participant.report.pk)),
         )

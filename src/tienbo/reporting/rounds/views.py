@@ -132,6 +132,7 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
         "report_name": REPORT_NAMES[found.report],
         "chosen": chosen_of(found),
         "may_change": request.user.has_perm(Permission.ROUND_OPEN, found.unit),
+        "may_change_rules": request.user.has_perm(Permission.RULES_EDIT, found.unit),
     }
     return render(request, "reporting/round.html", context)
 
