@@ -4,12 +4,14 @@ from django.urls import include, path
 
 app_name = "reporting"
 urlpatterns = [
+    path("", include("tienbo.reporting.rulebook.urls")),
     path("", include("tienbo.reporting.rounds.urls")),
     path("", include("tienbo.reporting.consolidation.urls")),
     path("", include("tienbo.reporting.oversight.urls")),
     path("", include("tienbo.reporting.narrative.urls")),
     path("", include("tienbo.reporting.exchange.asking.urls")),
     path("", include("tienbo.reporting.exchange.changed.urls")),
+    path("", include("tienbo.reporting.exchange.extending.urls")),
     path("", include("tienbo.reporting.exchange.urls")),
     path("", include("tienbo.reporting.signing.urls")),
     path("", include("tienbo.reporting.workbook.urls")),

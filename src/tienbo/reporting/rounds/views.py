@@ -27,6 +27,7 @@ from tienbo.reporting.rounds.models import Participant
 from tienbo.reporting.rounds.proposals import asking_letter, likely_report, proposal
 from tienbo.reporting.rounds.queries import (
     due_lines,
+    due_of,
     entries_of_rounds,
     form_name,
     round_page,
@@ -129,6 +130,7 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
         "page": page,
         "form_name": form_name(found.form),
         "dues": due_lines(found, clock.today()),
+        "own_due": due_of(page.own.participant) if page.own else None,
         "report_name": REPORT_NAMES[found.report],
         "chosen": chosen_of(found),
         "may_change": request.user.has_perm(Permission.ROUND_OPEN, found.unit),
