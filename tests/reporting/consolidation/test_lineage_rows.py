@@ -74,7 +74,7 @@ def test_a_row_says_the_unit_its_version_and_who_typed(sent):
     (row,) = [each for each in rows if (each["unit"], each["element"], each["breakdown"]) == ("01711", *MEMBERS)]
     version = sent.report("01711").versions.get()
     assert (row["value"], row["flag"], row["version"], row["digest"]) == ("7", "estimate", "1", version.digest[:16])
-    assert (row["sent_at"], row["entered_by_superior"]) == ("2015-05-20 00:00", "no")
+    assert (row["sent_at"], row["entered_by_superior"]) == ("2015-05-20 09:00", "no")
     assert row["unit_name"] == "Xã Bình Dương" and row["superior"] == "Huyện Hòa An" and row["line"].startswith("B01.")
 
 
