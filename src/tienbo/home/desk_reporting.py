@@ -20,6 +20,7 @@ from tienbo.reporting.exchange.desk import (
     questions_to_answer,
     to_take,
 )
+from tienbo.reporting.rounds.extensions.queries import waiting_by_round
 from tienbo.reporting.rounds.models import Participant, Round
 from tienbo.reporting.rounds.states import State
 
@@ -62,6 +63,7 @@ def report_items(seat: Seat, today: dt.date) -> list[DeskItem]:
     items = [_own(report, seat, today) for report in desk_reports(seat.unit)]
     if Permission.REPORT_TAKE in seat.permissions:
         waiting = sorted(to_take(seat.unit), key=lambda each: each.report.round_id)
+        items += [_more_time(above, count) for above, count in waiting_by_round(seat.unit)]
         items += [_taking(list(reports)) for _, reports in groupby(waiting, key=lambda each: each.report.round_id)]
     return items
 
@@ -166,6 +168,20 @@ def _lines(board: Board) -> tuple[str, ...]:
 
 def _late(board: Board) -> str:
     return ngettext("%(n)d unit is late", "%(n)d units are late", board.late) % {"n": board.late}
+
+
+def _more_time(above: Participant, count: int) -> DeskItem:
+    """Requests of units below that wait for an answer."""
+    return DeskItem(
+        kind="extension",
+        title=ngettext("%(n)d unit asks for more time", "%(n)d units ask for more time", count) % {"n": count},
+        detail=above.round.title,
+        url=reverse("reporting:extensions", args=[above.round.code, above.slug]),
+        action=_("Read and answer"),
+        state=statuses.SUBMITTED,
+        label=_("Waits for your answer"),
+        weight=3,
+    )
 
 
 def _waiting(count: int) -> str:

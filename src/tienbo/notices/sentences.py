@@ -26,6 +26,11 @@ SENTENCES = {
     "report.returned": _("%(unit)s asks you to add to or clarify the report for “%(round)s”."),
     "report.accepted": _("Your report for “%(round)s” has been taken."),
     "report.handed_over": _("Your unit now owes the report of %(unit)s for “%(round)s”."),
+    "report.extension_asked": _(
+        "%(unit)s asks for more time for its report for “%(round)s”, until %(until)s. %(text)s"
+    ),
+    "report.extension_granted": _("%(unit)s has given you more time for your report for “%(round)s”. %(text)s"),
+    "report.extension_refused": _("%(unit)s gives no more time for your report for “%(round)s”. %(text)s"),
     "report.reopened": _("%(unit)s has reopened its report for “%(round)s”."),
     "user.password_issued": _(
         "%(by)s gave out a one-time password for %(person)s. "
@@ -75,7 +80,7 @@ def sentence_of(code: str, facts: dict) -> str:
     sentence = SENTENCES.get(code)
     if sentence is None:
         return code
-    told = str(sentence) % _Facts(facts | _role(facts))
+    told = (str(sentence) % _Facts(facts | _role(facts) | _until(facts))).strip()
     return f"{told} {_last_day(facts['due'])}" if facts.get("due") else told
 
 
@@ -87,6 +92,11 @@ def sentence_of_many(code: str, facts: dict, units: int) -> str:
 def _last_day(due: str) -> str:
     day = dt.date.fromisoformat(due)
     return LAST_DAY % {"day": f"{day_name(day)}, {date_vi(day)}"}
+
+
+def _until(facts: dict) -> dict:
+    """A day (ISO) as it is written."""
+    return {"until": date_vi(dt.date.fromisoformat(facts["until"]))} if facts.get("until") else {}
 
 
 def _role(facts: dict) -> dict:

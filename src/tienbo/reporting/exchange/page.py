@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tienbo.access.queries import names_of
 from tienbo.core import clock
+from tienbo.core.deadlines import form_date
 from tienbo.journal.queries import history
 from tienbo.reporting.consolidation.board import ReportStanding, standing_of
 from tienbo.reporting.definitions.cells import Cell
@@ -21,7 +22,8 @@ from tienbo.reporting.exchange.moves import Offer, offers
 from tienbo.reporting.narrative.queries import parts_of
 from tienbo.reporting.output.queries import Printed, printed_versions
 from tienbo.reporting.questions.queries import counts_of
-from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.extensions.queries import can_be_extended, may_ask, may_decide, open_request
+from tienbo.reporting.rounds.models import Extension, Report
 from tienbo.reporting.rounds.states import State
 from tienbo.reporting.rules.engine import Finding
 from tienbo.reporting.rules.findings import column_name
@@ -111,6 +113,9 @@ class ReportPage:
     office: Contact
     questions: Counter
     compares: bool
+    more_time: Extension | None
+    may_ask_time: bool
+    may_give_time: bool
 
     @property
     def waiting(self) -> int:
@@ -204,6 +209,7 @@ def page_of(user, report: Report) -> ReportPage:
     # That a table is empty is said in one sentence for all of them, and by its progress.
     findings = [finding for finding in found if not finding.is_of_table]
     versions = printed_versions(report)
+    is_open = can_be_extended(report)
     parts = [part for part in parts_of(report) if not part.is_title]
     return ReportPage(
         report=report,
@@ -223,6 +229,9 @@ def page_of(user, report: Report) -> ReportPage:
         office=contact_above(report.unit, clock.today()),
         questions=counts_of(report),
         compares=len(versions) > 1 or (bool(versions) and report.state not in {State.SUBMITTED, State.ACCEPTED}),
+        more_time=open_request(report.participant) if is_open else None,
+        may_ask_time=is_open and may_ask(user, report),
+        may_give_time=is_open and may_decide(user, report),
     )
 
 
@@ -339,6 +348,8 @@ def _events(report: Report) -> list[Event]:
         if line.action == "report.submitted" and line.facts.get("late"):
             title = f"{title}, {_('late')}"
         text = waiting.pop(0) if waiting else line.facts.get("number", "")
+        if until := line.facts.get("until"):
+            title = f"{title} ({_('until %(day)s') % {'day': form_date(dt.date.fromisoformat(until))}})"
         found.append(Event(line.at, title, names.get(line.actor_uid, ""), text))
     return found[::-1]
 
@@ -355,6 +366,10 @@ def _told() -> dict[str, str]:
         "report.accepted": _("Taken"),
         "report.reopened": _("Reopened"),
         "report.paper_recorded": _("Signed paper recorded"),
+        "report.extension_asked": _("More time asked for"),
+        "report.extension_withdrawn": _("Request for more time taken back"),
+        "report.extension_granted": _("More time given"),
+        "report.extension_refused": _("No more time given"),
         "report.proxy_started": _("The superior types for the unit"),
         "report.proxy_stopped": _("Handed back to the unit"),
     }

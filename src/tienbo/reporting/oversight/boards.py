@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -11,19 +12,21 @@ from django.utils.translation import gettext as _
 
 from tienbo.core.board import Board, BoardAct, BoardCell, BoardColumn, BoardRow
 from tienbo.core.statuses import EXEMPT, LATE, WORDS, status_word
+from tienbo.core.templatetags.formats import date_vi
 from tienbo.reporting.consolidation.board import Board as Standings
 from tienbo.reporting.consolidation.board import Progress, ReportStanding
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.questions.queries import open_counts
-from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.models import Extension, Report
 from tienbo.reporting.rounds.states import State
 from tienbo.units.kinds import Kind
 
 # They stand for any unit and any table while an address is made once for hundreds of rows.
 _ANY, _TABLE = "any-unit", "TABLE"
 FILTERS = ("all", LATE, "not_started", "draft", "ready", "submitted", "returned", "accepted", "exempt")
+NONE_ASKED: Mapping[int, Extension] = MappingProxyType({})
 FILTER_WORDS = {"all": gettext_lazy("All")} | WORDS
 
 
@@ -82,10 +85,17 @@ def kinds_of(standings: Standings, choice: Choice) -> list[dict]:
 
 
 def board_shown(
-    report: Report, standings: Standings, choice: Choice, *, may_take: bool, drift: Mapping[int, int]
+    report: Report,
+    standings: Standings,
+    choice: Choice,
+    *,
+    may_take: bool,
+    drift: Mapping[int, int],
+    asked: Mapping[int, Extension] = NONE_ASKED,
 ) -> Board:
     """The board: units down, tables across, in each cell how many of its cells are filled. `drift`: by report, how many
-    cells with those below are no longer as they were sent."""
+    cells with those below are no longer as they were sent. `asked`: by participant, a request for more time that
+    waits."""
     rows = [row for row in standings.rows if choice.shows(row)]
     waiting = open_counts(row.report.pk for row in rows)
     definition = definition_of(report.round.form)
@@ -93,14 +103,21 @@ def board_shown(
     table = reverse("reporting:table", args=[report.round.code, _ANY, _TABLE])
     columns = []
     for code in standings.tables:
-        asked = [row.tables[code] for row in rows if code in row.tables]
-        full = sum(progress.is_full for progress in asked)
-        columns.append(BoardColumn(code, words(definition.table_by_code[code].title.text), full, len(asked)))
+        progress = [row.tables[code] for row in rows if code in row.tables]
+        full = sum(each.is_full for each in progress)
+        columns.append(BoardColumn(code, words(definition.table_by_code[code].title.text), full, len(progress)))
     return Board(
         title=_("Reports to %(unit)s, table by table") % {"unit": report.participant.name},
         columns=tuple(columns),
         rows=tuple(
-            _row(row, standings.tables, page, table, drift.get(row.report.pk, 0), waiting.get(row.report.pk, 0))
+            _row(
+                row,
+                standings.tables,
+                page,
+                table,
+                drift.get(row.report.pk, 0),
+                tuple(_links(row, waiting.get(row.report.pk, 0), asked.get(row.participant.pk))),
+            )
             for row in rows
         ),
         done=standings.taken,
@@ -118,7 +135,7 @@ def _acts(report: Report) -> tuple[BoardAct, ...]:
     )
 
 
-def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str, differing: int, waiting: int) -> BoardRow:
+def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str, differing: int, links: tuple) -> BoardRow:
     slug = row.participant.slug
     before, after = table.replace(_ANY, slug).split(_TABLE)
     asked = {} if row.state == EXEMPT else row.tables
@@ -133,12 +150,18 @@ def _row(row: ReportStanding, tables: tuple[str, ...], page: str, table: str, di
         url=page.replace(_ANY, slug),
         contact=_("Telephone"),
         phone=row.participant.phone,
-        links=tuple(_links(row, waiting)),
+        links=links,
     )
 
 
-def _links(row: ReportStanding, waiting: int):
-    """What stands below the state: questions that the unit has not answered; that it has sent again, and the changes."""
+def _links(row: ReportStanding, waiting: int, asked: Extension | None):
+    """What stands below the state: more time that was asked for or given; questions that the unit has not answered;
+    that it has sent again, and the changes."""
+    if asked is not None:
+        yield _("asks for time until %(day)s") % {"day": date_vi(asked.until)}, report_address(row.report, "extension")
+    elif row.due is not None and row.due.is_extended:
+        told = _("extended to %(day)s") % {"day": date_vi(row.due.extended_to)}
+        yield told, report_address(row.report, "extension")
     if waiting:
         told = ngettext("%(n)d question not answered", "%(n)d questions not answered", waiting) % {"n": waiting}
         yield told, report_address(row.report, "questions")

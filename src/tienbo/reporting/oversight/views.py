@@ -36,6 +36,7 @@ from tienbo.reporting.oversight.sheets import (
 )
 from tienbo.reporting.oversight.taking import chosen_to_take, sent_again, take_each
 from tienbo.reporting.oversight.typing_for import answer_parts, fill_all, keep_for, unkept_of
+from tienbo.reporting.rounds.extensions.queries import open_requests
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.rounds.states import DONE, MoveRefused
@@ -56,6 +57,7 @@ def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     report = report_or_404(request.user, round, unit)
     standings = board_of(report)
     drift = drifted([report, *(row.report for row in standings.rows)])
+    asked = open_requests(row.participant.pk for row in standings.rows)
     choice = Choice.of(request.GET)
     may_take = request.user.has_perm(Permission.REPORT_TAKE, report.answered_by)
     context = {
@@ -65,7 +67,8 @@ def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         "due": due_of(report.participant) if report.state not in DONE else None,
         "tabs": tabs_of(standings, choice),
         "kinds": kinds_of(standings, choice),
-        "board": board_shown(report, standings, choice, may_take=may_take, drift=drift),
+        "board": board_shown(report, standings, choice, may_take=may_take, drift=drift, asked=asked),
+        "more_time": len(asked),
         "exempt": [row.participant for row in standings.rows if row.participant.reason and row.state == "exempt"],
         "may_enter_for": _may_enter_for(request, report) and types_for_some(report),
     }
