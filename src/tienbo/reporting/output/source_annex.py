@@ -72,11 +72,11 @@ def _blocks(snapshot: Snapshot, sources: Sources) -> Iterable[Block]:
 def _inside(units: tuple[Unit, ...]) -> Table:
     return Table(
         columns=(
-            Column(5, "center"), Column(34), Column(26), Column(7, "center"), Column(13, "center"), Column(20),
+            Column(5, "center"), Column(33), Column(24), Column(7, "center"), Column(13, "center"), Column(23),
         ),
-        header=(("Số", "Đơn vị có trong số liệu", "Thuộc", "Bản số", "Gửi ngày", "Mã kiểm chứng"),),
+        header=(("Số", "Đơn vị có trong số liệu", "Thuộc", "Bản số", "Gửi ngày", "Mã kiểm chứng (16 ký tự đầu)"),),
         rows=tuple(
-            Row((str(each.number), _name(each), each.under, str(each.version), each.sent_on, f"{each.digest}…"))
+            Row((str(each.number), _name(each), each.under, str(each.version), each.sent_on, each.digest))
             for each in units
         ),
         caption=f"1. {len(units)} đơn vị có báo cáo trong số liệu",

@@ -18,7 +18,7 @@ from tienbo.reporting.output.source_annex import source_document, source_workboo
 from tienbo.reporting.output.sources import Sources, SourceTable, Unit, source_of
 from tienbo.reporting.output.tabulate import line_key
 from tienbo.reporting.rounds.audience import Shape, asked_of, lines_of
-from tienbo.reporting.rounds.models import Participant
+from tienbo.reporting.rounds.models import Participant, Round
 from tienbo.reporting.versions.models import ReportVersion
 
 # How much of a digest stands in the list of units; the whole is on the unit's own paper.
@@ -45,7 +45,8 @@ def sources_of(version: ReportVersion, snapshot: Snapshot) -> Sources:
     """Who gave what in a version, for each line that its paper prints."""
     report = version.report
     chain = [version, *chain_of(version)]
-    units = [*_inside(version, chain), *_outside(version, chain)]
+    tree = _Tree(report.round)
+    units = [*_inside(version, chain, tree), *_outside(version, chain, tree)]
     numbered = tuple(replace(each, number=place) for place, each in enumerate(units, start=1))
     shape = Shape.of(report.participant)
     scope = "consolidated" if snapshot.units else "own"
@@ -61,16 +62,37 @@ def sources_of(version: ReportVersion, snapshot: Snapshot) -> Sources:
     return Sources(numbered, tuple(tables))
 
 
-def _inside(version: ReportVersion, chain: list[ReportVersion]):
-    """The unit itself, then those below it in the order of the units."""
-    superiors = dict(Participant.objects.filter(round=version.report.round_id).values_list("id", "name"))
-    below = sorted(chain[1:], key=lambda each: (each.report.participant.sort_key, each.pk))
-    for each in (version, *below):
+class _Tree:
+    """The units of a round: what each is called, and its place when every unit stands before those below it, so that
+    neighbours have numbers that follow each other."""
+
+    def __init__(self, round: Round) -> None:
+        rows = Participant.objects.filter(round=round).values_list("id", "superior_id", "sort_key", "name")
+        self.names = {key: name for key, _superior, _sort_key, name in rows}
+        self.above = {key: superior for key, superior, _sort_key, _name in rows}
+        self.keys = {key: (sort_key, key) for key, _superior, sort_key, _name in rows}
+
+    def place(self, participant: Participant) -> tuple:
+        """To sort by."""
+        way, key = [], participant.pk
+        while key in self.keys:
+            way.append(self.keys[key])
+            key = self.above[key]
+        return tuple(reversed(way))
+
+    def under(self, participant: Participant) -> str:
+        """What the unit above is called."""
+        return self.names.get(participant.superior_id, "")
+
+
+def _inside(version: ReportVersion, chain: list[ReportVersion], tree: _Tree):
+    """The unit itself, then those below it."""
+    for each in sorted(chain, key=lambda each: tree.place(each.report.participant)):
         participant = each.report.participant
         yield Unit(
             number=0,
             name=participant.name,
-            under="" if each == version else superiors.get(participant.superior_id, ""),
+            under="" if each == version else tree.under(participant),
             version=each.number,
             digest=each.digest[:DIGEST_SHOWN],
             sent_on=form_date(each.submitted_at.astimezone(clock.ZONE).date()),
@@ -79,12 +101,12 @@ def _inside(version: ReportVersion, chain: list[ReportVersion]):
         )
 
 
-def _outside(version: ReportVersion, chain: list[ReportVersion]):
+def _outside(version: ReportVersion, chain: list[ReportVersion], tree: _Tree):
     """The units that no version of the chain holds."""
     round = version.report.round
     absent = {found.uid: found for each in chain for found in map(Outstanding.of, each.outstanding)}
-    there = Participant.objects.filter(round=round, unit__uid__in=absent).select_related("unit", "superior")
-    for participant in there.order_by("sort_key", "id"):
+    there = Participant.objects.filter(round=round, unit__uid__in=absent).select_related("unit")
+    for participant in sorted(there, key=tree.place):
         shape = absent[str(participant.unit.uid)].shape
         cells = frozenset(asked_of(round, shape).all)
-        yield Unit(0, participant.name, participant.superior.name if participant.superior else "", cells=cells)
+        yield Unit(0, participant.name, tree.under(participant), cells=cells)
