@@ -1,7 +1,7 @@
 """Screens of questions: all threads of a report, asking, and what is done to one."""
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from tienbo.reporting.exchange.asking.page import choices_of, questions_page
 from tienbo.reporting.questions.actions import NobodyAnswers, answer, ask, ask_again, close, withdraw
 from tienbo.reporting.questions.models import Question
 from tienbo.reporting.questions.places import NotInTheReport
-from tienbo.reporting.questions.rights import asking_side
+from tienbo.reporting.questions.rights import asking_side, may_answer, may_close
 from tienbo.reporting.questions.states import MoveRefused
 from tienbo.reporting.rounds.models import Report
 
@@ -62,6 +62,7 @@ def question(request: HttpRequest, round: str, unit: str, number: int) -> HttpRe
     if not act.is_valid():
         raise BadRequest("no such act")
     name, words = act.cleaned_data["act"], WordsForm(request.POST)
+    _authorise(request, report, name)
     if name in {"answer", "ask_again"} and not words.is_valid():
         return _refused(request, report, found, _first_error(words))
     try:
@@ -70,6 +71,13 @@ def question(request: HttpRequest, round: str, unit: str, number: int) -> HttpRe
         messages.warning(request, _("The question stands at “%(state)s” now: this is no longer possible.")
                          % {"state": refused.state.label})  # fmt: skip
     return redirect(question_address(report, found))
+
+
+def _authorise(request: HttpRequest, report: Report, act: str) -> None:
+    """Who may not act is told so, whatever was written."""
+    allowed = may_answer(request.user, report) if act == "answer" else may_close(request.user, report)
+    if not allowed:
+        raise PermissionDenied(act)
 
 
 def _done(request: HttpRequest, report: Report, found: Question, act: str, words: WordsForm) -> str:
