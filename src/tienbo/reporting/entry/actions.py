@@ -20,6 +20,7 @@ from tienbo.documents.extraction import refuse_marked_text
 from tienbo.indicators.queries import breakdown_ids, element_ids
 from tienbo.journal.actions import record
 from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.models import (
     Entry,
     EntryChange,
@@ -28,9 +29,11 @@ from tienbo.reporting.entry.models import (
     JustificationChange,
     Passage,
     PassageChange,
+    TableScale,
 )
 from tienbo.reporting.entry.queries import Kept, earlier_figures, entries_of, findings_of, own_figures
 from tienbo.reporting.entry.rights import right_to_enter
+from tienbo.reporting.entry.scales import Scale, has_money
 from tienbo.reporting.entry.tables import copyable_cells, flow_cells
 from tienbo.reporting.entry.wording import id_of, is_id, stored_items, stored_sources, with_ids
 from tienbo.reporting.rounds.audience import asked_of_participant, headings_of
@@ -268,6 +271,18 @@ def copy_last_period(*, by, report: Report, table: str) -> Recorded:
         ],
         origin=EntryChange.Origin.COPIED,
     )
+
+
+@transaction.atomic
+def choose_scale(*, by, report: Report, table: str, scale: Scale) -> None:
+    """Show and take the money of a table in another unit. No figure changes by it, so it is in no history. ValueError
+    for a table without money."""
+    report = _locked(report)
+    authorise_entry(by, report)
+    after(report.state, Move.ENTER)
+    if not has_money(definition_of(report.round.form).table_by_code[table]):
+        raise ValueError("no money in this table")
+    TableScale.objects.update_or_create(report=report, table=table, defaults={"scale": scale})
 
 
 @dataclass(frozen=True)

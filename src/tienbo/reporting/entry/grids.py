@@ -5,7 +5,7 @@ read back.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from tienbo.reporting.definitions.derived import Derived, share_of_women, total_
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.entry.asked import mark_of
 from tienbo.reporting.entry.loading import report_address
+from tienbo.reporting.entry.scales import UNITS, Scale, has_money
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet, key_of
 from tienbo.reporting.entry.tables import copyable_cells, flow_cells
 from tienbo.reporting.rules.engine import Finding
@@ -75,7 +76,9 @@ def sent_text(sheet: TableSheet, cell: Cell) -> str:
     if not sheet.sent:
         return ""
     sent = sheet.sent.get(cell, Figure())
-    return "" if sent == sheet.figures[cell] else _("sent: %(figure)s") % {"figure": spoken(sent)}
+    if sent == sheet.figures[cell]:
+        return ""
+    return _("sent: %(figure)s") % {"figure": spoken(sheet.shown(cell, sent))}
 
 
 def grid_of(sheet: TableSheet, *, readonly: bool, owner: str, unkept: Unkept | None = None, cell_url: str = "") -> Grid:
@@ -83,13 +86,13 @@ def grid_of(sheet: TableSheet, *, readonly: bool, owner: str, unkept: Unkept | N
     `cell_url`: the page of a cell."""
     builder = _Builder(sheet, readonly, unkept or Unkept())
     report = sheet.report
-    address = report_address(report, "table", sheet.code)
+    address = addressed(sheet, "table")
     changed = clock.today() == report.changed_at.astimezone(clock.ZONE).date() if report.changed_at else False
     return Grid(
-        url=report_address(report, "cells", sheet.code),
+        url=addressed(sheet, "cells"),
         action=address,
         table_code=sheet.code,
-        title=f"{sheet.code}. {words(sheet.table.title.text)}",
+        title=f"{sheet.code}. {words(sheet.table.title.text)}{_in_unit(sheet)}",
         columns=builder.columns(),
         rows=tuple(builder.rows()),
         progress=Progress(sheet.done, sheet.of),
@@ -102,6 +105,16 @@ def grid_of(sheet: TableSheet, *, readonly: bool, owner: str, unkept: Unkept | N
         can_be_same=bool(copyable_cells(report, sheet.code)),
         cell_url=cell_url,
     )
+
+
+def addressed(sheet: TableSheet, name: str) -> str:
+    """The address to which a table sends what is typed: it says in what unit money was typed."""
+    address = report_address(sheet.report, name, sheet.code)
+    return address if sheet.scale == Scale.DONG else f"{address}?scale={sheet.scale.value}"
+
+
+def _in_unit(sheet: TableSheet) -> str:
+    return _(" (money in %(unit)s)") % {"unit": words(UNITS[sheet.scale])} if has_money(sheet.table) else ""
 
 
 def previous_label(sheet: TableSheet) -> str:
@@ -153,7 +166,7 @@ class _Builder:
                 id=line.number,
                 label=words(line.label),
                 number=line.code,
-                unit=words(line.unit),
+                unit=words(UNITS[self.sheet.scale] if line.kind == "money" else line.unit),
                 indent=min(line.indent, 3),
                 kind="total" if line.is_derived_total else "line",
                 cells=cells,
@@ -167,16 +180,17 @@ class _Builder:
             return self._derived(key_of(cell), derived[key_of(cell)])
         kept = self.sheet.kept.get(cell, NOTHING)
         compared = self.sheet.compared(cell)
+        figure, before = (each and self.sheet.shown(cell, each) for each in (kept.figure, compared.figure))
         again = self.unkept.cells.get(cell)
         return GridCell(
             cell=key_of(cell),
-            text=again.text if again else figure_text(kept.figure),
+            text=again.text if again else figure_text(figure),
             base=again.base if again else kept.revision,
             flag=again.flag if again else kept.figure.flag,
             note=again.note if again else kept.note,
-            previous_text=figure_text(compared.figure),
+            previous_text=figure_text(before),
             previous_of=term_words(self.sheet, line, compared.term),
-            change_text="" if again else change_text(kept.figure, compared.figure),
+            change_text="" if again else change_text(figure, before),
             problem=Problem("error", again.message) if again else self.problems.get(cell),
             decimals=line.kind != "count",
             sent=sent_text(self.sheet, cell),
@@ -212,10 +226,14 @@ def derived_of(sheet: TableSheet) -> dict[str, Derived]:
     for line in sheet.lines:
         if line.is_derived_total:
             for column, cell in line.columns.items():
-                found[key_of(cell)] = total_over_parts(line, column, sheet.figures)
+                found[key_of(cell)] = _in_scale(sheet, cell, total_over_parts(line, column, sheet.figures))
         if (share := share_key(line)) and not line.is_withheld:
             found[share] = share_of_women(figures.get(line.columns["T"]), figures.get(line.columns["F"]))
     return found
+
+
+def _in_scale(sheet: TableSheet, cell: Cell, derived: Derived) -> Derived:
+    return replace(derived, value=sheet.shown(cell, Figure(derived.value)).value)
 
 
 def _shown(derived: Derived, decimals: int | None) -> str:
@@ -276,14 +294,22 @@ def answer_of(sheet: TableSheet, *, saved, refused, conflicts, told) -> dict:
             for finding in findings
         ],
         "derived": {key: _shown(one, 1 if key.startswith("%|") else None) for key, one in derived.items()},
-        "changes": {key_of(cell): change_text(sheet.figures[cell], other.figure) for cell, other in compared.items()},
-        "previous": {key_of(cell): figure_text(other.figure) for cell, other in compared.items() if other.term},
+        "changes": {key_of(cell): _changed(sheet, cell, other.figure) for cell, other in compared.items()},
+        "previous": {
+            key_of(cell): figure_text(other.figure and sheet.shown(cell, other.figure))
+            for cell, other in compared.items()
+            if other.term
+        },
         "sent": {key_of(cell): sent_text(sheet, cell) for cell in sheet.places} if sheet.sent else {},
         "progress": {"done": sheet.done, "of": sheet.of},
         "saved_at": f"{clock.now():%H:%M}",
         "told": told,
         "badge": status(sheet.report.state),
     }
+
+
+def _changed(sheet: TableSheet, cell: Cell, other: Figure | None) -> str:
+    return change_text(sheet.shown(cell, sheet.figures[cell]), other and sheet.shown(cell, other))
 
 
 def spoken(figure: Figure) -> str:

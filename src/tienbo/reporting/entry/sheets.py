@@ -14,6 +14,7 @@ from tienbo.reporting.definitions.lines import Line, RoundOptions
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Definition, Table
 from tienbo.reporting.entry.queries import Kept, earlier_figures, entries_of, findings_of, own_figures
+from tienbo.reporting.entry.scales import Scale, shown
 from tienbo.reporting.entry.standing import sent_figures
 from tienbo.reporting.entry.tables import typed_cells
 from tienbo.reporting.questions.models import Question
@@ -55,8 +56,9 @@ class Compared:
 class TableSheet:
     """One table of one report, read once. Not for writing: `entry.actions` writes."""
 
-    def __init__(self, report: Report, code: str) -> None:
-        self.report = report
+    def __init__(self, report: Report, code: str, scale: Scale = Scale.DONG) -> None:
+        """`scale`: the unit in which figures of money are shown and typed; those of the sheet itself are in đồng."""
+        self.report, self.scale = report, scale
         self.definition: Definition = definition_of(report.round.form)
         self.table: Table = self.definition.table_by_code[code]
         self.lines = lines_of(report.round, Shape.of(report.participant), code)
@@ -72,6 +74,14 @@ class TableSheet:
         return {
             cell: Place(line, column) for line in self.lines if line.is_entered for column, cell in line.columns.items()
         }
+
+    def shown(self, cell: Cell, figure: Figure) -> Figure:
+        """A figure of a cell in the unit of the sheet."""
+        return shown(figure, self.scale) if self.is_money(cell.element) else figure
+
+    def is_money(self, element: str) -> bool:
+        """Whether an element counts money, so that its figures have the unit of the sheet."""
+        return self.definition.row_by_code[element].kind == "money"
 
     @cached_property
     def kept(self) -> dict[Cell, Kept]:
@@ -148,11 +158,11 @@ class TableSheet:
         return len(self.places)
 
 
-def sheet_or_404(report: Report, code: str) -> TableSheet:
+def sheet_or_404(report: Report, code: str, scale: Scale = Scale.DONG) -> TableSheet:
     """The table of a report; Http404 for one that the form does not have or that asks this unit nothing."""
     if code not in definition_of(report.round.form).table_by_code:
         raise Http404("no such table")
-    sheet = TableSheet(report, code)
+    sheet = TableSheet(report, code, scale)
     if not sheet.lines:
         raise Http404("nothing asked in this table")
     return sheet

@@ -5,7 +5,7 @@ The script's JSON and the form without script differ in how they arrive; from `T
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from tienbo.reporting.entry.figure_text import Unclear, read_figure_text
 from tienbo.reporting.entry.grids import spoken, words
 from tienbo.reporting.entry.models import Flag
 from tienbo.reporting.entry.queries import authors_of, value_at
+from tienbo.reporting.entry.scales import NOT_WHOLE, in_dong
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet
 
 
@@ -136,8 +137,14 @@ def _clashes(sheet: TableSheet, conflicts: Sequence[Conflict], typed: Mapping[Ce
     for conflict in conflicts:
         name, at = authors.get(conflict.cell, ("", None))
         when = f"{at.astimezone(clock.ZONE):%H:%M}" if at else ""
-        found.append(Clash(typed[conflict.cell], conflict, name or _("somebody else"), when))
+        found.append(Clash(typed[conflict.cell], _shown(sheet, conflict), name or _("somebody else"), when))
     return tuple(found)
+
+
+def _shown(sheet: TableSheet, conflict: Conflict) -> Conflict:
+    """Both figures in the unit of the sheet: they are only told."""
+    theirs = replace(conflict.theirs, figure=sheet.shown(conflict.cell, conflict.theirs.figure))
+    return replace(conflict, yours=sheet.shown(conflict.cell, conflict.yours), theirs=theirs)
 
 
 def untouched(sheet: TableSheet, typed: Typed) -> bool:
@@ -163,6 +170,11 @@ def read_typed(sheet: TableSheet, typed: Typed, shown: Figure | None = None) -> 
     said = read_figure_text(typed.text, decimals=decimals)
     if isinstance(said, Unclear):
         return Refusal(typed, words(said.why), tuple((text, words(label)) for text, label in said.choices))
+    if said.value is not None and sheet.is_money(typed.cell.element):
+        value = in_dong(said.value, sheet.scale)
+        if value is None:
+            return Refusal(typed, words(NOT_WHOLE))
+        said = replace(said, value=value)
     flag = said.flag or typed.flag
     if said.value is None:
         kept_flag = stands.flag if flag is None and stands.flag in MISSING else flag

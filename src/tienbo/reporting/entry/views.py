@@ -18,6 +18,7 @@ from tienbo.reporting.definitions.schema import Table
 from tienbo.reporting.entry.actions import (
     FigureInput,
     authorise_entry,
+    choose_scale,
     copy_last_period,
     declare_none,
     record_figures,
@@ -29,6 +30,7 @@ from tienbo.reporting.entry.history import lineage_of_cell
 from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.rights import closed_because
+from tienbo.reporting.entry.scales import UNITS, has_money, scale_named, scale_of
 from tienbo.reporting.entry.sheets import Place, TableSheet, key_of, sheet_or_404, tables_asked
 from tienbo.reporting.entry.suggestions import suggestions_for
 from tienbo.reporting.entry.typed_figures import Outcome, keep_typed
@@ -41,9 +43,9 @@ from tienbo.reporting.rules.findings import column_name
 def table(request: HttpRequest, round: str, unit: str, code: str) -> HttpResponse:
     """A table: to read, to type into, and the whole of it posted by a browser without script."""
     report = report_or_404(request.user, round, unit)
-    sheet = sheet_or_404(report, code)
     if request.method == "GET":
-        return _page(request, sheet)
+        return _page(request, sheet_or_404(report, code, scale_of(report, code)))
+    sheet = sheet_or_404(report, code, scale_named(request.GET.get("scale")))
     authorise_entry(request.user, report)
     try:
         batch = batch_of_post(sheet, request.POST)
@@ -56,7 +58,7 @@ def table(request: HttpRequest, round: str, unit: str, code: str) -> HttpRespons
     for sentence in outcome.told:
         messages.warning(request, sentence)
     if not outcome.is_whole:
-        return _page(request, TableSheet(report, code), _unkept(outcome))
+        return _page(request, TableSheet(report, code, sheet.scale), _unkept(outcome))
     _act(request, report, code)
     return redirect(report_address(report, "table", code))
 
@@ -106,7 +108,7 @@ def cells(request: HttpRequest, round: str, unit: str, code: str) -> JsonRespons
     """A batch of the script: kept, and answered with what has changed around it. A refusal says why in words: without
     them the script takes it for the end of the session."""
     report = report_or_404(request.user, round, unit)
-    sheet = sheet_or_404(report, code)
+    sheet = sheet_or_404(report, code, scale_named(request.GET.get("scale")))
     try:
         authorise_entry(request.user, report)
         batch = batch_of_json(sheet, json_of(request))
@@ -119,14 +121,14 @@ def cells(request: HttpRequest, round: str, unit: str, code: str) -> JsonRespons
         return JsonResponse({"message": closed_because(request.user, _fresh(report))}, status=409)
     except PermissionDenied:
         return JsonResponse({"message": closed_because(request.user, _fresh(report))}, status=403)
-    return JsonResponse(_answer(TableSheet(report, code), outcome))
+    return JsonResponse(_answer(TableSheet(report, code, sheet.scale), outcome))
 
 
 def _answer(sheet: TableSheet, outcome: Outcome) -> dict:
     saved = [
         {
             "cell": key_of(cell),
-            "text": "" if kept.figure.value is None else spoken(kept.figure),
+            "text": "" if kept.figure.value is None else spoken(sheet.shown(cell, kept.figure)),
             "revision": kept.revision,
             "flag": "" if kept.figure.flag == "actual" else kept.figure.flag,
         }
@@ -177,6 +179,7 @@ def _page(request: HttpRequest, sheet: TableSheet, unkept: Unkept | None = None)
         "closed": closed,
         "unkept": len(unkept.cells) if unkept else 0,
         "withheld": _withheld(sheet),
+        "scales": () if closed or not has_money(sheet.table) else _scales(sheet),
         "suggestions": () if closed else suggestions_for(sheet),
         "report_url": report_address(report),
         "history": _history_choices(sheet),
@@ -187,6 +190,25 @@ def _page(request: HttpRequest, sheet: TableSheet, unkept: Unkept | None = None)
         "after": _neighbour(report, tables, place + 1) if place + 1 < len(tables) else None,
     }
     return render(request, "reporting/table.html", context, status=422 if unkept else 200)
+
+
+def _scales(sheet: TableSheet) -> list[tuple[str, str, bool]]:
+    """The units to choose from: value, name, whether it is this one."""
+    return [(scale.value, words(name), scale == sheet.scale) for scale, name in UNITS.items()]
+
+
+@require_POST
+def table_scale(request: HttpRequest, round: str, unit: str, code: str) -> HttpResponse:
+    """Show and type the money of a table in another unit."""
+    report = report_or_404(request.user, round, unit)
+    sheet_or_404(report, code)
+    try:
+        choose_scale(by=request.user, report=report, table=code, scale=scale_named(request.POST.get("scale")))
+    except MoveRefused:
+        messages.error(request, closed_because(request.user, _fresh(report)))
+    except ValueError:
+        raise Http404("no money in this table") from None
+    return redirect(report_address(report, "table", code))
 
 
 def _tab(sheet: TableSheet, table: Table) -> dict:
