@@ -78,7 +78,7 @@ def test_text_is_sent_again_when_the_line_is_back(window, world):
     page.goto(TEXT)
     it.context.set_offline(True)
     box(page).fill("Kinh phí.")
-    expect(state(page)).to_contain_text("Chưa gửi được", timeout=6000)
+    expect(state(page)).to_contain_text("chờ gửi", timeout=6000)
     it.context.set_offline(False)
     expect(state(page)).to_contain_text("Đã lưu lúc", timeout=10000)
     assert kept(world) == "Kinh phí."

@@ -21,13 +21,18 @@ function begin({ worker, here, device, signOut }, band) {
     return all.length;
   };
   store.listen(count);
-  addEventListener("offline", () => { band.show({ state: "away" }); sender.again(); });
+  const away = () => {
+    sender.lost = true;
+    band.show({ state: "away" });
+    sender.again();
+  };
+  addEventListener("offline", away);
   // An open table or text notices a cut before the browser does.
-  addEventListener("tienbo:cut", () => { band.show({ state: "away" }); sender.again(); });
+  addEventListener("tienbo:cut", away);
   guardSignOut(store, signOut);
   const kept = document.documentElement.dataset.keptAt;
-  if (kept || !navigator.onLine) band.show({ state: "away" });
-  count().then((any) => { if (any || kept) sender.soon(); });
+  if (kept || !navigator.onLine) away();
+  count().then(() => sender.soon());
   for (const button of document.querySelectorAll("[data-send-now]")) button.addEventListener("click", () => sender.soon());
   keepAtHand({ worker, device, told: (n) => band.atHand(n) }).catch(() => { /* The browser will not: the queue alone is kept. */ });
 }

@@ -12,6 +12,7 @@ export class Sender {
     Object.assign(this, { store, probe, say, delay: FIRST_RETRY });
     addEventListener("online", () => this.soon());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.soon(); });
+    this.lost = false;
   }
 
   soon() {
@@ -42,7 +43,10 @@ export class Sender {
   }
 
   async work() {
+    // With nothing to send and nothing lost there is no reason to ask.
+    if (!this.lost && !(await this.store.all()).length) return "idle";
     const state = await this.reach();
+    this.lost = state === "away";
     this.say(state);
     if (state !== "idle") { if (state === "away") this.again(); return state; }
     this.delay = FIRST_RETRY;
@@ -52,7 +56,7 @@ export class Sender {
       const record = (await this.store.all()).find((one) => one.op === op);
       const done = record ? await this.send(record) : "accepted";
       if (done === "signed_out") this.say("signed_out");
-      if (done === "cut" || done === "again") { this.say("away"); this.again(); }
+      if (done === "cut" || done === "again") { this.lost = true; this.say("away"); this.again(); }
       if (["signed_out", "cut", "again"].includes(done)) return done;
     }
     return "idle";

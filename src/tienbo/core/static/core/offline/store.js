@@ -28,7 +28,7 @@ export class Store {
   tell() { for (const act of this.heard) act(); }
 
   async database() {
-    if (SHARED || typeof indexedDB === "undefined") return null;
+    if (typeof indexedDB === "undefined" || (SHARED && !counted(this.person))) return null;
     if (!this.opening) this.opening = open(`tienbo-${this.person}`, () => { this.opening = null; }).catch(() => null);
     return this.opening;
   }
@@ -81,7 +81,7 @@ export class Store {
   /** How many things typed are not settled; others see this number and nothing else. */
   async count() {
     const n = (await this.all()).reduce((sum, record) => sum + size(record), 0);
-    try { if (n && !SHARED) localStorage.setItem(COUNTS + this.person, n); else localStorage.removeItem(COUNTS + this.person); } catch { /* Counted on the page alone. */ }
+    try { if (n && (await this.database())) localStorage.setItem(COUNTS + this.person, n); else localStorage.removeItem(COUNTS + this.person); } catch { /* Counted on the page alone. */ }
     return n;
   }
 
@@ -95,6 +95,9 @@ export class Store {
     this.tell();
   }
 }
+
+/** Whether something lies here from before the device was said to be shared: it is sent before nothing is kept any more. */
+function counted(person) { try { return Number(localStorage.getItem(COUNTS + person)) > 0; } catch { return false; } }
 
 /** How many things an operation holds. */
 export function size(record) {

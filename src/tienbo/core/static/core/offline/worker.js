@@ -6,7 +6,7 @@
 
 const { release, shell, statics } = self.FACTS;
 const SHELL = `shell-${release}`, PATIENCE = 4000, PAUSE = 250, FRESH = 30 * 60e3, LONGEST = 14 * 24 * 3600e3, MOST = 160, AT = "X-Kept-At";
-let round = 0;
+let stops = 0;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(shell)).then(() => self.skipWaiting()));
@@ -23,7 +23,7 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const { keep, person, stop } = event.data || {};
-  if (stop) round += 1;
+  if (stop) stops += 1;
   if (keep) event.waitUntil(keepAll(keep, person).then((count) => event.source && event.source.postMessage({ kept: count })));
 });
 
@@ -102,7 +102,7 @@ async function layBy(url, answer) {
 
 /** Fetch what is not fresh, one by one, so that the server does not feel it. Returns how many of them are at hand. */
 async function keepAll(addresses, person) {
-  const mine = (round += 1);
+  const before = stops;
   let count = 0;
   for (const address of addresses.slice(0, 40)) {
     const url = new URL(address, self.location.origin), cache = await caches.open(`offline-${person}-${release}`);
@@ -111,9 +111,10 @@ async function keepAll(addresses, person) {
     if (there && age(there) < FRESH) { count += 1; continue; }
     // What is kept is no visit: messages for the person stay for the next page that he opens.
     const answer = await fetch(url.pathname, { credentials: "same-origin", headers: { "Tienbo-Keep": "1" } }).catch(() => null);
-    if (mine !== round || !answer) break;
+    if (before !== stops || !answer) break;
     if (answer.ok && await layBy(url, answer)) count += 1;
-    if (mine !== round) { await caches.delete(`offline-${person}-${release}`); break; }
+    // The person left while this page was on its way.
+    if (before !== stops) { await caches.delete(`offline-${person}-${release}`); break; }
     await new Promise((done) => { setTimeout(done, PAUSE); });
   }
   await tidy();
