@@ -9,7 +9,11 @@ from tienbo.units.models import Unit
 
 
 class Notice(models.Model):
-    """One fact for one unit: `code` chooses the sentence, `facts` fill it, the link says where to look."""
+    """One fact for one unit: `code` chooses the sentence, `facts` fill it, the link says where to look.
+
+    ``concerns``: the permission of those at the unit whose matter it is ("" for everyone there). The whole unit can
+    read it in the inbox; it is unread, on the desk and in the mail of those alone.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="notices")
     at = models.DateTimeField()
@@ -18,6 +22,7 @@ class Notice(models.Model):
     module = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=60)
+    concerns = models.CharField(max_length=40, blank=True)
 
     class Meta:
         indexes = [

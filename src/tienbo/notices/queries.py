@@ -15,6 +15,7 @@ from django.db.models import (
     JSONField,
     Max,
     OuterRef,
+    Q,
     QuerySet,
     TextField,
     Value,
@@ -22,11 +23,17 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, TruncDate
 
+from tienbo.access.models import Grant
+from tienbo.access.permissions import Permission, roles_with
+from tienbo.core import clock
 from tienbo.core.clock import ZONE
 from tienbo.core.links import link_for
 from tienbo.notices.models import CalendarFeed, MailPreference, Notice, Reading, Seen
 from tienbo.notices.sentences import MANY, sentence_of, sentence_of_many
 from tienbo.units.models import Unit
+
+# What a notice may be the matter of: those who write the unit's report, those who take reports from below.
+CONCERNS = (Permission.REPORT_ENTER, Permission.REPORT_TAKE)
 
 
 @dataclass(frozen=True)
@@ -50,20 +57,31 @@ class Line:
         return tuple(notice for notice in self.notices if notice.is_unread)
 
 
-def lines_of(unit: Unit, since: dt.datetime | None = None) -> QuerySet:
-    """The lines of an inbox (since a moment), as rows with `latest` (a moment), `last_id`, and the `ids` of the notices
-    in each.
+def lines_of(unit: Unit, since: dt.datetime | None = None, *, user=None) -> QuerySet:
+    """The lines of an inbox (since a moment; those that are this person's matter), as rows with `latest` (a moment),
+    `last_id`, and the `ids` of the notices in each.
 
     Notices of one day and one code in `MANY` whose facts differ in the unit alone are one line.
     """
     alone = Case(When(code__in=MANY, then=Value(0)), default=F("id"), output_field=BigIntegerField())
     notices = Notice.objects.filter(unit=unit, at__gt=since) if since else Notice.objects.filter(unit=unit)
+    if user is not None:
+        notices = notices.filter(_matter_of(user, unit))
     return (
         notices.annotate(day=TruncDate("at", tzinfo=ZONE), shared=_without("facts", "unit"), alone=alone)
         .order_by()
         .values("day", "code", "shared", "alone")
         .annotate(latest=Max("at"), last_id=Max("id"), ids=ArrayAgg("id"))
     )
+
+
+def _matter_of(user, unit: Unit) -> Q:
+    """Notices of the unit that are a person's matter: everyone's, and those of a permission that he holds there."""
+    held = Grant.objects.on(clock.today()).filter(user=user, unit=unit)
+    found = Q(concerns="")
+    for permission in CONCERNS:
+        found |= Q(concerns=permission) & Exists(held.filter(role__in=roles_with(permission)))
+    return found
 
 
 def _without(column: str, key: str) -> Func:
@@ -96,8 +114,8 @@ def _line(found: list[Notice]) -> Line:
 
 
 def latest_lines(user, unit: Unit, limit: int) -> list[Line]:
-    """The newest lines of an inbox."""
-    return told(user, unit, lines_of(unit).order_by("-latest", "-last_id")[:limit])
+    """The newest lines of an inbox that are the person's matter."""
+    return told(user, unit, lines_of(unit, user=user).order_by("-latest", "-last_id")[:limit])
 
 
 def unread_count(user, unit: Unit) -> int:
@@ -119,7 +137,9 @@ def keys_told(*, code: str, module: str, kind: str, keys: Iterable, since: dt.da
 def _unread(user, unit: Unit) -> QuerySet[Notice]:
     reading = Reading.objects.filter(user=user, unit=unit).first()
     seen = Seen.objects.filter(user=user, notice=OuterRef("pk"))
-    return Notice.objects.filter(~Exists(seen), unit=unit, id__gt=reading.up_to if reading else 0)
+    return Notice.objects.filter(
+        ~Exists(seen), _matter_of(user, unit), unit=unit, id__gt=reading.up_to if reading else 0
+    )
 
 
 def preference_of(user) -> MailPreference:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from tienbo.access.models import Grant
+from tienbo.access.permissions import roles_with
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
 from tienbo.notices.actions.mail import mail_notices
@@ -14,11 +16,16 @@ from tienbo.units.models import Unit
 
 @dataclass(frozen=True)
 class Telling:
-    """What one unit is told: the key of the thing to look at, and the facts that fill the sentence."""
+    """What one unit is told: the key of the thing to look at, and the facts that fill the sentence.
+
+    `concerns`: the permission of those whose matter it is, one of ``queries.CONCERNS``; where nobody at the unit holds
+    it, it is everyone's.
+    """
 
     unit: Unit
     key: object
     facts: dict
+    concerns: str = ""
 
 
 @transaction.atomic
@@ -31,13 +38,34 @@ def notify(*, units: list[Unit], code: str, facts: dict, module: str, kind: str,
 def notify_each(*, tellings: Sequence[Telling], code: str, module: str, kind: str) -> None:
     """Tell each unit of a thing of its own; the caller is the act itself."""
     moment = clock.now()
+    held = _held(tellings)
     notices = Notice.objects.bulk_create(
         [
-            Notice(unit=each.unit, at=moment, code=code, facts=each.facts, module=module, kind=kind, key=str(each.key))
+            Notice(
+                unit=each.unit,
+                at=moment,
+                code=code,
+                facts=each.facts,
+                module=module,
+                kind=kind,
+                key=str(each.key),
+                concerns=each.concerns if (each.unit.pk, each.concerns) in held else "",
+            )
             for each in tellings
         ]
     )
     mail_notices(by=SYSTEM, notices=notices)
+
+
+def _held(tellings: Sequence[Telling]) -> set[tuple[int, str]]:
+    """The units, each with a permission that somebody holds there, among those asked for. One query for each."""
+    found: set[tuple[int, str]] = set()
+    for permission in {each.concerns for each in tellings if each.concerns}:
+        units = [each.unit.pk for each in tellings if each.concerns == permission]
+        grants = Grant.objects.on(clock.today()).filter(unit__in=units, user__is_active=True)
+        holders = grants.filter(role__in=roles_with(permission)).order_by().values_list("unit", flat=True)
+        found |= {(unit, permission) for unit in holders}
+    return found
 
 
 @transaction.atomic

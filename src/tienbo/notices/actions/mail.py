@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import translation
 
 from tienbo.access.actions import change_details
-from tienbo.access.models import User
-from tienbo.access.queries import people_at, seats_of
+from tienbo.access.models import Grant, User
+from tienbo.access.permissions import roles_with
+from tienbo.access.queries import seats_of
 from tienbo.core import clock
 from tienbo.core.actions.mail import write_mail
 from tienbo.core.calendar_entries import entries_for
@@ -115,9 +116,15 @@ def mail_notices(*, by, notices: Sequence[Notice]) -> None:
     preferences = {each.user_id: each for each in wanting.select_related("user")}
     if not preferences:
         return
+    roles: dict[int, dict[int, set[str]]] = {}
+    grants = Grant.objects.on(clock.today()).filter(unit__in={each.unit_id for each in notices}, user__in=preferences)
+    for unit, user, role in grants.order_by("user").values_list("unit", "user", "role"):
+        roles.setdefault(unit, {}).setdefault(user, set()).add(role)
     for notice in notices:
-        for user in people_at(notice.unit).filter(pk__in=preferences):
-            preference = preferences[user.pk]
+        for number, held in roles.get(notice.unit_id, {}).items():
+            if notice.concerns and held.isdisjoint(roles_with(notice.concerns)):
+                continue
+            preference, user = preferences[number], preferences[number].user
             if to := mail_address_of(user, preference):
                 with translation.override(preference.language):
                     _mail_one(user, notice, to)
@@ -152,7 +159,7 @@ def write_digest(*, by, user: User, day: dt.date) -> bool:
 
 
 def _news(user: User, seat, since: dt.datetime) -> letters.News:
-    rows = lines_of(seat.unit, since).order_by("-latest", "-last_id")[: letters.MOST_LINES * 5]
+    rows = lines_of(seat.unit, since, user=user).order_by("-latest", "-last_id")[: letters.MOST_LINES * 5]
     return letters.News(seat.name, [line for line in told(user, seat.unit, rows) if line.unread])
 
 
