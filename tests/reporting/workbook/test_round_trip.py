@@ -15,7 +15,7 @@ from tienbo.core.authorise import SYSTEM
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.lines import RoundOptions, all_lines_for
 from tienbo.reporting.definitions.loading import load_builtin
-from tienbo.reporting.entry.actions import FigureInput, record_figures
+from tienbo.reporting.entry.actions import FigureInput, choose_scale, record_figures
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.queries import entries_of
 from tienbo.reporting.rounds.audience import asked_of_participant
@@ -131,6 +131,25 @@ class TestOneReport:
         world.put("LD", MEMBERS, 7, "estimate")
         data = on_b01(lambda sheet: sheet.delete_cols(9))(workbook_of(world.report("LD")))
         assert judge(world.report("LD"), opened(data)).changes == ()
+
+    def test_money_is_written_and_read_in_the_unit_that_the_table_shows(self, world, report):
+        spent = next(
+            cell for cell in asked_of_participant(report.participant).typed if cell.element == "fund.allocated"
+        )
+        world.put("LD", spent, 12_500_000)
+        choose_scale(by=world.officers["LD"], report=report, table="B13", scale="million")
+        data = workbook_of(world.report("LD"))
+        sheet = load_workbook(io.BytesIO(data))["B13"]
+        (place,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == 12.5]
+        # The file keeps its unit whatever the table shows by the time it comes back.
+        choose_scale(by=world.officers["LD"], report=report, table="B13", scale="dong")
+        assert judge(world.report("LD"), opened(data)).changes == ()
+        more = edited(lambda book: book["B13"].__setitem__(place.coordinate, "13,25"))(data)
+        take(world, world.report("LD"), more)
+        assert entries_of(report)[spent].figure.value == 13_250_000
+        odd = edited(lambda book: book["B13"].__setitem__(place.coordinate, 1.23456789))(data)
+        judged = judge(world.report("LD"), opened(odd))
+        assert ("not_whole", judged.changes) == (judged.decoded.problems[0].code, ())
 
     def test_a_sent_report_takes_nothing(self, world, report):
         from tienbo.reporting.exchange.actions import submit_report

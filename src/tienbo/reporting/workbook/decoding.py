@@ -134,6 +134,8 @@ class _SheetLine:
         flags: Mapping[str, Text],
     ) -> None:
         self.known, self.plan, self.key, self.line, self.words, self.flags = known, plan, key, line, words, flags
+        # As the sheet was written, whatever the report shows its money in by now.
+        self.scale = known.identity.scale if line.kind == "money" else 1
 
     def read_into(self, found: Decoded) -> None:
         """Its figures, its note, its problems."""
@@ -148,7 +150,7 @@ class _SheetLine:
             place = self.known.place(self.key, column)
             if place is None:
                 continue
-            facts = CellFacts(self.known, place, self.line, cell)
+            facts = CellFacts(self.known, place, self.line, cell, self.scale)
             raw[column] = _shown(facts)
             read = self._figure(facts, column, status, found)
             if read is not None:
@@ -173,6 +175,11 @@ class _SheetLine:
             number, flag = said.value, said.flag
         else:
             number = Decimal(str(value)) * (100 if facts.is_percent else 1)
+        if number is not None:
+            number *= self.scale
+            if self.scale > 1 and number % 1:
+                self._tell(found, column, not_whole.problem_of(facts))
+                return None
             number = number.quantize(Decimal("0.0001")) if number % 1 else number.quantize(Decimal(1))
         if number is None and flag is None and not self.known.sheet.is_whole:
             # Such a file does not tell an empty cell from an error.

@@ -102,12 +102,13 @@ class FileFacts:
 
 @dataclass(frozen=True)
 class CellFacts:
-    """A cell in which a figure may stand."""
+    """A cell in which a figure may stand. `scale`: how many đồng it counts, where it holds money."""
 
     known: KnownSheet
     place: Place
     line: Line
     cell: Cell
+    scale: int = 1
 
     @cached_property
     def value(self) -> Value:
@@ -145,7 +146,7 @@ class CellFacts:
     @property
     def counts(self) -> bool:
         """It takes whole numbers only."""
-        return self.line.kind != "rate"
+        return self.line.kind != "rate" and self.scale == 1
 
     def problem(self, code: str, severity: Severity, message: Text, remedy: Text) -> Problem:
         """A problem at this cell."""

@@ -21,7 +21,7 @@ class Identity:
     """What the cell says.
 
     `round`, `unit`: uids (hex); `form`: the beginning of the form's digest; `change`: the number of the last change of
-    the report's figures that the sheet was written from, 0 for none.
+    the report's figures that the sheet was written from, 0 for none; `scale`: how many đồng its sums of money count.
     """
 
     round: str
@@ -29,6 +29,7 @@ class Identity:
     form: str
     table: str
     change: int
+    scale: int = 1
 
     @property
     def report(self) -> tuple[str, str]:
@@ -37,7 +38,7 @@ class Identity:
 
     def written(self) -> str:
         """The text for the cell."""
-        said = "|".join((_SCHEME, self.round, self.unit, self.form, self.table, str(self.change)))
+        said = "|".join((_SCHEME, self.round, self.unit, self.form, self.table, str(self.change), str(self.scale)))
         return PREFIX + _signer().sign(said)
 
     @classmethod
@@ -45,10 +46,10 @@ class Identity:
         """The identity that a text says. NotOurs."""
         try:
             said = _signer().unsign(text.strip().removeprefix(PREFIX))
-            scheme, round, unit, form, table, change = said.split("|")
+            scheme, round, unit, form, table, change, scale = said.split("|")
             if scheme != _SCHEME:
                 raise NotOurs(scheme)
-            return cls(round, unit, form, table, int(change))
+            return cls(round, unit, form, table, int(change), int(scale))
         except (BadSignature, ValueError) as error:
             raise NotOurs(text[:40]) from error
 

@@ -12,6 +12,8 @@ from functools import cached_property
 from tienbo.reporting.definitions.cells import Cell, Figure, Text
 from tienbo.reporting.definitions.lines import Line
 
+# How sums of money may be written.
+SCALES = {1: Text("", ""), 1_000_000: Text("triệu", "million")}
 # Columns that hold figures, in their order; a line with one undivided figure has it under the total.
 FIGURES = ("T", "F", "FM")
 FIRST_LINE = 6
@@ -29,7 +31,8 @@ class Column:
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """One table as a sheet. `before`: what the grey figures are ("" without any)."""
+    """One table as a sheet. `before`: what the grey figures are ("" without any); `scale`: how many đồng its sums of
+    money count."""
 
     table: str
     title: Text
@@ -37,6 +40,7 @@ class SheetPlan:
     lines: tuple[Line, ...]
     before: str
     identity: str
+    scale: int = 1
 
     @cached_property
     def figures(self) -> tuple[str, ...]:
@@ -72,6 +76,15 @@ class SheetPlan:
     def entered(self) -> Mapping[str, Line]:
         """The lines that are typed, by their key."""
         return {key_of_line(line): line for line in self.lines if line.is_entered}
+
+    def scale_of(self, line: Line) -> int:
+        """By what the figures of a line are divided on the sheet."""
+        return self.scale if line.kind == "money" else 1
+
+    def unit_of(self, line: Line) -> Text:
+        """What a line counts, as the sheet says it."""
+        unit, scale = line.unit, SCALES[self.scale_of(line)]
+        return Text(f"{scale.vi} {unit.vi}".strip(), f"{scale.en} {unit.en}".strip())
 
     @cached_property
     def rows(self) -> list[tuple[int, Line]]:
@@ -118,10 +131,10 @@ BEHIND = {"estimate": "e", "corrected": "r"}
 OF_A_LINE = ("estimate", "corrected", "not_collected", "not_applicable")
 
 
-def encode(line: Line, kept: Mapping[Cell, Written], flags: Mapping[str, Text], lang: str) -> LineText:
+def encode(line: Line, kept: Mapping[Cell, Written], flags: Mapping[str, Text], lang: str, scale: int = 1) -> LineText:
     """A line as it is written: a mark that holds for the whole line as its status, any other in its cell.
 
-    `flags`: the words of the form for them. `decode` gives back the same figures.
+    `flags`: the words of the form for them; `scale`: by what values are divided.
     """
     cells = cells_by_place(line)
     figures = {place: kept[cell].figure if cell in kept else Figure() for place, cell in cells.items()}
@@ -130,10 +143,14 @@ def encode(line: Line, kept: Mapping[Cell, Written], flags: Mapping[str, Text], 
     blank = any(figure.is_blank for figure in figures.values())
     # A reason for having no number, said of the line, would be said of its blank cells too.
     is_status = shared in OF_A_LINE and not (blank and shared not in BEHIND)
-    texts = {place: _text(figure, flags, lang, is_said=is_status) for place, figure in figures.items()}
+    texts = {place: _text(_scaled(figure, scale), flags, lang, is_said=is_status) for place, figure in figures.items()}
     first = next(iter(cells.values()), None)
     note = kept[first].note if first in kept else ""
     return LineText(texts, flags[shared].in_(lang) if is_status else "", note)
+
+
+def _scaled(figure: Figure, scale: int) -> Figure:
+    return figure if scale == 1 or figure.value is None else Figure(figure.value / scale, figure.flag)
 
 
 def _text(figure: Figure, flags: Mapping[str, Text], lang: str, *, is_said: bool) -> str | Decimal | None:
@@ -144,8 +161,9 @@ def _text(figure: Figure, flags: Mapping[str, Text], lang: str, *, is_said: bool
     if is_said or figure.flag not in BEHIND:
         return figure.value
     whole = figure.value == figure.value.to_integral_value()
-    # Four places: three after a comma could be read as thousands.
-    number = f"{figure.value:.0f}" if whole else f"{figure.value:.4f}".replace(".", ",")
+    number = f"{figure.value:.0f}" if whole else f"{figure.value:.10f}".rstrip("0").replace(".", ",")
+    # Never three places after the comma: they could be read as thousands.
+    number += "0" if number[-4:-3] == "," else ""
     return f"{number} {BEHIND[figure.flag]}"
 
 
@@ -153,7 +171,7 @@ def sheet_lines(
     plan: SheetPlan, kept: Mapping[Cell, Written], flags: Mapping[str, Text], lang: str
 ) -> dict[str, LineText]:
     """What stands on a sheet, by the key of the line."""
-    return {key: encode(line, kept, flags, lang) for key, line in plan.entered.items()}
+    return {key: encode(line, kept, flags, lang, plan.scale_of(line)) for key, line in plan.entered.items()}
 
 
 def parts_rows(plan: SheetPlan, total: Line) -> Sequence[int]:

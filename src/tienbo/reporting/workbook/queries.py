@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import previous_label
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.queries import Kept, entries_of, findings_of
+from tienbo.reporting.entry.scales import FACTORS, has_money, scale_of
 from tienbo.reporting.entry.sheets import TableSheet, tables_asked
 from tienbo.reporting.rounds.audience import Shape, lines_of
 from tienbo.reporting.rounds.models import Report
@@ -70,25 +71,28 @@ def figures_at(report: Report, change: int) -> dict[Cell, Kept]:
     }
 
 
-def _identity(report: Report, table: str, change: int) -> Identity:
-    return Identity(report.round.uid.hex, report.unit.uid.hex, report.round.form.digest[:FORM_DIGITS], table, change)
+def _identity(report: Report, table: str, change: int, scale: int) -> Identity:
+    form = report.round.form.digest[:FORM_DIGITS]
+    return Identity(report.round.uid.hex, report.unit.uid.hex, form, table, change, scale)
 
 
 def plans_of(report: Report, change: int, before: str = "") -> dict[str, SheetPlan]:
     """The sheets of a report's workbook, by table. `change`: what they are written from; `before`: what the compared
     figures are."""
     shape = Shape.of(report.participant)
-    return {
-        table.code: SheetPlan(
+    found = {}
+    for table in tables_asked(report):
+        scale = int(FACTORS[scale_of(report, table.code)]) if has_money(table) else 1
+        found[table.code] = SheetPlan(
             table.code,
             table.title.text,
             table.note.text if table.note else Text("", ""),
             lines_of(report.round, shape, table.code),
             before,
-            _identity(report, table.code, change).written(),
+            _identity(report, table.code, change, scale).written(),
+            scale,
         )
-        for table in tables_asked(report)
-    }
+    return found
 
 
 def written(kept: dict[Cell, Kept]) -> dict[Cell, Written]:
@@ -103,7 +107,7 @@ def workbook_of(report: Report) -> bytes:
     sheets = []
     for code, plan in plans_of(report, change).items():
         sheet = TableSheet(report, code)
-        plan = SheetPlan(plan.table, plan.title, plan.note, plan.lines, previous_label(sheet), plan.identity)
+        plan = replace(plan, before=previous_label(sheet))
         content = sheet_lines(plan, written(kept), flags, lang)
         sheets.append(SheetContent(plan, content, _compared(sheet, plan)))
     return write_workbook(_front(report, lang), sheets, Words(lang, flags), clock.now())
@@ -116,7 +120,7 @@ def _compared(sheet: TableSheet, plan: SheetPlan) -> dict[tuple[str, str], Decim
         for column, cell in cells_by_place(line).items():
             figure = sheet.compared(cell).figure
             if figure is not None and figure.value is not None:
-                found[key, column] = figure.value
+                found[key, column] = figure.value / plan.scale_of(line)
     return found
 
 
@@ -309,7 +313,7 @@ def given_back(judged: Judged, made_at: dt.datetime | None = None) -> bytes:
         of_table = {(line, column): mark for (table, line, column), mark in marks.items() if table == code}
         plan = judged.facts.expected.plans[code]
         sheet = TableSheet(report, code)
-        plan = SheetPlan(plan.table, plan.title, plan.note, plan.lines, previous_label(sheet), plan.identity)
+        plan = replace(plan, before=previous_label(sheet))
         sheets.append(SheetContent(plan, judged.decoded.raw[code], _compared(sheet, plan), of_table))
     front = _front(report, lang, judged.problems, judged.absent)
     return write_workbook(front, sheets, Words(lang, flags), made_at or clock.now())

@@ -232,7 +232,10 @@ class _SheetWriter:
         if len(line.label.in_(lang)) > 50:
             page.set_row(row, 15 * (1 + len(line.label.in_(lang)) // 50))
         page.write_string(
-            row, self.places["unit"], "" if line.is_heading else line.unit.in_(lang), get(border=1, align="center")
+            row,
+            self.places["unit"],
+            "" if line.is_heading else self.plan.unit_of(line).in_(lang),
+            get(border=1, align="center"),
         )
         text = self.content.lines.get(key, LineText({})) if line.is_entered else LineText({})
         cells = cells_by_place(line)
@@ -248,7 +251,7 @@ class _SheetWriter:
 
     def _write_figure(self, line: Line, row: int, place: str, value: str | Decimal | None, is_there: bool) -> None:
         page, get, column = self.page, self.formats.get, self.places[place]
-        numbers = {"num_format": "#,##0.####" if line.kind == "rate" else "#,##0", "align": "right", "border": 1}
+        numbers = {"num_format": "#,##0.####" if self._has_decimals(line) else "#,##0", "align": "right", "border": 1}
         if not is_there or line.is_heading:
             page.write_blank(row, column, None, get(border=1, bg_color=GREY))
             return
@@ -271,6 +274,9 @@ class _SheetWriter:
             page.write_blank(row, column, None, style)
         if mark and mark[1]:
             page.write_comment(row, column, mark[1], {"x_scale": 2, "y_scale": 1.2, "font_size": 9})
+
+    def _has_decimals(self, line: Line) -> bool:
+        return line.kind == "rate" or self.plan.scale_of(line) > 1
 
     def _sum(self, line: Line, place: str) -> str:
         letter = column_letters(self.places[place])
@@ -362,14 +368,16 @@ class _SheetWriter:
                 self.page.conditional_format(FIRST_LINE, self.places[inner], last, self.places[inner], wrong)
 
     def _check_numbers(self, place: str, last: int) -> None:
-        whole = {
-            line.kind for line in self.plan.lines if line.is_entered and place in map(place_of_column, line.columns)
-        }
-        if not whole:
+        here = [each for each in self.plan.entered.values() if place in map(place_of_column, each.columns)]
+        if not here:
             return
         column = self.places[place]
         cell = Place(FIRST_LINE, column).address
-        number = f"AND(ISNUMBER({cell}),{cell}>=0" + ("" if "rate" in whole else f",INT({cell})={cell}") + ")"
+        number = (
+            f"AND(ISNUMBER({cell}),{cell}>=0"
+            + ("" if any(map(self._has_decimals, here)) else f",INT({cell})={cell}")
+            + ")"
+        )
         marks = f'AND(ISTEXT({cell}),OR({cell}=":",{cell}="×",{cell}="x",RIGHT({cell})="e",RIGHT({cell})="r"))'
         rule = {"validate": "custom", "value": f"=OR({number},{marks})", "ignore_blank": True, "error_type": "warning"}
         self._validate(
