@@ -158,6 +158,34 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside_ones_own_and_nothing
     assert figure(world, total) == Figure(Decimal(8))
 
 
+def test_a_kept_copy_shows_what_this_device_saved_since_and_builds_on_it(opened, world, pairs, server):
+    it, (total, _women) = opened, pairs[0]
+    page = it.page()
+    at_hand(page)
+    sheet = Sheet(page, TABLE)
+    sheet.at(total).type("8").press("Enter").saved()
+    page.goto(DEVICE)
+    with cut(it, server):
+        kept = Sheet(page, TABLE)
+        expect(kept.cell(total)).to_have_value("8")
+        kept.at(total).type("9").press("Enter")
+        expect(kept.state).to_contain_text("chờ gửi")
+    expect(kept.state).to_have_class("saved")
+    assert figure(world, total) == Figure(Decimal(9))
+    assert list(EntryChange.objects.order_by("revision").values_list("revision", flat=True)) == [1, 2]
+
+
+def test_what_waited_before_the_device_was_called_shared_is_sent_and_then_nothing_is_kept(opened, world, pairs, server):
+    it, (total, _women) = opened, pairs[0]
+    typed_and_closed(it, server, total, "8")
+    Session.objects.all().delete()
+    page = it.page()
+    sign_in(page, world.officers["051"], shared=True)
+    nothing_waits(page)
+    assert figure(world, total) == Figure(Decimal(8))
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_a_session_that_ended_meanwhile_keeps_the_queue_until_the_same_person_is_back(opened, world, pairs, server):
     it, (total, _women) = opened, pairs[0]
     typed_and_closed(it, server, total, "8")
