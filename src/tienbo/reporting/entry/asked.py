@@ -95,7 +95,7 @@ def _place_url(report: Report, thread: Thread) -> str:
 
 @dataclass(frozen=True)
 class CellQuestions:
-    """All that is asked about a cell, for its panel; `key` is the cell's in its table, `mark` the mark that it bears."""
+    """All that is asked about a cell, for its panel; `key` is the cell's in its table, `mark` what stands at it."""
 
     about: About
     threads: tuple[ThreadShown, ...]
