@@ -175,7 +175,7 @@ class SignForm(PaperFactsForm):
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        required=False,
+        error_messages={"required": _("Type the password of the certificate file.")},
     )
 
 
