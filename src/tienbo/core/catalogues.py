@@ -131,9 +131,7 @@ def _read(name: str) -> Catalog | None:
 
 def _write(name: str, catalog: Catalog) -> None:
     text = io.BytesIO()
-    write_po(
-        text, catalog, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True
-    )
+    write_po(text, catalog, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
     _po(name).parent.mkdir(parents=True, exist_ok=True)
     _po(name).write_text(HEADER + text.getvalue().decode().strip() + "\n")
 

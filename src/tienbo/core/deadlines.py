@@ -76,9 +76,7 @@ class Deadline:
         words = f"{weekday(day, lang)}, {form_date(day)}"
         if self.time is None:
             return words
-        return (
-            f"{self.time:%H} giờ {self.time:%M}, {words}" if lang == "vi" else f"{self.time:%H:%M}, {words}"
-        )
+        return f"{self.time:%H} giờ {self.time:%M}, {words}" if lang == "vi" else f"{self.time:%H:%M}, {words}"
 
     def sentence(self, lang: str, today: dt.date) -> str:
         """``Hạn cuối: thứ Năm, 04/06/2015 (còn 9 ngày)``, or ``Quá hạn 3 ngày`` once it has passed.

@@ -126,9 +126,7 @@ def _readings(body: str) -> list[Decimal]:
         return [Decimal(body.replace(mark, ""))] if _GROUPED_BY[mark].fullmatch(body) else []
     if commas:
         as_decimal = _number(*body.split(","))
-        return (
-            [as_decimal, Decimal(body.replace(",", ""))] if _GROUPED_BY[","].fullmatch(body) else [as_decimal]
-        )
+        return [as_decimal, Decimal(body.replace(",", ""))] if _GROUPED_BY[","].fullmatch(body) else [as_decimal]
     without_dot = Decimal(body.replace(".", ""))
     return [without_dot] if _GROUPED_BY["."].fullmatch(body) else [_number(*body.split(".")), without_dot]
 

@@ -27,12 +27,8 @@ def run(name: str, arguments: list[str], about: str) -> int:
 
 
 def _serve(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
-    parser.add_argument(
-        "--host", default="127.0.0.1", help=both("địa chỉ lắng nghe", "address to listen on")
-    )
-    parser.add_argument(
-        "--port", type=int, help=both("cổng (mặc định: từ 8000)", "port (default: from 8000)")
-    )
+    parser.add_argument("--host", default="127.0.0.1", help=both("địa chỉ lắng nghe", "address to listen on"))
+    parser.add_argument("--port", type=int, help=both("cổng (mặc định: từ 8000)", "port (default: from 8000)"))
     parser.add_argument("--workers", type=int, default=2, help=both("số tiến trình web", "web processes"))
     options = parser.parse_args(arguments)
     if options.workers < 1:
@@ -42,18 +38,14 @@ def _serve(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
 
 
 def _init(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
-    parser.add_argument(
-        "--admin", metavar="NAME", help=both("tên đăng nhập của quản trị", "administrator's name")
-    )
+    parser.add_argument("--admin", metavar="NAME", help=both("tên đăng nhập của quản trị", "administrator's name"))
     parser.add_argument(
         "--name",
         default="",
         metavar="POST",
         help=both("chức danh hoặc tên hiển thị", "the post or name that others see"),
     )
-    parser.add_argument(
-        "--unit", metavar="CODE", help=both("mã đơn vị của người đó", "the code of their unit")
-    )
+    parser.add_argument("--unit", metavar="CODE", help=both("mã đơn vị của người đó", "the code of their unit"))
     options = parser.parse_args(arguments)
     instance.prepare()
     print(choose(f"Dữ liệu ở {settings.VAR}.", f"The data are in {settings.VAR}."))
@@ -80,9 +72,7 @@ def _upgrade(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
 
 
 def _worker(parser: argparse.ArgumentParser, arguments: list[str]) -> int:
-    parser.add_argument(
-        "--once", action="store_true", help=both("xong việc thì dừng", "stop when nothing waits")
-    )
+    parser.add_argument("--once", action="store_true", help=both("xong việc thì dừng", "stop when nothing waits"))
     options = parser.parse_args(arguments)
     ensure_database()
     if os.environ.get(serving.SUPERVISED):

@@ -240,9 +240,7 @@ def _read(var: Path) -> _Record | None:
     except FileNotFoundError:
         return None
     except (ValueError, TypeError, KeyError):
-        raise Refusal(
-            f"Không đọc được {var / 'server.json'}.", f"{var / 'server.json'} cannot be read."
-        ) from None
+        raise Refusal(f"Không đọc được {var / 'server.json'}.", f"{var / 'server.json'} cannot be read.") from None
     if record.var == str(var):
         return record
     # The folder was moved, or copied. A copy of the record is no copy of a home that lies elsewhere.
@@ -418,11 +416,7 @@ def _socket_folder(record: _Record, account: Account) -> str:
         with contextlib.suppress(OSError):
             kept = os.lstat(record.sockets)
             is_private = stat.S_ISDIR(kept.st_mode) and stat.S_IMODE(kept.st_mode) == 0o700
-            if (
-                is_private
-                and kept.st_uid == account.uid
-                and _ping(record.sockets) == psycopg.pq.Ping.NO_RESPONSE
-            ):
+            if is_private and kept.st_uid == account.uid and _ping(record.sockets) == psycopg.pq.Ping.NO_RESPONSE:
                 for entry in os.listdir(record.sockets):
                     os.unlink(os.path.join(record.sockets, entry))
                 return record.sockets

@@ -51,9 +51,7 @@ class _Child:
 
     def start(self) -> None:
         environment = os.environ | {SUPERVISED: "1"}
-        self.process = subprocess.Popen(
-            self.command, stdin=subprocess.PIPE, pass_fds=self.inherits, env=environment
-        )
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, pass_fds=self.inherits, env=environment)
         self.started_at = time.monotonic()
 
     def look(self) -> None:
@@ -66,9 +64,7 @@ class _Child:
                 f"The {self.name} process ended (code {code}) and is started again.",
             )
             self._close()
-            self.pause = (
-                0.5 if now - self.started_at > SETTLED_SECONDS else min(self.pause * 2, LONGEST_PAUSE)
-            )
+            self.pause = 0.5 if now - self.started_at > SETTLED_SECONDS else min(self.pause * 2, LONGEST_PAUSE)
             self.not_before = now + self.pause
         if self.process is None and now >= self.not_before:
             self.start()
@@ -95,9 +91,7 @@ class _Child:
         self.process = None
 
 
-def serve(
-    *, host: str = "127.0.0.1", port: int | None = None, workers: int = 2, lines: tuple[str, ...] = ()
-) -> int:
+def serve(*, host: str = "127.0.0.1", port: int | None = None, workers: int = 2, lines: tuple[str, ...] = ()) -> int:
     """Serve until SIGTERM, SIGINT or SIGHUP; returns the exit code.
 
     Without a `port` the first free one from 8000 is taken. `lines` are printed after the address, once it

@@ -26,6 +26,8 @@ _SEPARATOR = "\x1f"
 
 # A run of letters, digits and (in NFD) their marks.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+
+
 def nfc(text: str) -> str:
     """The text with composed letters (Unicode NFC): the form in which everything is stored and compared."""
     return unicodedata.normalize("NFC", text)
