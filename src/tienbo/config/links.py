@@ -15,7 +15,7 @@ from tienbo.reporting.entry.asked import question_address
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.queries import reports_visible_to
 from tienbo.reporting.questions.models import Question
-from tienbo.reporting.rounds.models import Round
+from tienbo.reporting.rounds.models import Report, Round
 from tienbo.reporting.rounds.queries import rounds_visible_to
 
 
@@ -43,6 +43,15 @@ def _report(user, key: str) -> str:
     return report_address(report) if report else ""
 
 
+def _board(user, key: str) -> str:
+    """The board of those that report to a report's unit, by the report's number: first those that are late."""
+    address = _report(user, key)
+    if not address:
+        return ""
+    report = Report.objects.select_related("round", "participant").get(pk=whole_number(key))
+    return report_address(report, "board") + "?state=late"
+
+
 def _question(user, key: str) -> str:
     """The place that a question is about, by the question's number."""
     number = whole_number(key)
@@ -67,11 +76,13 @@ LINKS: dict[tuple[str, str], Callable[[str], str]] = {
     ("guidance", "proposal"): _passage,
     ("tasks", "task"): _named("tasks:task"),
     ("reporting", "question"): _later("reporting", "question"),
+    ("reporting", "board"): _later("reporting", "board"),
     ("reporting", "report"): _later("reporting", "report"),
     ("reporting", "round"): _later("reporting", "round"),
 }
 LOOKUPS: dict[tuple[str, str], Callable[[object, str], str]] = {
     ("reporting", "question"): _question,
+    ("reporting", "board"): _board,
     ("reporting", "report"): _report,
     ("reporting", "round"): _round,
 }
@@ -80,6 +91,7 @@ SEEN_WITH: dict[tuple[str, str], Permission] = {
     ("guidance", "proposal"): Permission.LETTER_VIEW,
     ("tasks", "task"): Permission.TASK_VIEW,
     ("reporting", "question"): Permission.REPORT_VIEW,
+    ("reporting", "board"): Permission.REPORT_VIEW,
     ("reporting", "report"): Permission.REPORT_VIEW,
     ("reporting", "round"): Permission.ROUND_VIEW,
 }

@@ -70,6 +70,8 @@ ACTS = {
     "report.resume": _("took the report back to edit it"),
     "report.returned": _("asked for additions to the report, version %(version)s"),
     "report.submitted": _("sent the report, version %(version)s"),
+    "round.ladder_set": _("changed on which days the units of the round are reminded"),
+    "round.reminded": _("%(count)s units were reminded of their reports by the clock"),
     "round.opened": _("opened the reporting round %(code)s"),
     "round.rules_adopted": _("had the reports of the round checked by the rules %(rules)s from now on"),
     "rules.changed": _("changed the draft of the rules %(code)s, version %(version)s (%(rule)s)"),

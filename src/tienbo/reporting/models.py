@@ -12,6 +12,7 @@ from tienbo.reporting.entry.models import (
 from tienbo.reporting.narrative.models import ItemChoice
 from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.questions.models import Question, Reply
+from tienbo.reporting.reminders.models import ReminderSent, RoundLadder
 from tienbo.reporting.rounds.models import Extension, Participant, Report, Round, RoundDue
 from tienbo.reporting.rules.models import RuleSet
 from tienbo.reporting.signing.models import ExaminedFile
@@ -40,11 +41,13 @@ __all__ = [
     "Participant",
     "Passage",
     "Question",
+    "ReminderSent",
     "Reply",
     "Report",
     "ReportVersion",
     "Round",
     "RoundDue",
+    "RoundLadder",
     "RuleSet",
     "SignedPaper",
     "TableScale",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("tienbo.reporting.rulebook.urls")),
     path("", include("tienbo.reporting.rounds.urls")),
     path("", include("tienbo.reporting.consolidation.urls")),
+    path("", include("tienbo.reporting.reminders.urls")),
     path("", include("tienbo.reporting.oversight.urls")),
     path("", include("tienbo.reporting.narrative.urls")),
     path("", include("tienbo.reporting.exchange.asking.urls")),
