@@ -16,8 +16,8 @@ SOUND = gettext_noop(
     "As they were sent: figures, reasons and text of every version, its totals and digest, the form and the days it "
     "was asked by. As the journal tells them: who sent, took or asked for more and when, lateness, issued files, "
     "signed papers. The histories of figures and text and the journal itself are unbroken, every stored file has its "
-    "content, and signatures of kept papers are as they were examined. Not looked at: names, due days, the words of requests, letters, "
-    "tasks, accounts and roles."
+    "content, and signatures of kept papers are as they were examined. Not looked at: names, due days, the words of "
+    "requests, letters, tasks, accounts and roles."
 )
 
 
