@@ -53,13 +53,6 @@ export class Band {
     return box;
   }
 
-  /** How many pages of the report can be opened without a connection. */
-  atHand(n) {
-    const line = this.place.querySelector("[data-at-hand]");
-    line.textContent = this.say("at_hand", n);
-    line.hidden = false;
-  }
-
   /** Acts that need the server cannot be done now, and say so; they can again when it is back. */
   async needs() {
     for (const one of this.off) {

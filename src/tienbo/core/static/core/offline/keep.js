@@ -2,7 +2,7 @@
 // allow it over HTTPS (and on this machine itself); elsewhere only what was typed is kept, on the open page and in the queue.
 
 const { person, shared, keeps } = document.body.dataset;
-const AGAIN = 20 * 60e3, CALM = 1500;
+const AGAIN = 20 * 60e3;
 
 export const possible = "serviceWorker" in navigator && "caches" in window;
 
@@ -53,7 +53,6 @@ export async function keepAtHand({ worker, device, told }) {
   navigator.serviceWorker.addEventListener("message", ({ data }) => { if (data && data.kept) told(data.kept); });
   await navigator.serviceWorker.register(worker);
   const registration = await navigator.serviceWorker.ready;
-  await new Promise((done) => { setTimeout(done, CALM); });
   const key = `tienbo.keep|${person}|${keeps}`, before = Number(sessionStorage.getItem(key)) || 0;
   if (Date.now() - before < AGAIN && location.pathname !== keeps) return;
   const links = await linksOf(keeps);

@@ -8,14 +8,9 @@ export async function wipe(store) {
   await Promise.all([store.clear(), forgetPages()]);
 }
 
-/** `store` of the person; `page`: where the choice is explained. */
-export function guardSignOut(store, page) {
-  for (const form of document.querySelectorAll("form[data-sign-out]")) {
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      if (location.pathname !== page && await store.count()) { location.href = page; return; }
-      // Whatever goes wrong with the machine's storage, nobody stays signed in.
-      try { await wipe(store); } finally { form.submit(); }
-    });
-  }
+/** The form for signing out was sent. `store` of the person; `page`: where the choice is explained. */
+export async function signOutOf(form, store, page) {
+  if (location.pathname !== page && await store.count()) { location.href = page; return; }
+  // Whatever goes wrong with the machine's storage, nobody stays signed in.
+  try { await wipe(store); } finally { form.submit(); }
 }
