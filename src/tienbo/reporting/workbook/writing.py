@@ -36,6 +36,8 @@ from tienbo.reporting.workbook.problems import Problem, Severity
 FONT = "Times New Roman"
 OPEN, GREY, HEADING, ERROR, WARNING, CHANGED = "#FFF9DB", "#F1F3F5", "#E4ECF5", "#FFC9C9", "#FFE8B3", "#D3F0DA"
 MAX_NOTE = 300
+# The height of a line of text, in points.
+_ROW = 18
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def _write_front(
     page: Worksheet, front: Front, sheets: Sequence[SheetContent], words: Words, formats: _Formats
 ) -> None:
     page.hide_gridlines(2)
+    page.set_default_row(_ROW)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -128,7 +131,7 @@ def _write_front(
     row += 1
     for said in front.lines:
         page.merge_range(row, 0, row, 3, said, formats.get(text_wrap=True, valign="top"))
-        page.set_row(row, 16 * (1 + len(said) // 135))
+        page.set_row(row, _ROW * (1 + len(said) // 135))
         row += 1
     row += 1
     if front.results or front.absent:
@@ -163,7 +166,7 @@ def _write_results(page: Worksheet, row: int, front: Front, words: Words, format
         message, remedy = problem.message.in_(words.lang), problem.remedy.in_(words.lang)
         page.write_string(row, 2, message, cell)
         page.write_string(row, 3, remedy, cell)
-        page.set_row(row, 15 * (1 + max(len(message), len(remedy)) // 58))
+        page.set_row(row, _ROW * (1 + max(len(message), len(remedy)) // 58))
     if front.absent:
         row += 1
         said = words.of(
@@ -183,6 +186,7 @@ class _SheetWriter:
 
     def write(self) -> None:
         """Everything of the sheet."""
+        self.page.set_default_row(_ROW)
         self._write_head()
         for row, line in self.plan.rows:
             self._write_line(line, row)
@@ -230,7 +234,7 @@ class _SheetWriter:
         label = get(border=1, text_wrap=True, indent=min(line.indent, 6), **strong)
         page.write_string(row, self.places["label"], line.label.in_(lang), label)
         if len(line.label.in_(lang)) > 50:
-            page.set_row(row, 15 * (1 + len(line.label.in_(lang)) // 50))
+            page.set_row(row, _ROW * (1 + len(line.label.in_(lang)) // 50))
         page.write_string(
             row,
             self.places["unit"],
