@@ -60,6 +60,7 @@ ACTS = {
     "report.issued": _("had the official documents of the report made"),
     "report.justification_withdrawn": _("took back the reason for a warning of the report (%(finding)s)"),
     "report.justified": _("gave the reason for a warning of the report (%(finding)s)"),
+    "report.letter_recorded": _("recorded the reminding letter %(number)s"),
     "report.paper_recorded": _("recorded the signed paper %(number)s"),
     "report.prepare": _("put the report forward for signature"),
     "report.proxy_started": _("began to enter figures for the unit"),

@@ -12,7 +12,7 @@ from tienbo.reporting.entry.models import (
 from tienbo.reporting.narrative.models import ItemChoice
 from tienbo.reporting.output.models import IssuedFile
 from tienbo.reporting.questions.models import Question, Reply
-from tienbo.reporting.reminders.models import ReminderSent, RoundLadder
+from tienbo.reporting.reminders.models import ReminderSent, RemindingLetter, RoundLadder
 from tienbo.reporting.rounds.models import Extension, Participant, Report, Round, RoundDue
 from tienbo.reporting.rules.models import RuleSet
 from tienbo.reporting.signing.models import ExaminedFile
@@ -42,6 +42,7 @@ __all__ = [
     "Passage",
     "Question",
     "ReminderSent",
+    "RemindingLetter",
     "Reply",
     "Report",
     "ReportVersion",

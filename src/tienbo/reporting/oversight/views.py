@@ -69,6 +69,7 @@ def board(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         "kinds": kinds_of(standings, choice),
         "board": board_shown(report, standings, choice, may_take=may_take, drift=drift, asked=asked),
         "more_time": len(asked),
+        "may_take": may_take,
         "exempt": [row.participant for row in standings.rows if row.participant.reason and row.state == "exempt"],
         "may_enter_for": _may_enter_for(request, report) and types_for_some(report),
     }

@@ -3,8 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from tienbo.register.models import OfficialDocument
 from tienbo.reporting.reminders.ladder import Ladder
-from tienbo.reporting.rounds.models import Participant, Round
+from tienbo.reporting.rounds.models import Participant, Report, Round
 
 
 class RoundLadder(models.Model):
@@ -44,3 +45,13 @@ class ReminderSent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant_id}: {self.rung} on {self.on}"
+
+
+class RemindingLetter(models.Model):
+    """An official letter that urged units below to send, as it stands in the register; its file is the document's."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="reminding_letters")
+    document = models.OneToOneField(OfficialDocument, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.document}"

@@ -121,7 +121,8 @@ def _by_hand(participants: Iterable[Participant], day: dt.date) -> set[str]:
 
 @dataclass(frozen=True)
 class RungLine:
-    """A rung as the page shows it: in words, on which days it falls (by kind of unit), who is told, whether it is on."""
+    """A rung as the page shows it: in words, on which days it falls for some kind of unit, who is told, whether it is
+    on."""
 
     rung: int
     words: str

@@ -1,0 +1,1 @@
+"""Urging by other channels: messages to copy into Zalo, and the official letter, printed and recorded."""
