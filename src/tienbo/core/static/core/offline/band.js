@@ -48,8 +48,9 @@ export class Band {
   line({ kind, text, link, label }) {
     const box = Object.assign(document.createElement("p"), { className: `band-line ${kind}` }), icon = Object.assign(document.createElement("i"), { className: `icon i-${kind}` });
     icon.setAttribute("aria-hidden", "true");
-    box.append(icon, Object.assign(document.createElement("span"), { textContent: text }));
-    if (link && link !== location.pathname) box.append(Object.assign(document.createElement("a"), { href: link, textContent: label }));
+    const said = Object.assign(document.createElement("span"), { textContent: text });
+    if (link && link !== location.pathname) said.append(" ", Object.assign(document.createElement("a"), { href: link, textContent: label }));
+    box.append(icon, said);
     return box;
   }
 
