@@ -132,9 +132,7 @@ def _acts(report: Report) -> tuple[BoardAct, ...]:
     return (
         BoardAct("take", _("Take the chosen reports…"), "check"),
         BoardAct("remind", _("Remind the chosen units…"), "mail", report_address(report, "remind_many")),
-        BoardAct(
-            "letter", _("Official letter to the chosen units…"), "document", report_address(report, "reminding_letter")
-        ),
+        BoardAct("letter", _("Official letter to them…"), "document", report_address(report, "reminding_letter")),
     )
 
 
