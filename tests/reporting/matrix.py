@@ -23,6 +23,7 @@ from tienbo.reporting.questions.actions import ask
 from tienbo.reporting.rounds.actions import Due, RoundPlan, open_round
 from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rules.actions import draft_rules, release_rules, remove_rule
 
 ROUND = "matrix-h1"
 DISTRICT = {"round": ROUND, "unit": "901"}
@@ -101,7 +102,15 @@ def prepare(world) -> dict:
         _fill_and_send(world.tinh, AWAY["round"])
         _fill_and_send(world.huyen, CLOSED["round"])
         take_report(by=SYSTEM, report=report_of(world.huyen, CLOSED["round"]))
+        made["rules_released"], made["rules_draft"] = _rules_of(world.tinh)
     return made
+
+
+def _rules_of(unit):
+    """The province's rules in force, and the draft of the version after them."""
+    draft = draft_rules(by=SYSTEM, unit=unit, form_code="vstbcpn-2015")
+    released = release_rules(by=SYSTEM, rules=remove_rule(by=SYSTEM, rules=draft, code="K25"))
+    return released, draft_rules(by=SYSTEM, unit=unit, form_code="vstbcpn-2015")
 
 
 # Whoever reads reports of the province reads all; those of the district read its own and its communes'.
@@ -117,6 +126,22 @@ READS_COMMUNE = READS_DISTRICT | {"commune": 200}
 def _only(may: dict[str, int], readers: dict[str, int] = READS_DISTRICT) -> dict[str, int]:
     """Readers are told that they may not (403); those named may."""
     return {who: 404 if status == 404 else 403 for who, status in readers.items()} | may
+
+
+# What is in force is read by everybody whose unit takes part; a draft by those who write it.
+IN_FORCE = {"*": 200, "admin": 404, "nobody": 404}
+WRITTEN = {"*": 404, "standing": 200}
+DONE_BY_OFFICE = {"*": 404, "standing": 302}
+
+
+def _ruled(name: str, which: str, expect: dict, code: str = "", **more) -> dict:
+    """A row about a rule set: `which` is draft or released."""
+    further = {"code": code} if code else {}
+    return {
+        "url": f"reporting:{name}",
+        "kwargs": lambda world: {"uid": getattr(world, f"rules_{which}").uid} | further,
+        "expect": expect,
+    } | more
 
 
 def _at(kwargs: dict, **more):
@@ -267,6 +292,52 @@ ROWS = [
     {"url": "reporting:public_version", "kwargs": lambda world: {"uid": world.version_uid}, "expect": {"*": 422},
      "method": "post"},
     {"url": "reporting:public_version", "kwargs": lambda world: {"uid": uuid.UUID(int=7)}, "expect": {"*": 404}},
+    # --- more time ---
+    _row("extension", DISTRICT, READS_DISTRICT),
+    _post("extension", DISTRICT, _only({"officer": 302, "district_head": 302, "delegate": 302}),
+          _said(act="ask", until="09/06/2015", reason="Cán bộ nghỉ ốm")),
+    _post("extension", DISTRICT, _only({"officer": 422, "district_head": 422, "delegate": 422}), _said(act="withdraw")),
+    _post("extension", DISTRICT, _only({"standing": 302}), _said(act="grant", until="09/06/2015")),
+    _post("extension", DISTRICT, _only({"standing": 422}), _said(act="refuse", answer="Cần số sớm")),
+    _row("extensions", DISTRICT, READS_DISTRICT),
+    # --- rules ---
+    {"url": "reporting:rule_sets", "expect": {"*": 200}},
+    {"url": "reporting:rule_sets", "method": "post", "expect": {"*": 403, "standing": 404, "nobody": 404}},
+    _ruled("rule_set", "released", IN_FORCE),
+    _ruled("rule_set", "draft", WRITTEN),
+    _ruled("rule_set", "draft", DONE_BY_OFFICE, method="post", data=_said(act="discard")),
+    _ruled("rule_set", "draft", DONE_BY_OFFICE, method="post", data=_said(act="name", vi="Quy tắc", en="Rules")),
+    _ruled("rule_set", "draft", WRITTEN | {"standing": 422}, method="post", data=_said(act="name", vi="", en="Rules")),
+    _ruled("rule_set", "released", IN_FORCE | {"*": 403, "standing": 302}, method="post", data=_said(act="retire")),
+    _ruled("rule_set_file", "released", IN_FORCE),
+    _ruled("rule_set_file", "draft", WRITTEN),
+    _ruled("rule_set_try", "released", IN_FORCE | {"*": 403, "standing": 200}),
+    _ruled("rule_set_try", "draft", WRITTEN, data=_said(round=ROUND)),
+    _ruled("rule", "draft", WRITTEN, "new"),
+    _ruled("rule", "draft", WRITTEN, "K01"),
+    _ruled("rule", "draft", {"*": 404}, "K99"),
+    _ruled("rule", "released", IN_FORCE | {"*": 403, "standing": 404}, "K01"),
+    _ruled("rule", "draft", DONE_BY_OFFICE, "K01", method="post", data=_said(act="remove")),
+    _ruled("rule", "draft", WRITTEN | {"standing": 422}, "K01", method="post", data=_said(act="yaml", text="code: K01")),
+    _ruled("rule_set_import", "draft", WRITTEN),
+    _ruled("rule_set_import", "draft", WRITTEN | {"standing": 422}, method="post", data=_said(text="- a")),
+    _ruled("rule_set_release", "draft", WRITTEN),
+    _ruled("rule_set_release", "draft", DONE_BY_OFFICE, method="post"),
+    _row("round_rules", {"round": ROUND}, IN_FORCE | {"*": 403, "standing": 200}),
+    _post("round_rules", {"round": ROUND}, IN_FORCE | {"*": 403, "standing": 302},
+          lambda world: {"rules": world.rules_released.pk}),
+    _post("table_scale", DISTRICT | {"code": "B13"}, _only({"officer": 302}), _said(scale="million")),
+    _post("table_scale", DISTRICT | {"code": "B02"}, _only({"officer": 404}), _said(scale="million")),
+    # --- reminders by the clock ---
+    _row("reminders", {"round": ROUND}, {"*": 200, "admin": 404, "nobody": 404}),
+    _post("reminders", {"round": ROUND}, {"*": 403, "admin": 404, "nobody": 404, "standing": 302},
+          _said(days=["-5", "0", "1"])),
+    # --- texts to copy, the official letter ---
+    _row("zalo", DISTRICT, _only({"officer": 200})),
+    _row("reminding_letter", DISTRICT, _only({"officer": 200})),
+    _post("reminding_letter", DISTRICT, _only({"officer": 422}), _said(act="docx")),
+    _post("reminding_letter", DISTRICT, _only({"officer": 200}), _said(act="letter", row="90103")),
+    _row("reminding_letter_file", DISTRICT | {"number": 999999}, _only({"officer": 404})),
     # --- versions ---
     _row("version", TAKEN | {"number": 1}, READS_COMMUNE),
     _row("version_receipt", TAKEN | {"number": 1}, READS_COMMUNE),

@@ -24,7 +24,8 @@ SENTENCES = {
     "report.recalled": _("%(unit)s has recalled its report for “%(round)s”."),
     "report.due_soon": _("Your report for “%(round)s” is still to be sent."),
     "report.overdue": _(
-        "The last day for your report for “%(round)s” is over. Please send it as soon as you can: it is taken all the same."
+        "The last day for your report for “%(round)s” is over. "
+        "Please send it as soon as you can: it is taken all the same."
     ),
     "report.late_below": _("Late with “%(round)s”: %(count)s units (%(names)s)."),
     "report.reminded": _("%(unit)s reminds you to send your report for “%(round)s”."),
