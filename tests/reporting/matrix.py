@@ -318,7 +318,7 @@ ROWS = [
     _ruled("rule", "draft", {"*": 404}, "K99"),
     _ruled("rule", "released", IN_FORCE | {"*": 403, "standing": 404}, "K01"),
     _ruled("rule", "draft", DONE_BY_OFFICE, "K01", method="post", data=_said(act="remove")),
-    _ruled("rule", "draft", WRITTEN | {"standing": 422}, "K01", method="post", data=_said(act="yaml", text="code: K01")),
+    _ruled("rule", "draft", WRITTEN | {"standing": 422}, "K01", method="post", data=_said(act="yaml", text="a: b")),
     _ruled("rule_set_import", "draft", WRITTEN),
     _ruled("rule_set_import", "draft", WRITTEN | {"standing": 422}, method="post", data=_said(text="- a")),
     _ruled("rule_set_release", "draft", WRITTEN),
