@@ -1,6 +1,7 @@
 // On every page: sends what waits, keeps a report's pages at hand, and says in one band how the line is and what waits. Most
 // visits need nothing of it: each part is fetched when there is something for it to do.
 
+import { here as page } from "./alive.js";
 import { Store, left, size } from "./store.js";
 
 const CALM = 1500;
@@ -29,7 +30,9 @@ function begin({ worker, here, device, signOut }) {
   };
   const count = async () => {
     const all = await store.all(), sum = (records) => records.reduce((total, record) => total + size(record), 0);
-    await show({ waiting: sum(all.filter((record) => record.status === "waiting")), open: sum(all.filter((record) => record.status !== "waiting")), left: left(person) });
+    // What this very page asks stands at its cell already.
+    const open = all.filter((record) => record.status !== "waiting" && record.page !== page);
+    await show({ waiting: sum(all.filter((record) => record.status === "waiting")), open: sum(open), left: left(person) });
     return all.length;
   };
   const away = async () => {
@@ -60,7 +63,7 @@ function begin({ worker, here, device, signOut }) {
     if (!keeps && shared !== "1" && !(await caches.keys()).some((name) => name.startsWith("offline-"))) return;
     const { keepAtHand } = await import("./keep.js");
     const told = (n) => {
-      const line = place.querySelector("[data-at-hand]");
+      const line = document.querySelector("[data-at-hand]");
       line.textContent = place.querySelector("template").content.querySelector('[data-w="at_hand"]').textContent.replace("{n}", n);
       line.hidden = false;
     };
