@@ -101,6 +101,7 @@ def _of_a_report(parser) -> None:
 
 
 def report_of(round_code: str, unit_code: str) -> Report:
+    """The report of a unit in a round, by their codes; refuses, with what there is, where there is none."""
     """A unit's report in a round, by the codes of both. Refusal when there is none."""
     if not Round.objects.filter(code=round_code).exists():
         codes = ", ".join(Round.objects.order_by("-closing_on", "-id").values_list("code", flat=True)[:10]) or "–"
