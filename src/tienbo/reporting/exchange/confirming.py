@@ -10,8 +10,10 @@ from tienbo.access.permissions import ROLES, Permission
 from tienbo.access.queries import people_at
 from tienbo.core import clock
 from tienbo.core.deadlines import form_date
+from tienbo.core.numbers import format_number
 from tienbo.reporting.consolidation.board import ReportStanding, standing_of
 from tienbo.reporting.consolidation.queries import is_empty, latest_version, outstanding_below
+from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.asking.sending import unanswered
 from tienbo.reporting.exchange.moves import LABELS
@@ -19,6 +21,7 @@ from tienbo.reporting.questions.models import Question
 from tienbo.reporting.questions.queries import open_questions, running_questions
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.queries import due_of
+from tienbo.reporting.rulebook.peers import PeerHint, unlike_its_peers
 from tienbo.reporting.rules.engine import Finding
 from tienbo.reporting.versions.queries import signed_paper_of
 
@@ -31,7 +34,8 @@ class Confirmation:
     """The page before an act. `refusal` says why it cannot be done at all, `blocking` errors keep it from happening;
     `travelling` warnings go with the report; `reached` names who sees it; `undo` says how it is taken back; `summary`
     is where the report stands, in one line; `caution` what gives pause, though nothing is refused for it; `questions`
-    are those that the act leaves open (sending), closes (taking), or sends along (asking for more)."""
+    are those that the act leaves open (sending), closes (taking), or sends along (asking for more); `hints` say what is
+    unlike the reports of other units, to whoever takes this one."""
 
     title: str
     submit: str
@@ -44,6 +48,7 @@ class Confirmation:
     refusal: str = ""
     caution: str = ""
     questions: tuple[Question, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 def confirmation(report: Report, act: str) -> Confirmation:
@@ -243,7 +248,17 @@ def _take(report: Report, label: str) -> Confirmation:
         travelling=tuple(warnings),
         caution=still_running(report, version.submitted_at.astimezone(clock.ZONE).date()),
         questions=tuple(running_questions(report)),
+        hints=tuple(_hint(each) for each in unlike_its_peers(report)),
     )
+
+
+def _hint(hint: PeerHint) -> str:
+    return _("%(where)s: %(value)s; the middle of %(n)d other units of its kind is %(middle)s") % {
+        "where": words(hint.where),
+        "value": format_number(hint.value),
+        "n": hint.others,
+        "middle": format_number(hint.unusual.middle),
+    }
 
 
 def _return(report: Report, label: str) -> Confirmation:
