@@ -146,14 +146,14 @@ def _acts(world, unit: str) -> list[str]:
     return ["reopen"]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_whatever_happens_what_was_signed_stays_and_differences_are_live_minus_frozen(world, monkeypatch, seed):
     monkeypatch.setattr("tienbo.reporting.exchange.actions.findings_of", lambda report: [])
     luck = random.Random(seed)
     book, before = _Book(), {}
     for unit in (*COMMUNES, *DISTRICTS, "04"):
         world.fill(unit)
-    for _step in range(45):
+    for _step in range(40):
         unit = luck.choice([*COMMUNES, *DISTRICTS, "04", "04"])
         act = luck.choice(_acts(world, unit))
         if act == "put":
