@@ -10,9 +10,8 @@ const FIRST_RETRY = 2000, LAST_RETRY = 60000;
 export class Sender {
   constructor({ store, probe, say }) {
     Object.assign(this, { store, probe, say, delay: FIRST_RETRY });
-    // The page itself asks only while something waits; once the line was lost its return is a reason too.
     addEventListener("online", () => this.soon());
-    document.addEventListener("visibilitychange", () => { if (!document.hidden && this.lost) this.soon(); });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.soon(); });
     this.lost = false;
   }
 
