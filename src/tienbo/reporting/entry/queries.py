@@ -1,7 +1,7 @@
 """Reads of working figures and text."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -109,9 +109,10 @@ def findings_of(report: Report, kept: Mapping[Cell, Kept] | None = None) -> list
 
 
 def findings_under(
-    rules: Sequence[Check], report: Report, figures: Mapping[Cell, Figure], beside: "Beside"
+    rules: Sequence[Check], report: Report, figures: Mapping[Cell, Figure], beside: "Beside", memo: dict | None = None
 ) -> list[Finding]:
-    """What some rules say of some figures of a report; the warnings that it gives a reason for are marked."""
+    """What some rules say of some figures of a report; the warnings that it gives a reason for are marked. `memo`: see
+    `rules.engine.check`."""
     shape = Shape.of(report.participant)
     return check(
         definition_of(report.round.form),
@@ -124,6 +125,7 @@ def findings_under(
         beside=beside.reports,
         earlier=beside.earlier,
         justified={each.finding for each in report.justifications.all()},
+        memo=memo,
     )
 
 
@@ -135,20 +137,24 @@ class Beside:
     earlier: Sequence[Mapping[Cell, Figure]] = ()
 
 
-def beside_of(report: Report, rules: Sequence[Check]) -> Beside:
+# What a report's unit told in another round: `earlier_figures`, or what was read of many units at once.
+Told = Callable[[Report, Round | None], Mapping[Cell, Figure] | None]
+
+
+def beside_of(report: Report, rules: Sequence[Check], told: Told = earlier_figures) -> Beside:
     """What these rules look at besides the report: read only where one of them does."""
     round = report.round
     names = needed_beside(rules, kind=report.participant.kind, report=round.report)
     reports: dict[str, Mapping[Cell, Figure] | None] = {}
     if "previous" in names:
-        reports["previous"] = earlier_figures(report, round.previous)
+        reports["previous"] = told(report, round.previous)
     if "half_year" in names and _same_start(round, round.half_year):
-        reports["half_year"] = earlier_figures(report, round.half_year)
+        reports["half_year"] = told(report, round.half_year)
     if any(name.startswith("children.") for name in names):
         reports |= taken_below(report)
     for name in names - {"previous", "half_year", "baseline", EARLIER}:
         if not name.startswith("children."):
-            reports[name] = earlier_figures(report, _same_period_on(report, name))
+            reports[name] = told(report, _same_period_on(report, name))
     return Beside(reports, earlier_reports(report) if EARLIER in names else ())
 
 
@@ -190,8 +196,13 @@ def earlier_reports(report: Report) -> list[dict[Cell, Figure]]:
         round__form__code=round.form.code,
         round__closing_on__lt=round.closing_on,
     ).order_by("-round__closing_on", "-pk")[:12]
-    versions = [told_version(each) for each in sent]
-    return [frozen_figures(version) for version in versions if version is not None]
+    newest = [each.pk for each in sent]
+    versions: dict[int, ReportVersion] = {}
+    # The version that is taken, else the last one that was sent: as `told_version`, for all in one query.
+    for version in ReportVersion.objects.filter(report__in=newest).select_related("counting").order_by("number"):
+        if getattr(versions.get(version.report_id), "counting", None) is None:
+            versions[version.report_id] = version
+    return [frozen_figures(versions[number]) for number in newest]
 
 
 def _same_start(round: Round, half_year: Round | None) -> bool:

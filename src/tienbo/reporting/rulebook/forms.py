@@ -41,6 +41,11 @@ MEASURE_NAMES = {
     "count": _("how many gave a figure above zero"),
     "max": _("the largest of them"),
 }
+AGAINST_NAMES = {
+    "previous": _("the report of the period before"),
+    "half_year": _("the half-year report of the year"),
+    "children": _("what the units directly below reported"),
+}
 COMPARISONS = {"=": _("equal to it"), "<=": _("not above it"), ">=": _("not below it")}
 # Where a problem of a part is shown: the field of that part.
 _FIELD_OF = {
@@ -172,9 +177,7 @@ class RuleForm(UnmarkedForm):
         self._rows = rows
         self.fields["against"].choices = [
             ("", "–"),
-            ("previous", _("the report of the period before")),
-            ("half_year", _("the half-year report of the year")),
-            ("children", _("what the units directly below reported")),
+            *AGAINST_NAMES.items(),
             *((code, code) for code in sorted(form_codes)),
         ]
 
@@ -307,6 +310,16 @@ class NameForm(UnmarkedForm):
 
     vi = forms.CharField(label=_("Name in Vietnamese"), max_length=300)
     en = forms.CharField(label=_("Name in English"), max_length=300)
+
+
+def how_of(rule: Check) -> str:
+    """How a rule looks, in a few words; empty for one that is its relations."""
+    if rule.builtin:
+        return str(BUILTIN_NAMES[rule.builtin])
+    if rule.against:
+        name = AGAINST_NAMES.get(rule.against, rule.against)
+        return _("against %(report)s") % {"report": name}
+    return str(_("unusual figures") if rule.outlier else _("limits of a figure") if rule.limits else "")
 
 
 class AdoptForm(forms.Form):

@@ -1,6 +1,6 @@
 """Reads of the rule book's screens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tienbo.access.permissions import Permission
@@ -17,10 +17,11 @@ from tienbo.units.models import Unit
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A rule on a page: what changed of it since what stood before, None for nothing."""
+    """A rule on a page: what changed of it since what stood before, None for nothing; `how` it looks, in words."""
 
     rule: Check
     change: Change | None
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,13 @@ def definition_for(rules: RuleSet) -> Definition:
     return definition_of(form_for(rules.form_code))
 
 
-def compared(rules: RuleSet) -> Compared:
+def compared(rules: RuleSet, how_of: Callable[[Check], str] = lambda rule: "") -> Compared:
     """The rules of a set, each with what changed."""
     before, checks = released_before(rules), book_of(rules).rules
     changes = changes_between(checks_under(before, definition_for(rules)), checks)
     by_code = {change.code: change for change in changes}
     gone = tuple(change.before for change in changes if change.after is None)
-    return Compared(before, tuple(RuleRow(rule, by_code.get(rule.code)) for rule in checks), gone)
+    return Compared(before, tuple(RuleRow(rule, by_code.get(rule.code), how_of(rule)) for rule in checks), gone)
 
 
 def rounds_to_try(user, rules: RuleSet):

@@ -1,6 +1,6 @@
 """A trial: what a rule set would find in the reports of some rounds, beside what is found now. Reads only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tienbo.reporting.definitions.cells import Cell, Figure
@@ -8,7 +8,9 @@ from tienbo.reporting.definitions.schema import Check
 from tienbo.reporting.entry.models import Entry
 from tienbo.reporting.entry.queries import (
     Kept,
+    Told,
     beside_of,
+    earlier_figures,
     findings_under,
     own_figures,
     reports_visible_to,
@@ -17,6 +19,8 @@ from tienbo.reporting.rounds.audience import rules_of
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.states import State
 from tienbo.reporting.rules.engine import Finding
+from tienbo.reporting.versions.models import ReportVersion
+from tienbo.reporting.versions.queries import frozen_figures
 
 # A rule that touches more is shown by its first ones; the counts are whole.
 SHOWN = 40
@@ -75,17 +79,41 @@ def try_rules(user, checks: Sequence[Check], rounds: Iterable[Round]) -> Trial:
     looked, blocked, blocked_now = 0, 0, 0
     for round in rounds:
         now = rules_of(round)
-        for report, kept in _begun(user, round):
+        begun = _begun(user, round)
+        told = _told_by_many([report for report, _kept in begun])
+        for report, kept in begun:
             looked += 1
             figures = own_figures(report, kept)
-            beside = beside_of(report, (*checks, *now))
-            today = _by_key(findings_under(now, report, figures, beside))
-            then = today if now == tuple(checks) else _by_key(findings_under(checks, report, figures, beside))
+            beside, memo = beside_of(report, (*checks, *now), told), {}
+            today = _by_key(findings_under(now, report, figures, beside, memo))
+            then = today if now == tuple(checks) else _by_key(findings_under(checks, report, figures, beside, memo))
             blocked += _stops(then.values())
             blocked_now += _stops(today.values())
             _count(outcomes, report, today, then)
     touching = tuple(each for each in outcomes.values() if each.found or each.gone)
     return Trial(touching, looked, blocked, blocked_now)
+
+
+def _told_by_many(reports: list[Report]) -> Told:
+    """What the units of these reports told in another round, read for all of them when the first one is asked for."""
+    units = [each.unit_id for each in reports]
+    read: dict[int, dict[int, Mapping[Cell, Figure]]] = {}
+
+    def told(report: Report, round: Round | None) -> Mapping[Cell, Figure] | None:
+        if round is None:
+            return None
+        if round.pk not in read:
+            sent = ReportVersion.objects.filter(report__round=round, report__unit__in=units)
+            found: dict[int, ReportVersion] = {}
+            # The version that is taken, else the last one that was sent.
+            for version in sent.select_related("report", "counting").order_by("number"):
+                if getattr(found.get(version.report.unit_id), "counting", None) is None:
+                    found[version.report.unit_id] = version
+            read[round.pk] = {unit: frozen_figures(version) for unit, version in found.items()}
+        # A report that was never sent tells its working figures: asked one by one, there are few.
+        return read[round.pk].get(report.unit_id) or earlier_figures(report, round)
+
+    return told
 
 
 def _count(outcomes: dict[str, RuleTrial], report: Report, today: dict, then: dict) -> None:

@@ -18,7 +18,7 @@ from tienbo.reporting.definitions.schema import Check
 from tienbo.reporting.entry.grids import language
 from tienbo.reporting.rounds.actions import RulesUnfit, adopt_rules
 from tienbo.reporting.rounds.queries import form_name, rounds_visible_to
-from tienbo.reporting.rulebook.forms import AdoptForm, NameForm, RuleForm, RuleTextForm, initial_of, rules_name
+from tienbo.reporting.rulebook.forms import AdoptForm, NameForm, RuleForm, RuleTextForm, how_of, initial_of, rules_name
 from tienbo.reporting.rulebook.queries import (
     compared,
     definition_for,
@@ -114,7 +114,7 @@ def rule_set(request: HttpRequest, uid) -> HttpResponse:
         "title": rules_name(rules),
         "may_edit": may_edit,
         "name": name,
-        "compared": compared(rules),
+        "compared": compared(rules, how_of),
         "adopting": rounds_that_may_adopt(request.user, rules) if rules.state == "released" else [],
         "using": rounds_visible_to(request.user).filter(rules=rules),
     }

@@ -11,9 +11,9 @@ K26 of the form's plan (a commune entered by its superior and reporting itself) 
 be taken, by construction.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.definitions.expressions import parse_relation, references
@@ -70,13 +70,15 @@ def check(
     beside: Mapping[str, Figures | None] | None = None,
     earlier: Sequence[Figures] = (),
     justified: Collection[str] = (),
+    memo: dict[Check, list[Finding]] | None = None,
 ) -> list[Finding]:
     """What is wrong or doubtful in a unit's own figures, in the order of the form.
 
     `cells`: the figures; a cell that is absent is blank. `checks`: the rules they are held to; None: the form's own.
     `beside`, `earlier`: other reports by name (`Sheet`); ``half_year`` is given only when both windows start on the
     same day. What needs one that is not there is not judged. `justified`: keys (`Finding.key`) of warnings for which a
-    justification was given; they are returned marked. An error cannot be justified.
+    justification was given; they are returned marked. An error cannot be justified. `memo`: what single rules found,
+    kept by who checks the same figures by several rule sets.
     """
     sheet = Sheet(
         definition,
@@ -90,25 +92,48 @@ def check(
         earlier=earlier,
     )
     wanted = [rule for rule in sheet.checks if _is_for(rule, kind, options.report)]
-    found = [finding for rule in wanted if rule.builtin for finding in CHECKS[rule.builtin](sheet, rule)]
-    found += [finding for rule in wanted if rule.limits for finding in outside_limits(sheet, rule)]
+    found_by = partial(_found, sheet, {} if memo is None else memo)
+    found = [finding for rule in wanted if rule.builtin for finding in found_by(rule)]
+    found += [finding for rule in wanted if rule.limits for finding in found_by(rule)]
     errors = {target for finding in found if finding.severity == "error" for target in finding.cells}
-    instead = _unsaid(broken_relations, sheet, [rule for rule in wanted if rule.instead_of], but=errors)
+    instead = _unsaid(found_by, [rule for rule in wanted if rule.instead_of and rule.relations], but=errors)
     said = errors.union(*(finding.cells for finding in instead))
-    plain = [rule for rule in wanted if rule.relations and not rule.instead_of]
-    found += instead + _unsaid(broken_relations, sheet, plain, but=said)
-    found += _unsaid(apart_from_another, sheet, [rule for rule in wanted if rule.against], but=said)
+    found += instead + _unsaid(found_by, [rule for rule in wanted if rule.relations and not rule.instead_of], but=said)
+    found += _unsaid(found_by, [rule for rule in wanted if rule.against], but=said)
     # What is only unusual is not said of a cell about which anything else was said.
     mentioned = {target for finding in found for target in finding.cells}
-    found += _unsaid(unlike_earlier, sheet, [rule for rule in wanted if rule.outlier], but=mentioned)
+    found += _unsaid(found_by, [rule for rule in wanted if rule.outlier], but=mentioned)
     marked = [
         replace(finding, is_justified=finding.severity == "warning" and finding.key in justified) for finding in found
     ]
     return sorted(marked, key=lambda finding: (finding.table, finding.row_id or "", finding.code))
 
 
-def _unsaid(find, sheet: Sheet, rules: Collection[Check], *, but: Collection[Cell]) -> list[Finding]:
+# What this built-in rule finds depends on the other rules of the set.
+_NEVER_KEPT = "part_within_whole"
+
+
+def _found(sheet: Sheet, memo: dict[Check, list[Finding]], rule: Check) -> list[Finding]:
+    """What one rule finds by itself."""
+    if rule.builtin == _NEVER_KEPT:
+        return list(CHECKS[rule.builtin](sheet, rule))
+    if rule not in memo:
+        memo[rule] = list(_find_of(rule)(sheet, rule))
+    return memo[rule]
+
+
+def _find_of(rule: Check) -> Callable[[Sheet, Check], Iterable[Finding]]:
+    if rule.builtin:
+        return CHECKS[rule.builtin]
+    if rule.limits:
+        return outside_limits
+    if rule.against:
+        return apart_from_another
+    return unlike_earlier if rule.outlier else broken_relations
+
+
+def _unsaid(
+    found_by: Callable[[Check], list[Finding]], rules: Iterable[Check], *, but: Collection[Cell]
+) -> list[Finding]:
     """What these rules find on cells about which nothing was said yet."""
-    return [
-        finding for rule in rules for finding in find(sheet, rule) if not any(target in but for target in finding.cells)
-    ]
+    return [finding for rule in rules for finding in found_by(rule) if not any(cell in but for cell in finding.cells)]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from tienbo.reporting.definitions.cells import Cell, Figure, cell, parse_breakdown
 from tienbo.reporting.definitions.expressions import Reference
@@ -52,11 +53,8 @@ class Sheet:
         self.kind, self.sectors = kind, sectors
         self.figures = cells
         self.beside, self.earlier = beside or {}, earlier
-        self.lines = all_lines_for(definition, kind=kind, sectors=sectors, variant=variant, options=options)
-        self.leaves = tuple(Leaf(line, parse_breakdown(line.breakdown)) for line in self.lines if line.is_entered)
-        self._by_element: dict[str, list[Leaf]] = {}
-        for leaf in self.leaves:
-            self._by_element.setdefault(leaf.line.element, []).append(leaf)
+        laid_out = _laid_out(definition, kind, tuple(sorted(sectors)), variant, options)
+        self.lines, self.leaves, self._by_element = laid_out
 
     def leaves_of(self, element: str, binding: Mapping[str, str] | None = None) -> list[Leaf]:
         """The typed lines of an element, those with these items of its breakdowns."""
@@ -97,7 +95,12 @@ class Sheet:
             return None
         values: list[Decimal] = []
         for leaf in leaves:
-            figure = figures.get(cell(reference.element, leaf.items, reference.column or column))
+            # A column that the line does not have holds nothing; a line with one figure has it as its total.
+            columns, wanted = leaf.line.columns, reference.column or column
+            target = columns.get(wanted) or (
+                columns.get("value" if wanted == "T" else "T" if wanted == "value" else "")
+            )
+            figure = figures.get(target) if target else None
             if figure is not None and figure.value is not None:
                 values.append(figure.value)
             elif figure is None or figure.flag != "not_applicable":
@@ -113,6 +116,19 @@ class Sheet:
                 for leaf in self.leaves_of(reference.element, restricted(binding, row.line_dimensions)):
                     found[cell(reference.element, leaf.items, reference.column or column)] = None
         return tuple(found)
+
+
+@lru_cache(maxsize=128)
+def _laid_out(
+    definition: Definition, kind: str, sectors: tuple[str, ...], variant: Variant, options: RoundOptions
+) -> tuple[tuple[Line, ...], tuple[Leaf, ...], Mapping[str, list[Leaf]]]:
+    """The lines of units of one shape, the typed ones taken apart, and these by element: the same for all of them."""
+    lines = all_lines_for(definition, kind=kind, sectors=sectors, variant=variant, options=options)
+    leaves = tuple(Leaf(line, parse_breakdown(line.breakdown)) for line in lines if line.is_entered)
+    by_element: dict[str, list[Leaf]] = {}
+    for leaf in leaves:
+        by_element.setdefault(leaf.line.element, []).append(leaf)
+    return lines, leaves, by_element
 
 
 def restricted(binding: Mapping[str, str], dimensions: Collection[str]) -> dict[str, str]:
