@@ -111,6 +111,7 @@ def test_a_moment_is_shown_in_viet_nams_time():
     assert render("{{ m|moment }} {{ m|date_vi }}", m=late_evening) == "01:05, 05/06/2015 05/06/2015"
 
 
+@pytest.mark.django_db
 def test_a_deadline_says_its_last_day_and_is_coloured_when_near_or_past():
     due = Deadline(dt.date(2015, 6, 5), exclusive=True)
     far, near, past = (

@@ -54,7 +54,7 @@ def test_no_check_of_the_form_finds_anything_also_beside_the_year_before(kind, s
             invented_report(FORM, subject(**unit, report=report, name=name, period=year)) for year in ("2014", "2015")
         )
         options = RoundOptions(report=report, terms=TERMS)
-        found = check(FORM, cells=now, previous=before, options=options, **unit)
+        found = check(FORM, cells=now, beside={"previous": before}, options=options, **unit)
         assert [finding.message_en for finding in found] == []
 
 

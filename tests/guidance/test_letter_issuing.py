@@ -104,7 +104,7 @@ def test_what_was_dropped_becomes_no_task_and_what_was_corrected_goes_out_correc
 
 
 def test_issuing_to_many_units_takes_few_statements(cast, draft, django_assert_max_num_queries):
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(40):
         issue_letter(by=SYSTEM, letter=draft, addressees=[cast.so, cast.hoi, cast.huyen, cast.huyen2])
 
 
