@@ -31,9 +31,8 @@ def opened(window, world):
     """A window of the district's officer on a telephone. What the browser writes of failed requests is wanted."""
     it = window("phone", user=world.officers["051"])
     yield it
-    it.problems[:] = [
-        problem for problem in it.problems if "Failed to load resource" not in problem and "ERR_" not in problem
-    ]
+    own = ("Failed to load resource", "ERR_", "An unknown error occurred when fetching the script")
+    it.problems[:] = [problem for problem in it.problems if not any(words in problem for words in own)]
 
 
 def at_hand(page: Page) -> None:

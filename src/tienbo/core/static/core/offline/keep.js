@@ -49,7 +49,7 @@ export async function keepAtHand({ worker, device, told }) {
   if (!possible || !person) return;
   if (shared === "1") { await forgetDevice(); return; }
   await forgetPages(person);
-  if (!keeps || document.documentElement.dataset.keptAt) return;
+  if (!keeps || document.documentElement.dataset.keptAt || document.documentElement.dataset.away !== undefined) return;
   navigator.serviceWorker.addEventListener("message", ({ data }) => { if (data && data.kept) told(data.kept); });
   await navigator.serviceWorker.register(worker);
   const registration = await navigator.serviceWorker.ready;
