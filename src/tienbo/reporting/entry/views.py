@@ -193,8 +193,9 @@ def _page(request: HttpRequest, sheet: TableSheet, unkept: Unkept | None = None)
 
 
 def _scales(sheet: TableSheet) -> list[tuple[str, str, bool]]:
-    """The units to choose from: value, name, whether it is this one."""
-    return [(scale.value, words(name), scale == sheet.scale) for scale, name in UNITS.items()]
+    """The units to choose from, the one that is chosen first: value, name, whether it is this one."""
+    found = [(scale.value, words(name), scale == sheet.scale) for scale, name in UNITS.items()]
+    return sorted(found, key=lambda each: not each[2])
 
 
 @require_POST
