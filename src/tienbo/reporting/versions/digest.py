@@ -93,9 +93,10 @@ def parts_of(
     """The hashes of a version's content.
 
     header: unit uid, round uid, form digest, version number, previous digest, tree date; from scheme 2 on also the
-    period and the closing day, from scheme 3 on the digest of the rule set ("": the form's own). `nonce_totals`: "" in scheme 1. figures: [[element, breakdown,
-    number or null, flag, note]]; totals: [[element, breakdown, number or null, expected, reported, estimated,
-    not collected, not applicable, withheld]]; both sorted. children: (unit uid, digest), any order.
+    period and the closing day, from scheme 3 on the digest of the rule set ("": the form's own). `nonce_totals`: "" in
+    scheme 1. figures: [[element, breakdown, number or null, flag, note]]; totals: [[element, breakdown, number or null,
+    expected, reported, estimated, not collected, not applicable, withheld]]; both sorted. children: (unit uid, digest),
+    any order.
     """
     ordered = [f"{uid}:{digest}".encode() for uid, digest in sorted(children)]
     salt = [bytes.fromhex(nonce_totals)] if scheme > 1 else []
