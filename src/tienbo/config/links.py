@@ -79,6 +79,7 @@ LINKS: dict[tuple[str, str], Callable[[str], str]] = {
     ("reporting", "board"): _later("reporting", "board"),
     ("reporting", "report"): _later("reporting", "report"),
     ("reporting", "round"): _later("reporting", "round"),
+    ("reporting", "rules"): _named("reporting:rule_set"),
 }
 LOOKUPS: dict[tuple[str, str], Callable[[object, str], str]] = {
     ("reporting", "question"): _question,
@@ -94,4 +95,5 @@ SEEN_WITH: dict[tuple[str, str], Permission] = {
     ("reporting", "board"): Permission.REPORT_VIEW,
     ("reporting", "report"): Permission.REPORT_VIEW,
     ("reporting", "round"): Permission.ROUND_VIEW,
+    ("reporting", "rules"): Permission.ROUND_VIEW,
 }

@@ -10,7 +10,9 @@ from django.db import DatabaseError, connection, transaction
 from tienbo.core.authorise import SYSTEM
 from tienbo.journal.models import Line
 from tienbo.notices.models import Notice
+from tienbo.reporting.definitions.actions import register_form
 from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.definitions.problems import DefinitionError
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.actions import SendRefused
@@ -234,3 +236,24 @@ def test_verify_sees_rules_that_were_exchanged_behind_the_program(world):
         cursor.execute("UPDATE reporting_ruleset SET source = replace(source, 'Quá nhiều vụ', 'Quá ít vụ')")
         cursor.execute("SET LOCAL session_replication_role = origin")
     assert [(each.check, each.subject) for each in verify().problems] == [("rules unlike their digest", str(rules))]
+
+
+def test_a_figure_is_held_against_the_units_report_on_another_form_for_the_same_period(world):
+    source = builtin_text(FORM).replace("code: vstbcpn-2015", "code: chien-luoc", 1)
+    other = register_form(by=SYSTEM, source=source)
+    rule = read_rule(
+        "{code: Q04, severity: warning, vi: Khác., en: Unlike., elements: [viol.cases], against: chien-luoc, "
+        "fix: {vi: Xem lại., en: Look again.}}"
+    )
+    only = [world.units["01780"]]
+    world.round(units=only, rules=released(world, rule))
+    world.put("01780", CASES, 5)
+    assert codes(world.report("01780")) == []
+    world.round("khac-ky", units=only, form=other, starts_on=dt.date(2014, 1, 1))
+    world.put("01780", CASES, 9, round="khac-ky")
+    assert codes(world.report("01780")) == []
+    world.round("cung-ky", units=only, form=other)
+    world.put("01780", CASES, 7, round="cung-ky")
+    assert codes(world.report("01780")) == ["Q04"]
+    world.put("01780", CASES, 7)
+    assert codes(world.report("01780")) == []
