@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum, load_workbook
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from tienbo.documents.extraction.errors import unreadable
 from tienbo.documents.extraction.packages import Package
@@ -39,17 +40,7 @@ class Place(NamedTuple):
     @property
     def address(self) -> str:
         """``D7``, as the program that shows it calls it."""
-        return f"{column_letters(self.column)}{self.row + 1}"
-
-
-def column_letters(column: int) -> str:
-    """``A`` for 0, ``AA`` for 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        return xl_rowcol_to_cell(self.row, self.column)
 
 
 def place_of(address: str) -> Place:
@@ -57,10 +48,7 @@ def place_of(address: str) -> Place:
     match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7})", address)
     if not match:
         raise ValueError(address)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return Place(int(match[2]) - 1, column - 1)
+    return Place(*xl_cell_to_rowcol(match[1] + match[2]))
 
 
 @dataclass(frozen=True)

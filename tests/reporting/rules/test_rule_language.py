@@ -197,7 +197,7 @@ def test_what_is_unusual_is_said_with_the_middle_and_only_of_cells_that_are_othe
     one = rule(outlier="{}")
     earlier = [{ARTICLES: Figure(Decimal(value))} for value in (10, 11, 9, 10, 12)]
     (finding,) = found(one, 90, earlier=earlier)
-    assert "90 khác thường so với 5 báo cáo trước, số ở giữa là 10" in finding.message_vi
+    assert "90 khác thường so với 5 báo cáo trước, trung vị là 10" in finding.message_vi
     assert found(one, 12, earlier=earlier) == []
     assert found(one, 90, earlier=earlier[:3]) == []
     cells = {ARTICLES: Figure(Decimal(90))}

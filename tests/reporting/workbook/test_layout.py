@@ -11,7 +11,7 @@ from tienbo.reporting.definitions.cells import MISSING, Figure
 from tienbo.reporting.definitions.lines import RoundOptions, all_lines_for
 from tienbo.reporting.definitions.loading import load_builtin
 from tienbo.reporting.entry.figure_text import Unclear, plain, read_figure_text
-from tienbo.reporting.workbook.layout import OF_A_LINE, Written, cells_by_place, encode, unique_names
+from tienbo.reporting.workbook.layout import OF_A_LINE, Written, cells_by_place, encode
 
 FORM = load_builtin("vstbcpn-2015")
 OPTIONS = RoundOptions("annual", {"party": ("2015-2020",), "council": ("2011-2016",), "assembly": ("XIII",)})
@@ -53,9 +53,3 @@ def test_a_place_and_its_address_are_one(row, column):
 def test_what_is_no_address_is_refused(text):
     with pytest.raises(ValueError, match="^"):
         place_of(text)
-
-
-def test_names_of_sheets_are_short_and_differ():
-    names = unique_names(["a" * 40, "a" * 40, "b"])
-    assert len(set(names)) == 3
-    assert all(len(name) <= 31 for name in names)

@@ -1,4 +1,4 @@
-"""What a text in a cell says: a number, a number with a mark, or a mark in place of one. Read without guessing. Pure."""
+"""What a text in a cell says: a number, with a mark or without, or a mark in place of one. Never guessed. Pure."""
 
 import re
 import unicodedata

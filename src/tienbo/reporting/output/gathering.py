@@ -131,7 +131,7 @@ def _snapshot(
     tables, left_out = _tables(report, figures)
     title, topic = title_of(definition, round.report, round.title, round.ends_on.year)
     committee = committee_of(report.unit, day)
-    issuer = _issuer(participant, committee, day)
+    issuer = issuer_of(participant, committee, day)
     return Snapshot(
         title=title,
         topic=topic,
@@ -184,9 +184,10 @@ def _name_of(round: Round) -> str:
     return f"{round.title} (từ {official_date(round.starts_on)} đến {official_date(round.ends_on)})"
 
 
-def _issuer(participant: Participant, committee: Committee | None, day: dt.date) -> Issuer:
+def issuer_of(participant: Participant, committee: Committee | None, day: dt.date, *, symbol: str = "BC") -> Issuer:
+    """The committee as its papers name it and sign on a day; without one on record the unit, with this `symbol`."""
     if committee is None:
-        return Issuer(participant.name, "BC", UNKNOWN_PLACE)
+        return Issuer(participant.name, symbol, UNKNOWN_PLACE)
     seat = signing_seat_of(committee, day)
     signed = (
         {"authority": seat.authority, "titles": tuple(seat.titles), "home_office": tuple(seat.home_office)}

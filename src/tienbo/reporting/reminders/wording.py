@@ -21,6 +21,7 @@ from tienbo.documents.content import (
     Table,
 )
 from tienbo.reporting.output.official import AS_ABOVE, edition_of
+from tienbo.reporting.output.snapshot import Issuer
 
 # Up to so many addressees stand by name under "Kính gửi"; beyond, the list in the text names them.
 NAMED = 6
@@ -43,20 +44,6 @@ class Owing:
     def days_late(self, today: dt.date) -> int:
         """Days since that day; 0 while it has not passed."""
         return max(0, (today - self.last_day).days) if self.last_day else 0
-
-
-@dataclass(frozen=True)
-class Issuer:
-    """Whose paper it is and how it is signed; blanks are left blank."""
-
-    name: str
-    symbol: str
-    place: str
-    superior_line: str = ""
-    recipients: tuple[str, ...] = ()
-    authority: str = ""
-    titles: tuple[str, ...] = ("TRƯỞNG BAN",)
-    home_office: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def unlike_earlier(sheet: Sheet, check: Check) -> Iterator[Finding]:
         if found is not None:
             shown, middle, count = number(value), number(found.middle), len(earlier)
             what = Text(
-                f"{shown.vi} khác thường so với {count} báo cáo trước, số ở giữa là {middle.vi}",
+                f"{shown.vi} khác thường so với {count} báo cáo trước, trung vị là {middle.vi}",
                 f"{shown.en} is unusual beside {count} earlier reports, whose middle is {middle.en}",
             )
             yield finding_at(check, leaf, column, (target,), what)

@@ -32,7 +32,7 @@ from tienbo.reporting.workbook.merging import Side
 from tienbo.reporting.workbook.models import WorkbookUpload
 from tienbo.reporting.workbook.parcels import MAX_FILES, files_in
 from tienbo.reporting.workbook.problems import Problem, Severity
-from tienbo.reporting.workbook.queries import Judged, judge, names_of_reports, opened, refusal_of, report_of
+from tienbo.reporting.workbook.queries import RELATIONS, Judged, judge, names_of_reports, opened, refusal_of, report_of
 from tienbo.reporting.workbook.verdicts import Verdict, refused, verdict_of
 
 # What was looked at and not taken is put aside after this time.
@@ -60,10 +60,7 @@ def take_workbook(
     """
     report = (
         Report.objects.select_for_update(of=("self",))
-        .select_related(
-            "participant__superior__unit", "participant__owed_by", "unit", "round__form", "round__previous",
-            "round__half_year",
-        )
+        .select_related(*RELATIONS)
         .get(pk=report.pk)
     )  # fmt: skip
     if enters_for(by, report):

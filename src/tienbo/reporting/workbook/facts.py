@@ -153,6 +153,11 @@ class CellFacts:
         return Problem(code, severity, message, remedy, self.known.name, self.place.address)
 
 
+def is_number(value: Value) -> bool:
+    """Whether a value of a spreadsheet is a number: TRUE is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def facts_of(book: Spreadsheet) -> FileFacts:
     """The sheets of ours in a workbook, and the others."""
     known, others = [], []

@@ -9,6 +9,7 @@ from tienbo.core.jobs import job, periodic
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.workbook.actions import look_at_workbook, put_old_aside, take_batch
 from tienbo.reporting.workbook.models import WorkbookUpload
+from tienbo.reporting.workbook.queries import RELATIONS
 
 
 @job
@@ -16,7 +17,7 @@ def look_at_batch(*, batch: str) -> None:
     """The dry run of every file of a batch that waits, one after another: the page shows how far it is."""
     waiting = WorkbookUpload.objects.filter(batch=batch, state=WorkbookUpload.State.WAITING)
     for upload in waiting.select_related("file").order_by("position").iterator(chunk_size=20):
-        upload.report = _report(upload)
+        upload.report = Report.objects.select_related(*RELATIONS).get(pk=upload.report_id)
         look_at_workbook(by=User.objects.get(uid=upload.by_uid), upload=upload)
 
 
@@ -31,10 +32,3 @@ def take_whole_batch(*, batch: str, by_uid: str) -> None:
 def put_old_workbooks_aside() -> None:
     """Forget what nobody took."""
     put_old_aside(by=SYSTEM)
-
-
-def _report(upload: WorkbookUpload) -> Report:
-    return Report.objects.select_related(
-        "participant__superior__unit", "participant__owed_by", "unit", "round__form", "round__previous",
-        "round__half_year",
-    ).get(pk=upload.report_id)  # fmt: skip

@@ -4,7 +4,7 @@ Row 1 and column A are hidden: the identity in A1, the name of each column in ro
 Both are read by what they say and not by where they stand, so that columns may be moved and rows sorted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -182,15 +182,3 @@ def parts_rows(plan: SheetPlan, total: Line) -> Sequence[int]:
         for place, line in enumerate(plan.lines)
         if line.role != "total" and key_of_line(line) in wanted
     ]
-
-
-def unique_names(titles: Iterable[str]) -> list[str]:
-    """Names of sheets: at most 31 characters, none twice."""
-    found: list[str] = []
-    for title in titles:
-        name, number = title[:31], 1
-        while name in found:
-            number += 1
-            name = f"{title[:26]} ({number})"
-        found.append(name)
-    return found

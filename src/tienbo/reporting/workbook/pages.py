@@ -9,7 +9,7 @@ from django.urls import reverse
 from tienbo.documents.extraction.errors import Unreadable
 from tienbo.files.queries import content
 from tienbo.reporting.definitions.queries import definition_of
-from tienbo.reporting.entry.grids import words
+from tienbo.reporting.entry.grids import language, words
 from tienbo.reporting.entry.sheets import key_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rules.findings import column_name
@@ -17,7 +17,7 @@ from tienbo.reporting.workbook.actions import judged_verdict
 from tienbo.reporting.workbook.merging import Change, Side
 from tienbo.reporting.workbook.models import WorkbookUpload
 from tienbo.reporting.workbook.problems import Problem
-from tienbo.reporting.workbook.queries import Judged, language, opened
+from tienbo.reporting.workbook.queries import Judged, opened
 from tienbo.reporting.workbook.verdicts import Verdict, shown_figure
 
 # Beyond this many rows a list on the page is unfolded only when asked for.
@@ -64,11 +64,6 @@ class UploadPage:
     elsewhere: int
     absent: Sequence[str]
     can_be_given_back: bool
-
-    @property
-    def cells_left(self) -> int:
-        """Cells of the file that are not read."""
-        return sum(each.severity == "error" and not each.where.startswith("K") for each in self.problems)
 
 
 def upload_page(user, upload: WorkbookUpload) -> UploadPage:

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from django.utils.translation import get_language
-
 from tienbo.core import clock
 from tienbo.documents.extraction import Classified, is_classified
 from tienbo.documents.extraction.errors import Unreadable
 from tienbo.documents.spreadsheets import Spreadsheet, read_spreadsheet
 from tienbo.reporting.definitions.cells import Cell, Figure, Text
 from tienbo.reporting.definitions.queries import definition_of
-from tienbo.reporting.entry.grids import previous_label
+from tienbo.reporting.entry.grids import language, previous_label
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.queries import Kept, entries_of, findings_of
 from tienbo.reporting.entry.scales import FACTORS, has_money, scale_of
@@ -32,6 +30,16 @@ from tienbo.reporting.workbook.problems import Problem, Severity
 from tienbo.reporting.workbook.writing import Front, SheetContent, Words, write_workbook
 
 FORM_DIGITS = 16
+# What of a report a dry run asks.
+RELATIONS = (
+    "participant__superior__unit",
+    "participant__owed_by",
+    "unit",
+    "round__form",
+    "round__unit",
+    "round__previous",
+    "round__half_year",
+)
 _MEND = Text(
     "Số vẫn được ghi; sửa cho khớp trước khi gửi báo cáo.",
     "The figure is kept all the same; correct it before the report is sent.",
@@ -40,11 +48,6 @@ _MEND_OR_EXPLAIN = Text(
     "Số vẫn được ghi; sửa, hoặc nêu lý do ngay tại biểu trên hệ thống.",
     "The figure is kept all the same; correct it, or give the reason in the table on the site.",
 )
-
-
-def language() -> str:
-    """``vi`` or ``en``: the language in which a workbook is written."""
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 def flag_words(report: Report) -> dict[str, Text]:
@@ -187,14 +190,7 @@ def report_of(facts: FileFacts) -> Report | None:
     if len(named) != 1:
         return None
     ((round, unit),) = named
-    return (
-        Report.objects.filter(round__uid=round, unit__uid=unit)
-        .select_related(
-            "participant__superior__unit", "participant__unit", "participant__owed_by", "unit", "round__form",
-            "round__unit", "round__previous", "round__half_year",
-        )
-        .first()
-    )  # fmt: skip
+    return Report.objects.filter(round__uid=round, unit__uid=unit).select_related(*RELATIONS).first()
 
 
 def names_of_reports(facts: FileFacts) -> dict[tuple[str, str], Text]:

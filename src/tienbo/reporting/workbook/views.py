@@ -29,7 +29,7 @@ from tienbo.reporting.workbook.forms import WorkbooksForm, cells_over
 from tienbo.reporting.workbook.jobs import look_at_batch, take_whole_batch
 from tienbo.reporting.workbook.models import WorkbookUpload
 from tienbo.reporting.workbook.pages import batch_page, judged_upload, upload_page, waiting_for
-from tienbo.reporting.workbook.queries import given_back, workbook_of
+from tienbo.reporting.workbook.queries import RELATIONS, given_back, workbook_of
 
 # So many files are looked at while the person waits; more are left to the worker.
 AT_ONCE = 3
@@ -129,9 +129,8 @@ def batch(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
 def _mine_or_404(request: HttpRequest, uid: uuid.UUID) -> WorkbookUpload:
     """A file that the person sent; nobody else knows of it."""
     mine = WorkbookUpload.objects.filter(by_uid=request.user.uid).select_related(
-        "file", "report__participant__superior__unit", "report__participant__owed_by", "report__unit",
-        "report__round__form", "report__round__previous", "report__round__half_year",
-    )  # fmt: skip
+        "file", *(f"report__{name}" for name in RELATIONS)
+    )
     return get_object_or_404(mine, uid=uid)
 
 

@@ -13,14 +13,14 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from tienbo.documents.archives import settled_zip
-from tienbo.documents.spreadsheets import Place, column_letters
+from tienbo.documents.spreadsheets import Place
 from tienbo.reporting.definitions.cells import Text
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.workbook.layout import (
-    FIGURES,
     FIRST_LINE,
     HEAD,
     OF_A_LINE,
@@ -283,7 +283,7 @@ class _SheetWriter:
         return line.kind == "rate" or self.plan.scale_of(line) > 1
 
     def _sum(self, line: Line, place: str) -> str:
-        letter = column_letters(self.places[place])
+        letter = xl_col_to_name(self.places[place])
         cells = [f"{letter}{row + 1}" for row in parts_rows(self.plan, line)]
         if not cells:
             return '=""'
@@ -304,7 +304,7 @@ class _SheetWriter:
         if not {"T", "F"} <= cells.keys() or line.is_withheld or line.is_heading:
             self.page.write_blank(row, self.places["share"], None, style)
             return
-        whole, part = (f"{column_letters(self.places[place])}{row + 1}" for place in ("T", "F"))
+        whole, part = (f"{xl_col_to_name(self.places[place])}{row + 1}" for place in ("T", "F"))
         formula = f'=IF(AND(ISNUMBER({whole}),ISNUMBER({part})),IF({whole}>0,{part}*100/{whole},""),"")'
         self.page.write_formula(row, self.places["share"], formula, style, self._share(line))
 
@@ -362,7 +362,7 @@ class _SheetWriter:
             self._check_numbers(place, last)
         for inner, outer in (("F", "T"), ("FM", "F")):
             if inner in self.places and outer in self.places:
-                small, large = (f"{column_letters(self.places[each])}{FIRST_LINE + 1}" for each in (inner, outer))
+                small, large = (f"{xl_col_to_name(self.places[each])}{FIRST_LINE + 1}" for each in (inner, outer))
                 rule = f"=AND(ISNUMBER({small}),ISNUMBER({large}),{small}>{large})"
                 wrong = {
                     "type": "formula",
@@ -400,6 +400,3 @@ class _SheetWriter:
         place = self.places[column]
         said = {"error_title": title[:32], "error_message": message[:255]}
         self.page.data_validation(FIRST_LINE, place, last, place, {**rule, **said})
-
-
-__all__ = ["FIGURES", "Front", "SheetContent", "Words", "write_workbook"]

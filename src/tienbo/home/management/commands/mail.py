@@ -45,7 +45,7 @@ class Command(BaseCommand):
 def _server():
     if not settings.MAIL_SERVER:
         raise Refusal(
-            "Chưa đặt TIENBO_MAIL_URL: hệ thống không gửi thư, chỉ dùng hộp thông báo.",
+            "Chưa đặt TIENBO_MAIL_URL: hệ thống không gửi thư, chỉ dùng hộp thư của hệ thống.",
             "TIENBO_MAIL_URL is not set: no mail is sent, the inbox works alone.",
         )
     return settings.MAIL_SERVER

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from tienbo.committees.queries import committee_of, signing_seat_of
+from tienbo.committees.queries import committee_of
 from tienbo.core import clock
 from tienbo.documents.docx import to_docx
 from tienbo.documents.pdf import to_pdf
+from tienbo.reporting.output import gathering
+from tienbo.reporting.output.snapshot import Issuer
 from tienbo.reporting.reminders import wording
 from tienbo.reporting.reminders.queries import owing
 from tienbo.reporting.rounds.models import Participant, Report
@@ -42,26 +44,10 @@ def owing_below(report: Report) -> list[OwingUnit]:
     return found
 
 
-def issuer_of(report: Report, day: dt.date) -> wording.Issuer:
-    """The committee of the unit as its papers name it on a day; without one on record, the unit."""
-    unit = report.participant.answering_unit
-    committee = committee_of(unit, day)
-    if committee is None:
-        return wording.Issuer(report.participant.name, "", "…")
-    seat = signing_seat_of(committee, day)
-    signed = (
-        {"authority": seat.authority, "titles": tuple(seat.titles), "home_office": tuple(seat.home_office)}
-        if seat
-        else {}
-    )
-    return wording.Issuer(
-        name=committee.name,
-        symbol=committee.symbol,
-        place=committee.place,
-        superior_line=committee.superior_line,
-        recipients=tuple(committee.recipients),
-        **signed,
-    )
+def issuer_of(report: Report, day: dt.date) -> Issuer:
+    """Whose letter it is, as on the unit's other papers; without a committee on record it has no symbol."""
+    committee = committee_of(report.participant.answering_unit, day)
+    return gathering.issuer_of(report.participant, committee, day, symbol="")
 
 
 def usual_words(report: Report) -> str:

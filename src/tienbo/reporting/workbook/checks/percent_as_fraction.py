@@ -1,7 +1,7 @@
 """A rate in percent that may have been written as a fraction."""
 
 from tienbo.reporting.definitions.cells import Text
-from tienbo.reporting.workbook.facts import CellFacts
+from tienbo.reporting.workbook.facts import CellFacts, is_number
 from tienbo.reporting.workbook.problems import Problem, Severity
 
 
@@ -10,7 +10,7 @@ def check(facts: CellFacts) -> Problem | None:
     value = facts.value
     if facts.counts or facts.line.unit.vi != "%" or facts.is_percent:
         return None
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < 1:
+    if not is_number(value) or not 0 < value < 1:
         return None
     return facts.problem(
         "percent_as_fraction",

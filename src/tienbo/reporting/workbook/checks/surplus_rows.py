@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tienbo.documents.spreadsheets import Place
 from tienbo.reporting.definitions.cells import Text
-from tienbo.reporting.workbook.facts import FileFacts
+from tienbo.reporting.workbook.facts import FileFacts, is_number
 from tienbo.reporting.workbook.planned import planned
 from tienbo.reporting.workbook.problems import Problem, Severity
 
@@ -20,7 +20,7 @@ def find(facts: FileFacts) -> Iterator[Problem]:
         surplus = []
         for row in range(each.head.row + 1, len(each.sheet.rows)):
             values = each.sheet.rows[row]
-            if row in ours or not any(column < len(values) and _is_number(values[column]) for column in columns):
+            if row in ours or not any(column < len(values) and is_number(values[column]) for column in columns):
                 continue
             # Totals and headings of ours have a code and no key.
             if not any(value in keyed for value in values if isinstance(value, str)):
@@ -41,7 +41,3 @@ def find(facts: FileFacts) -> Iterator[Problem]:
                 each.name,
                 Place(surplus[0] - 1, columns[0]).address,
             )
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

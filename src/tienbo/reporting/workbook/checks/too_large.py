@@ -2,14 +2,14 @@
 
 from tienbo.core.numbers import MAX_WHOLE_DIGITS
 from tienbo.reporting.definitions.cells import Text
-from tienbo.reporting.workbook.facts import CellFacts
+from tienbo.reporting.workbook.facts import CellFacts, is_number
 from tienbo.reporting.workbook.problems import Problem, Severity
 
 
 def check(facts: CellFacts) -> Problem | None:
     """Beyond fifteen digits a spreadsheet rounds, and the unit of measure is most likely wrong."""
     value = facts.value
-    if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) < 10**MAX_WHOLE_DIGITS:
+    if not is_number(value) or abs(value) < 10**MAX_WHOLE_DIGITS:
         return None
     return facts.problem(
         "too_large",

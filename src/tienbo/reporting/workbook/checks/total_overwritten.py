@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tienbo.documents.spreadsheets import Place
 from tienbo.reporting.definitions.cells import Text
 from tienbo.reporting.definitions.lines import Line
-from tienbo.reporting.workbook.facts import FileFacts, KnownSheet
+from tienbo.reporting.workbook.facts import FileFacts, KnownSheet, is_number
 from tienbo.reporting.workbook.planned import planned
 from tienbo.reporting.workbook.problems import Problem, Severity
 
@@ -33,7 +33,7 @@ def _differing(each: KnownSheet, line: Line, column: str, row: int) -> Iterator[
     given = each.sheet.at(place)
     parts = [each.place(f"{line.element}|{part}", column) for part in line.parts]
     values = [each.sheet.at(part) if part else "" for part in parts]
-    if place in each.sheet.formulas or not _is_number(given) or not all(map(_is_number, values)):
+    if place in each.sheet.formulas or not is_number(given) or not all(map(is_number, values)):
         return
     if abs(given - sum(values)) > 1e-6:
         yield Problem(
@@ -47,7 +47,3 @@ def _differing(each: KnownSheet, line: Line, column: str, row: int) -> Iterator[
             each.name,
             place.address,
         )
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
