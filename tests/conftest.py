@@ -99,6 +99,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """pytest-django's hook before it makes the test database: the server must run by then."""
 
 
+@pytest.fixture(autouse=True)
+def _no_job_outlives_its_test(request, django_db_blocker):
+    """Django's flush after a test that commits leaves the tables of the queue, which it does not manage: the next
+    test would do the jobs of one whose data are gone."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        from procrastinate.contrib.django.models import ProcrastinateJob
+
+        with django_db_blocker.unblock():
+            ProcrastinateJob.objects.all()._raw_delete("default")
+
+
 @pytest.fixture
 def run_jobs(db):
     """A function that does every waiting job, in order, inside the test's transaction. Returns how many."""
