@@ -24,6 +24,9 @@ CATALOGUE_MAY = {"/AcroForm", "/Extensions", "/Perms", "/DSS", "/Metadata", "/Ve
 PAGE_MAY = {"/Annots"}
 # The trees of tags, which no eye sees.
 TAGS = {"/StructTreeRoot", "/StructElem", "/OBJR", "/MCR"}
+# The picture of a signature beside a seal takes a twentieth of a page; above this share it can hide the document.
+LARGEST_PICTURE = 0.2
+A4 = 595.0 * 842.0
 
 
 class Addition(StrEnum):
@@ -222,12 +225,36 @@ def _may_grow(thing) -> bool:
 
 
 def _has_foreign_annotation(page: tuple[int, int], now: HistoricalResolver, pages: dict) -> bool:
-    """Whether a page has gained an annotation that is no field of a signature: a stamp, a note, a drawing."""
+    """Whether a page has gained an annotation that is no field of a signature (a stamp, a note, a drawing), or a field
+    whose picture covers it."""
     known = pages[page]
     before = len(known["/Annots"]) if "/Annots" in known else 0
     present = _object(now, *page)
     added = list(present["/Annots"])[before:] if "/Annots" in present else []
-    return any(not _is_signature_field(each.get_object()) for each in added)
+    box = _area(_inherited(present, "/MediaBox")) or A4
+    return any(not _is_signature_field(each.get_object()) or _covers(each.get_object(), box) for each in added)
+
+
+def _covers(annotation, page: float) -> bool:
+    """Whether the picture of a signature takes so much of its page that it could stand for other words."""
+    return _area(_part(annotation, "/Rect") or None) > page * LARGEST_PICTURE
+
+
+def _area(box) -> float:
+    """The area of a rectangle in square points; 0 for none, or for one that is no rectangle."""
+    if not isinstance(box, generic.ArrayObject) or len(box) != 4:
+        return 0
+    left, bottom, right, top = (float(side) for side in box)
+    return abs(right - left) * abs(top - bottom)
+
+
+def _inherited(page, key: str):
+    """What stands under a key of a page or of the branch of the tree that it hangs on; None for nothing."""
+    while key not in page:
+        if "/Parent" not in page:
+            return None
+        page = page["/Parent"]
+    return page[key]
 
 
 def _is_signature_field(annotation) -> bool:
