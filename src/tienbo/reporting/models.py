@@ -2,6 +2,7 @@
 
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.entry.models import (
+    Draw,
     Entry,
     EntryChange,
     Justification,
@@ -29,6 +30,7 @@ from tienbo.reporting.workbook.models import WorkbookUpload
 __all__ = [
     "CountedVersion",
     "Decision",
+    "Draw",
     "Entry",
     "EntryChange",
     "ExaminedFile",

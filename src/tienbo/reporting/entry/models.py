@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tienbo.indicators.models import Breakdown, DataElement, Flag
 from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.versions.models import ReportVersion
 
 
 class Entry(models.Model):
@@ -49,6 +50,7 @@ class EntryChange(models.Model):
         DERIVED = "derived"
         OFFLINE = "offline"
         FILLED = "filled"
+        DRAWN = "drawn"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="entry_changes")
     element = models.ForeignKey(DataElement, on_delete=models.PROTECT, related_name="+")
@@ -75,6 +77,24 @@ class EntryChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.old_value} -> {self.value}"
+
+
+class Draw(models.Model):
+    """Figures of a paper upward drawn from a version of the report that feeds it: append-only. ``operation`` is that of
+    the changes it made, so that each cell tells from which version its figure came (`EntryChange`)."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="draws")
+    version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="drawn_into")
+    operation = models.UUIDField(unique=True)
+    cells = models.PositiveIntegerField()
+    by_uid = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} < {self.version_id}"
 
 
 class Passage(models.Model):

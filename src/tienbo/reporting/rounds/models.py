@@ -22,9 +22,11 @@ class Round(models.Model):
 
     ``period`` is half-open [start, day after the end). ``previous`` is the round that figures are compared with (flows:
     the same period a year before; stocks: the last closing date); ``half_year`` stands beside an annual round.
-    ``rules``: the rule set by which reports are checked; None: the form's own checks.
+    ``rules``: the rule set by which reports are checked; None: the form's own checks. ``drawn_from``: of a paper upward,
+    the round whose report of the same unit feeds it: same period and closing date, another form (ADR 0031).
     ``options`` holds what the form leaves to the round: the terms asked per domain, whether it is an election period,
-    the coverage (percent) below which no verdict is given, and where not all are asked the ``tables`` and ``headings``.
+    the coverage (percent) below which no verdict is given, where not all are asked the ``tables`` and ``headings``, and
+    ``whole``: its one unit answers for its whole territory.
     """
 
     class Periodicity(models.TextChoices):
@@ -44,6 +46,7 @@ class Round(models.Model):
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_rounds")
     half_year = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     rules = models.ForeignKey(RuleSet, on_delete=models.PROTECT, null=True, blank=True, related_name="rounds")
+    drawn_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
     options = models.JSONField(default=dict)
     origin = models.CharField(max_length=120, blank=True)
     opened_at = models.DateTimeField()
@@ -52,6 +55,7 @@ class Round(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(period__isempty=False), name="round_period_is_not_empty"),
             models.CheckConstraint(condition=~Q(previous=F("id")), name="round_not_compared_with_itself"),
+            models.CheckConstraint(condition=~Q(drawn_from=F("id")), name="round_not_drawn_from_itself"),
         ]
         indexes = [models.Index(fields=["unit", "-closing_on"], name="round_by_unit")]
 
@@ -62,6 +66,11 @@ class Round(models.Model):
     def scope_on(self) -> dt.date:
         """The day whose tree decides who sees what."""
         return self.tree_on
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it is a paper upward: one unit's, fed by its report in another round."""
+        return self.drawn_from_id is not None
 
     @property
     def starts_on(self) -> dt.date:
