@@ -25,7 +25,7 @@ from tienbo.reporting.versions.models import (
     VersionChild,
     VersionTotal,
 )
-from tienbo.reporting.workbook.models import WorkbookUpload
+from tienbo.reporting.workbook.models import OwnLayout, WorkbookUpload
 
 __all__ = [
     "CountedVersion",
@@ -40,6 +40,7 @@ __all__ = [
     "ItemChoice",
     "Justification",
     "JustificationChange",
+    "OwnLayout",
     "Participant",
     "Passage",
     "Question",

@@ -1,4 +1,4 @@
-"""The table of workbooks that came back."""
+"""The tables of workbooks that came back, and of how an office's own tables are read."""
 
 import uuid
 
@@ -6,6 +6,7 @@ from django.db import models
 
 from tienbo.files.models import StoredFile
 from tienbo.reporting.rounds.models import Report
+from tienbo.units.models import Unit
 
 
 class WorkbookUpload(models.Model):
@@ -44,6 +45,45 @@ class WorkbookUpload(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["report", "state"], name="workbook_by_report")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OwnLayout(models.Model):
+    """How the tables of an office's own workbook or Word file are read into reports on one form, said once.
+
+    ``unit``: whose it is; ``for_below``: it was made by a superior for the units below it and does not say which of them
+    a file is of. ``layout``: see `own.layouts`. ``sample``: the file on which it was said, kept with it so that it can be
+    changed. A draft reads nothing; one that is retired reads nothing any more and can be used again.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        ACTIVE = "active"
+        RETIRED = "retired"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="own_layouts")
+    for_below = models.BooleanField(default=False)
+    form_code = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    layout = models.JSONField(default=dict)
+    sample = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    made_by_uid = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+    changed_by_uid = models.UUIDField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "form_code", "name"],
+                condition=models.Q(state="active"),
+                name="own_layout_in_use_has_its_own_name",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
