@@ -4,7 +4,6 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import tienbo.units.models
 from django.db import migrations, models
 
 
@@ -36,6 +35,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), ('kind_of_paper', '='), ('valid_during', '&&')], name='paper_issuer_one_per_kind_at_a_time')],
             },
-            bases=(tienbo.units.models.Spanned, models.Model),
         ),
     ]
