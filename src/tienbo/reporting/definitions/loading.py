@@ -47,14 +47,19 @@ def load(text: str) -> Definition:
     """Read a definition; the same text gives the same object. Raises DefinitionError with every problem
     found.
     """
-    raw = read_yaml(text)
-    try:
-        definition = Definition.model_validate(raw)
-    except ValidationError as error:
-        raise DefinitionError(problems_named(error, raw)) from None
+    definition = shaped(read_yaml(text))
     if problems := consistency.problems_of(definition):
         raise DefinitionError(problems)
     return definition
+
+
+def shaped(raw: Any) -> Definition:
+    """A definition of plain data (lists as tuples), right in shape; whether its parts agree is told by `consistency`.
+    Raises DefinitionError."""
+    try:
+        return Definition.model_validate(raw)
+    except ValidationError as error:
+        raise DefinitionError(problems_named(error, raw)) from None
 
 
 def definition_digest(definition: Definition) -> str:
@@ -116,7 +121,7 @@ def read_yaml(text: str) -> Any:
     """Plain data, lists as tuples, of a YAML text without YAML's traps. Raises DefinitionError."""
     # The loader is a SafeLoader: it builds plain data only.
     try:
-        return _with_tuples(yaml.load(unicodedata.normalize("NFC", text), _Loader))
+        return with_tuples(yaml.load(unicodedata.normalize("NFC", text), _Loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else "file"
@@ -125,12 +130,12 @@ def read_yaml(text: str) -> Any:
         raise DefinitionError([problem]) from None
 
 
-def _with_tuples(value: Any) -> Any:
+def with_tuples(value: Any) -> Any:
     """Lists as tuples: the strict schema is immutable throughout."""
     if isinstance(value, dict):
-        return {key: _with_tuples(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return tuple(_with_tuples(item) for item in value)
+        return {key: with_tuples(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(with_tuples(item) for item in value)
     return value
 
 
