@@ -42,13 +42,13 @@ class WordText:
 def read_docx(data: bytes) -> WordText:
     """Read a DOCX. Raises Unreadable (corrupt, encrypted, bomb, xml_entities)."""
     package = Package(data)
-    main = _main_part(package)
+    main = main_part(package)
     document = package.xml(main)
     if document is None:
         raise unreadable("corrupt")
     folder = main.rpartition("/")[0]
     result = WordText(has_images=package.has_images())
-    walker = _Walker(
+    walker = Walker(
         Styles(package.xml(f"{folder}/styles.xml")),
         read_lists(package.xml(f"{folder}/numbering.xml")),
         result,
@@ -72,7 +72,8 @@ def read_docx(data: bytes) -> WordText:
     return result
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
+    """The name of the part that holds the document."""
     relations = package.xml("_rels/.rels")
     for relation in [] if relations is None else relations.findall(f"{_RELS}Relationship"):
         if relation.get("Type", "").endswith("/officeDocument"):
@@ -94,7 +95,7 @@ class _Piece:
     caps: bool = False
 
 
-class _Walker:
+class Walker:
     """Walks one part after another; list counters run on through all of them."""
 
     def __init__(self, styles: Styles, lists: Lists, result: WordText) -> None:
@@ -212,7 +213,7 @@ class _Walker:
         return legacy.from_tcvn3(text, capitals=encoding == "tcvn3-capitals")
 
     def _table(self, table: etree._Element) -> Iterator[str]:
-        rows = [self._cells(row) for row in table.iter(f"{W}tr") if _owner(row, f"{W}tbl") is table]
+        rows = [self._cells(row) for row in table.iter(f"{W}tr") if owner(row, f"{W}tbl") is table]
         for cells in rows:
             self._result.cells += [line for cell in cells for line in cell]
         if len(rows) <= _LAYOUT_ROWS and all(len(cells) <= _LAYOUT_COLUMNS for cells in rows):
@@ -225,10 +226,11 @@ class _Walker:
             yield " | ".join(" ".join(" ".join(cell).split()) for cell in cells)
 
     def _cells(self, row: etree._Element) -> list[list[str]]:
-        return [self.lines(cell) for cell in row.iter(f"{W}tc") if _owner(cell, f"{W}tr") is row]
+        return [self.lines(cell) for cell in row.iter(f"{W}tc") if owner(cell, f"{W}tr") is row]
 
 
-def _owner(node: etree._Element, tag: str) -> etree._Element | None:
+def owner(node: etree._Element, tag: str) -> etree._Element | None:
+    """The nearest element of a tag around a node."""
     return next(node.iterancestors(tag), None)
 
 
