@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-# The sexes and the nested ethnic breakdown as columns of a line. "T" is the total: no breakdown at all.
-SEX_COLUMNS: dict[str, dict[str, str]] = {
+# What the figure for the whole year is known by: a breakdown of its own, which no form may declare (ADR 0030).
+BASIS, YEAR = "basis", "year"
+# What the columns of a line add to its breakdown: sexes, the nested ethnic one, the whole year. "T" is the total to
+# the end of the period, "value" the same of a line that is not split by sex: no breakdown at all.
+COLUMN_ITEMS: dict[str, dict[str, str]] = {
     "T": {},
+    "value": {},
     "F": {"sex": "F"},
     "FM": {"ethnic": "minority", "sex": "F"},
+    "TY": {BASIS: YEAR},
+    "valueY": {BASIS: YEAR},
+    "FY": {BASIS: YEAR, "sex": "F"},
 }
+# The columns that hold a figure for the whole year, with the column of the actual figure beside each.
+YEAR_COLUMNS = {"TY": "T", "FY": "F", "valueY": "value"}
+# Under which head a column stands: a figure that is not split by sex under the total, on screen and on paper.
+_UNDER = {"value": "T", "valueY": "TY"}
 # Breakdowns that become columns; every other one becomes lines.
 COLUMN_DIMENSIONS = ("sex", "ethnic")
 # The item of a breakdown for a figure that was not split (a short form asks the sum only). It is a part like the
@@ -85,8 +96,25 @@ def parse_breakdown(code: str) -> dict[str, str]:
 
 
 def cell(element: str, items: Mapping[str, str], column: str = "T") -> Cell:
-    """The cell of an element for a line's breakdown and a column ``T`` (or ``value``), ``F`` or ``FM``."""
-    return Cell(element, breakdown_code({**items, **SEX_COLUMNS.get(column, {})}))
+    """The cell of an element for a line's breakdown and a column of `COLUMN_ITEMS`."""
+    return Cell(element, breakdown_code({**items, **COLUMN_ITEMS[column]}))
+
+
+def head_of(column: str) -> str:
+    """Under which head of a table a column of a line stands: ``value`` under ``T``."""
+    return _UNDER.get(column, column)
+
+
+def is_of_year(target: Cell) -> bool:
+    """Whether a cell holds the figure for the whole year, not the one to the end of the period."""
+    # In a canonical code the dimension is the whole of a part: no other name ends like it before "=".
+    return f"{BASIS}={YEAR}" in target.breakdown.split(";")
+
+
+def actual_beside(target: Cell) -> Cell:
+    """The cell of the figure to the end of the period that stands beside one for the whole year."""
+    items = parse_breakdown(target.breakdown)
+    return Cell(target.element, breakdown_code({name: item for name, item in items.items() if name != BASIS}))
 
 
 def added(figures: Iterable[Figure | None]) -> Decimal | None:
@@ -98,3 +126,8 @@ def added(figures: Iterable[Figure | None]) -> Decimal | None:
         if figure.value is not None:
             values.append(figure.value)
     return sum(values, Decimal(0)) if values else None
+
+
+def usual_flag(target: Cell) -> str:
+    """What a figure in a cell is when nobody says otherwise: one for the whole year is an estimate."""
+    return "estimate" if is_of_year(target) else "actual"

@@ -6,7 +6,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from tienbo.reporting.definitions.cells import UNSPECIFIED
+from tienbo.reporting.definitions.cells import BASIS, UNSPECIFIED
 from tienbo.reporting.definitions.check_consistency import (
     dimensions_never_added,
     problems_of_checks,
@@ -59,6 +59,12 @@ def _repeated(definition: Definition) -> Iterator[Problem]:
 
 
 def _vocabulary(definition: Definition) -> Iterator[Problem]:
+    if BASIS in definition.breakdowns:
+        yield Problem(
+            f"breakdowns[{BASIS}]",
+            f"Mã “{BASIS}” dành cho số ước cả năm của đợt báo cáo: đổi mã khác.",
+            f"“{BASIS}” is kept for a round's figures for the whole year: take another code.",
+        )
     for name, breakdown in definition.breakdowns.items():
         if UNSPECIFIED in breakdown.items:
             yield Problem(

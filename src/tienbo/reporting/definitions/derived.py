@@ -16,6 +16,7 @@ from tienbo.reporting.definitions.cells import (
     added,
     breakdown_code,
     cell,
+    is_of_year,
     parse_breakdown,
 )
 from tienbo.reporting.definitions.lines import Line, RoundOptions
@@ -91,9 +92,11 @@ def with_totals(lines: Iterable[Line], figures: Mapping[Cell, Figure]) -> dict[C
 def comparison_cell(definition: Definition, cell_now: Cell, options: RoundOptions) -> Cell | None:
     """The cell of the earlier report with which a cell is compared.
 
-    Flows and stocks are compared with the same cell. A figure of a term is compared with the term before it
-    (None when that is not known), in whatever report that stands.
+    Flows and stocks are compared with the same cell, a figure for the whole year with none (ADR 0030). A figure of a
+    term is compared with the term before it (None when that is not known), in whatever report that stands.
     """
+    if is_of_year(cell_now):
+        return None
     row = definition.row_by_code[cell_now.element]
     if row.terms is None:
         return cell_now

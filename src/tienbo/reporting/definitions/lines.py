@@ -4,14 +4,16 @@ A row becomes *leaves*: one per item of each breakdown that is not a column. Whi
 follows from its kind (the table in `kinds`), from the terms that the round names and from the variant:
 
 - full: every leaf of its own levels; columns T, F, FM as the row has them
-- short: only the rows of the short form; columns T and F; its own level and the terms of the round stay, so
-  that the figures add up with everybody else's; every other breakdown is the single part ``unspecified``
+- short: only the rows of the short form; columns T and F (of a whole year T alone); its own level and the terms of the
+  round stay, so that the figures add up with everybody else's; every other breakdown is the single part
+  ``unspecified``
 
 A total is always the sum of leaves and is never typed. Terms, stages and overlapping items stand side by
 side and get no total. The consolidated table shows every leaf that the unit or any kind of unit below it can
 type.
 """
 
+import datetime as dt
 import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +21,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from tienbo.reporting.definitions.cells import UNSPECIFIED, Cell, Text, breakdown_code, cell, parse_breakdown
+from tienbo.reporting.definitions.cells import (
+    UNSPECIFIED,
+    YEAR_COLUMNS,
+    Cell,
+    Text,
+    breakdown_code,
+    cell,
+    parse_breakdown,
+)
+from tienbo.reporting.definitions.estimating import estimate_head
 from tienbo.reporting.definitions.kinds import AGENCIES, SECTORS, UnitKind, kinds_below, own_levels
 from tienbo.reporting.definitions.schema import Definition, Row
 
@@ -35,7 +46,9 @@ class RoundOptions:
 
     `terms`: for each domain of terms (``party``, ``council``, ...) the terms asked, oldest first; an empty
     tuple asks none of them. `election`: rows of an election are shown. `tables`, `headings`: the codes of those
-    that are asked at all; None asks every one of the form.
+    that are asked at all; None asks every one of the form. `estimate_to`: the day up to which a figure for the whole
+    year is asked beside the one to the end of the period; None asks none. `whole`: one unit is asked for its whole
+    territory (a paper upward, ADR 0031): it types what else the units below it would.
     """
 
     report: Literal["half_year", "annual", "adhoc"]
@@ -43,6 +56,8 @@ class RoundOptions:
     election: bool = False
     tables: frozenset[str] | None = None
     headings: frozenset[str] | None = None
+    estimate_to: dt.date | None = None
+    whole: bool = False
 
     def asks_table(self, code: str) -> bool:
         """Whether the round asks a table of anybody."""
@@ -65,10 +80,12 @@ class Line:
 
     - `role`: entered (its cells are typed), total (sum of `parts`), heading (no cells), withheld (marked by itself)
     - `number`: as printed (``3``, ``3.1``): the position of the row in its table, then of the line in its row
-    - `breakdown`: canonical code of the line without sex; `columns` maps ``T``, ``F``, ``FM`` or ``value`` to cells
+    - `breakdown`: canonical code of the line without sex; `columns` maps ``T``, ``F``, ``FM`` or ``value`` to cells, and
+      where the round asks the whole year ``TY``, ``FY`` or ``valueY`` after them
     - `parts`: of a total, the breakdowns (without sex) that add up to it
     - `qualifier`: what tells the line from others of its row ("huyện, thành phố; nhiệm kỳ 2015-2020"); empty if alone
     - `of_row`: the row that contains this one (``B02.03``)
+    - `estimate_head`: what its figure for the whole year is called; None where the round asks none
     """
 
     row_id: str
@@ -92,6 +109,7 @@ class Line:
     fill: str
     of_row: str | None
     note: Text | None
+    estimate_head: Text | None = None
 
     @property
     def code(self) -> str:
@@ -99,6 +117,16 @@ class Line:
         (``B02.03``, ``B02.03.2``)."""
         _row, dot, place = self.number.partition(".")
         return f"{self.row_id}{dot}{place}"
+
+    @property
+    def actual_columns(self) -> dict[str, Cell]:
+        """The columns of the figures to the end of the period."""
+        return {name: cell for name, cell in self.columns.items() if name not in YEAR_COLUMNS}
+
+    @property
+    def year_columns(self) -> dict[str, Cell]:
+        """The columns of the figures for the whole year; empty where none is asked."""
+        return {name: cell for name, cell in self.columns.items() if name in YEAR_COLUMNS}
 
     @property
     def is_entered(self) -> bool:
@@ -148,6 +176,27 @@ def applies(
     return row.terms is None or bool(options.terms_of(definition, row))
 
 
+def asks_year(row: Row) -> bool:
+    """Whether a round that estimates asks the row for the whole year too: what happens in the period and adds up. A row
+    with a window of its own, or that is an estimate by nature, speaks of another span already."""
+    return (
+        row.nature == "flow"
+        and row.kind in ("count", "money")
+        and row.aggregation in ("sum", "count")
+        and row.window is None
+        and not row.estimate
+    )
+
+
+def year_columns_of(row: Row, *, full: bool) -> tuple[str, ...]:
+    """The columns of a row for the whole year: a short form is asked the total alone."""
+    if not asks_year(row):
+        return ()
+    if row.columns == ("value",):
+        return ("valueY",)
+    return ("TY", "FY") if full else ("TY",)
+
+
 def is_withheld(definition: Definition, row: Row, sectors: Collection[str]) -> bool:
     """Whether units of one of these sectors do not give the row, by rule."""
     table = row.row.partition(".")[0]
@@ -183,7 +232,7 @@ def _lines(
     scope: Scope,
 ) -> tuple[Line, ...]:
     """Lines are immutable and depend on little: every page of a round asks for the same few tables."""
-    fillers = tuple(_fillers(definition, kind, sectors, variant, scope))
+    fillers = tuple(_fillers(definition, kind, sectors, variant, "consolidated" if options.whole else scope))
     return tuple(
         line
         for position, row in enumerate(definition.table_by_code[table_code].rows, start=1)
@@ -281,7 +330,7 @@ def _row_lines(
             leaves.setdefault(breakdown_code(leaf), leaf)
     if not leaves:
         return
-    build = _LineBuilder(definition, row, fillers)
+    build = _LineBuilder(definition, row, fillers, options)
     side_by_side = [name for name in row.line_dimensions if definition.breakdowns[name].kind != "parts"]
     groups: dict[str, list[dict[str, str]]] = {}
     for leaf in sorted(leaves.values(), key=build.position):
@@ -303,13 +352,15 @@ def _row_lines(
 class _LineBuilder:
     """Makes the lines of one row."""
 
-    def __init__(self, definition: Definition, row: Row, fillers: tuple[Filler, ...]) -> None:
+    def __init__(self, definition: Definition, row: Row, fillers: tuple[Filler, ...], options: RoundOptions) -> None:
         self._definition, self._row = definition, row
         whole = row.of or row.splits
         self._of_row = definition.row_by_code[whole].row if whole else None
         self._depth = _depth(definition, row)
         full = any(variant == "full" for _, _, variant in fillers)
-        self._columns = row.columns if full else tuple(column for column in row.columns if column != "FM")
+        actual = row.columns if full else tuple(column for column in row.columns if column != "FM")
+        self._columns = actual + (year_columns_of(row, full=full) if options.estimate_to else ())
+        self._estimate_head = estimate_head(options.estimate_to) if options.estimate_to else None
         # Only the unit's own sectors count: what is below a withheld unit shares its sector.
         self._withheld = is_withheld(definition, row, fillers[0][1])
 
@@ -411,6 +462,7 @@ class _LineBuilder:
             fill=row.fill,
             of_row=self._of_row,
             note=row.note.text if row.note else None,
+            estimate_head=self._estimate_head,
         )
 
 

@@ -19,7 +19,7 @@ from tienbo.core.vietnamese import nfc
 from tienbo.documents.extraction import refuse_marked_text
 from tienbo.indicators.queries import breakdown_ids, element_ids
 from tienbo.journal.actions import record
-from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.definitions.cells import Cell, Figure, usual_flag
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.models import (
     Entry,
@@ -46,19 +46,26 @@ LARGEST = Decimal(10) ** 15
 @dataclass(frozen=True)
 class FigureInput:
     """One cell as somebody gave it. ``base`` is the revision it was typed over (0 for a cell without an entry);
-    None means that whatever stands there is replaced. ``origin``: how it came, where not as the rest of its batch."""
+    None means that whatever stands there is replaced. ``flag`` None: nobody says, so the figure is what is usual in its
+    cell. ``origin``: how it came, where not as the rest of its batch."""
 
     cell: Cell
     value: Decimal | None
-    flag: str = Flag.ACTUAL
+    flag: str | None = None
     note: str | None = None
     base: int | None = None
     origin: str | None = None
 
     @property
+    def figure(self) -> Figure:
+        """What it says: without a value and a word about it, nothing."""
+        usual = Flag.ACTUAL if self.value is None else usual_flag(self.cell)
+        return Figure(_stored(self.value), usual if self.flag is None else self.flag)
+
+    @property
     def says_something(self) -> bool:
         """Whether it is more than an empty cell."""
-        return not Figure(self.value, self.flag).is_blank or bool((self.note or "").strip())
+        return not Figure(self.value, self.flag or Flag.ACTUAL).is_blank or bool((self.note or "").strip())
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,7 @@ def record_figures(
     for given in {each.cell: each for each in figures}.values():
         if given.cell not in asked:
             raise CellNotAsked(f"{given.cell.element} {given.cell.breakdown}".strip())
-        new = Figure(_stored(given.value), given.flag)
+        new = given.figure
         old = kept.get(given.cell)
         note = (old.note if old else "") if given.note is None else nfc(given.note).strip()[:300]
         if old is None and new.is_blank and not note:
@@ -173,7 +180,7 @@ def _as_answered_before(
     saved, conflicts = {}, []
     for given in figures:
         theirs = kept.get(given.cell, Kept(Figure(), "", 0))
-        yours = Figure(_stored(given.value), given.flag)
+        yours = given.figure
         if given.cell in written or theirs.figure == yours:
             if given.cell in kept:
                 saved[given.cell] = theirs
@@ -241,7 +248,8 @@ def _write(report: Report, saved: dict[Cell, Kept], changes, *, by, operation: u
 
 @transaction.atomic
 def declare_none(*, by, report: Report, table: str) -> Recorded:
-    """ "Không phát sinh": an explicit zero in every blank cell about what happens in the period; what is filled stays.
+    """ "Không phát sinh": an explicit zero in every blank cell about what happens in the period, and as an estimate in
+    those of the whole year; what is filled stays.
     A stock is never none because nothing happened: an office that has staff and elects nobody keeps its staff."""
     report = _locked(report)
     own = own_figures(report)

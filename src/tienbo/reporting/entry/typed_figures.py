@@ -13,7 +13,7 @@ from tienbo.core import clock
 from tienbo.core.grid_batch import Change
 from tienbo.documents.extraction import ClassifiedText, is_classified
 from tienbo.files.forms import sentence_of
-from tienbo.reporting.definitions.cells import MISSING, Cell, Figure
+from tienbo.reporting.definitions.cells import MISSING, Cell, Figure, usual_flag
 from tienbo.reporting.entry.actions import Conflict, FigureInput, Recorded, record_table
 from tienbo.reporting.entry.figure_text import Unclear, read_figure_text
 from tienbo.reporting.entry.grids import spoken, words
@@ -185,10 +185,10 @@ def read_typed(sheet: TableSheet, typed: Typed, shown: Figure | None = None) -> 
             return Refusal(typed, message)
         # One of the two was there before; what the person changed is what he means.
         if flag == stands.flag:
-            return _input(typed, said.value, Flag.ACTUAL)
+            return _input(typed, said.value, usual_flag(typed.cell))
         return _input(typed, None, flag)
     if flag is None:
-        flag = Flag.ACTUAL if stands.flag in MISSING else stands.flag
+        flag = usual_flag(typed.cell) if stands.flag in MISSING or stands.is_blank else stands.flag
     return _input(typed, said.value, flag or Flag.ACTUAL)
 
 

@@ -14,6 +14,7 @@ from tienbo.core.vietnamese import nfc
 from tienbo.indicators.actions import register_breakdowns
 from tienbo.journal.actions import record
 from tienbo.notices.actions import Telling, notify, notify_each
+from tienbo.reporting.definitions.estimating import reach_problem
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.audience import Shape, asked_of
@@ -38,6 +39,10 @@ class NotInForm(ValueError):
     """The form has no table or heading of this code, or the round would ask no table at all."""
 
 
+class EstimateOutOfReach(ValueError):
+    """A round cannot ask an estimate up to this day; the sentence says why."""
+
+
 class RulesUnfit(ValueError):
     """The rule set is not in force for the round's unit, or does not fit its form."""
 
@@ -59,7 +64,8 @@ class Due:
 @dataclass(frozen=True)
 class RoundPlan:
     """What a round is to be; see `Round` for the meaning of each. ``ends_on`` is the last day of the period;
-    ``tables`` and ``headings``: the codes of those that are asked, None for every one of the form."""
+    ``tables`` and ``headings``: the codes of those that are asked, None for every one of the form; ``estimate_to``: the
+    day up to which a figure for the whole year is asked beside the actual one, None asks none."""
 
     code: str
     title: str
@@ -81,6 +87,7 @@ class RoundPlan:
     full_form: frozenset[int] = frozenset()
     tables: tuple[str, ...] | None = None
     headings: tuple[str, ...] | None = None
+    estimate_to: dt.date | None = None
 
     def as_round(self, unit: Unit) -> Round:
         """The round of a unit as it would be, not saved: what it asks can be looked at before it is opened."""
@@ -100,7 +107,8 @@ class RoundPlan:
             rules=self.rules,
             options=options
             | {name: list(codes) for name, codes in chosen.items() if codes is not None}
-            | ({"illustrative": True} if self.illustrative else {}),
+            | ({"illustrative": True} if self.illustrative else {})
+            | ({"estimate_to": self.estimate_to.isoformat()} if self.estimate_to else {}),
             origin=self.origin,
         )
 
@@ -174,6 +182,8 @@ def _refuse_unknown(plan: RoundPlan) -> None:
             raise NotInForm(", ".join(sorted(unknown)))
     if plan.tables == ():
         raise NotInForm("no table")
+    if plan.estimate_to and (problem := reach_problem(plan.ends_on, plan.estimate_to)):
+        raise EstimateOutOfReach(problem.en)
 
 
 def _participants(

@@ -3,6 +3,7 @@
 Units of one *shape* (kind, sectors, variant) are asked the same cells, so the answer is kept per shape.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,7 +59,15 @@ def options_of(round: Round) -> RoundOptions:
         election=round.options.get("election", False),
         tables=_chosen(round.options.get("tables")),
         headings=_chosen(round.options.get("headings")),
+        estimate_to=estimate_of(round),
+        whole=round.options.get("whole", False),
     )
+
+
+def estimate_of(round: Round) -> dt.date | None:
+    """The day up to which the round asks an estimate beside the actual figures; None: it asks none."""
+    day = round.options.get("estimate_to")
+    return dt.date.fromisoformat(day) if day else None
 
 
 def _chosen(codes: list[str] | None) -> frozenset[str] | None:

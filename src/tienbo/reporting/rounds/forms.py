@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tienbo.core.deadlines import Deadline, form_date
 from tienbo.core.forms import DayField
 from tienbo.files.forms import UnmarkedForm
+from tienbo.reporting.definitions.estimating import reach_problem
 from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of
@@ -78,6 +79,14 @@ class RoundForm(UnmarkedForm):
     closing_on = DayField(
         label=gettext_lazy("Figures as at (closing date)"),
         help_text=gettext_lazy("The day at which stocks are counted. It is not the day of sending."),
+    )
+    estimate_to = DayField(
+        label=gettext_lazy("Estimate up to"),
+        required=False,
+        help_text=gettext_lazy(
+            "For a period that ends before its year: beside each figure of what happens, the units also estimate it up "
+            "to this day. The estimate is corrected later. Empty asks none."
+        ),
     )
     tree_on = DayField(
         label=gettext_lazy("Units as of"),
@@ -299,10 +308,16 @@ class RoundForm(UnmarkedForm):
             self.add_error("ends_on", _("The period ends before it begins."))
         if start and found.get("closing_on") and found["closing_on"] < start:
             self.add_error("closing_on", _("The closing date lies before the period."))
+        self._check_estimate(found)
         for name in ("previous", "half_year"):
             other = found.get(name)
             if other and end and other.ends_on > end:
                 self.add_error(name, _("That round ends later than this one."))
+
+    def _check_estimate(self, found: dict) -> None:
+        end, day = found.get("ends_on"), found.get("estimate_to")
+        if end and day and (problem := reach_problem(end, day)):
+            self.add_error("estimate_to", problem.in_(get_language() or "vi"))
 
     def _check_dues(self, found: dict) -> None:
         days = {kind: found.get(f"due_{kind}_on") for kind in self._kinds_asked()}
@@ -389,6 +404,7 @@ class RoundForm(UnmarkedForm):
             "previous",
             "half_year",
             "rules",
+            "estimate_to",
         )
         return RoundPlan(
             **{name: found[name] for name in names},

@@ -51,13 +51,40 @@ def likely_report(today: dt.date) -> str:
     return "half_year" if today.month <= 6 else "annual"
 
 
-def proposal(unit: Unit, kinds: Iterable[str], top: str, report: str, form: FormVersion, today: dt.date) -> dict:
-    """Initial values of the form of a new round, by field. `kinds` stand in the tree; `top` is the unit's own kind."""
+@dataclass(frozen=True)
+class Span:
+    """A period that the form offers for a report, with the day up to which it would be estimated."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+    estimate_to: dt.date | None = None
+
+
+def spans_of(definition: Definition, report: str, year: int) -> list[Span]:
+    """The periods that the form offers for a report of a year, in its order; none for a thematic one."""
+    windows = definition.reports[report].window_choices if report in definition.reports else ()
+    return [
+        Span(
+            _day(year - window.start_previous_year, window.start),
+            _day(year, window.end),
+            _day(year, window.estimate_to) if window.estimate_to else None,
+        )
+        for window in windows
+    ]
+
+
+def proposal(
+    unit: Unit, kinds: Iterable[str], top: str, report: str, form: FormVersion, today: dt.date, place: int = 0
+) -> dict:
+    """Initial values of the form of a new round, by field. `kinds` stand in the tree; `top` is the unit's own kind;
+    `place`: of the period among those that the form offers."""
     definition = definition_of(form)
     asking = asking_letter(unit, report, today) if report != "adhoc" else None
     deadline = asking.deadline if asking else _deadline_of(definition, report, today)
     year = deadline.on.year if deadline else today.year
-    starts_on, ends_on = _window(definition, report, year, today)
+    spans = spans_of(definition, report, year) or [Span(dt.date(year, 1, 1), today)]
+    span = spans[min(place, len(spans) - 1)]
+    starts_on, ends_on = span.starts_on, span.ends_on
     rounds = Round.objects.filter(unit=unit)
     same_kind = rounds.filter(report=report, period__endswith__lte=ends_on).order_by("-closing_on", "-id")
     half_year = rounds.filter(report="half_year", closing_on__year=year).order_by("-closing_on", "-id")
@@ -71,6 +98,7 @@ def proposal(unit: Unit, kinds: Iterable[str], top: str, report: str, form: Form
         "starts_on": starts_on,
         "ends_on": ends_on,
         "closing_on": _closing(starts_on, ends_on, kinds, dues),
+        "estimate_to": span.estimate_to,
         "tree_on": today,
         "previous": previous.pk if previous else None,
         "half_year": half_year.first().pk if report == "annual" and half_year.exists() else None,
@@ -90,13 +118,6 @@ def _deadline_of(definition: Definition, report: str, today: dt.date) -> Deadlin
         return None
     due = definition.reports[report].due
     return Deadline(dt.date(today.year, due.month, due.day), due.exclusive)
-
-
-def _window(definition: Definition, report: str, year: int, today: dt.date) -> tuple[dt.date, dt.date]:
-    if report not in definition.reports:
-        return dt.date(year, 1, 1), today
-    window = definition.reports[report].window_choices[0]
-    return _day(year - window.start_previous_year, window.start), _day(year, window.end)
 
 
 def _day(year: int, text: MonthDay) -> dt.date:

@@ -12,8 +12,10 @@ from tienbo.access.loaders import get_or_404
 from tienbo.access.permissions import Permission
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
+from tienbo.core.incoming import whole_number
 from tienbo.core.listing import make_listing
 from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.actions import (
     StandingFixed,
     exempt_participant,
@@ -21,10 +23,11 @@ from tienbo.reporting.rounds.actions import (
     open_round,
     reinstate_participant,
 )
+from tienbo.reporting.rounds.audience import estimate_of
 from tienbo.reporting.rounds.forms import REPORT_NAMES, RoundForm, StandingForm
 from tienbo.reporting.rounds.loads import chosen_of
 from tienbo.reporting.rounds.models import Participant
-from tienbo.reporting.rounds.proposals import asking_letter, likely_report, proposal
+from tienbo.reporting.rounds.proposals import asking_letter, likely_report, proposal, spans_of
 from tienbo.reporting.rounds.queries import (
     due_lines,
     due_of,
@@ -75,11 +78,13 @@ def round_new(request: HttpRequest) -> HttpResponse:
             return _open(request, unit, form)
         report = request.POST.get("report", report)
     else:
-        form = RoundForm(unit=unit, tree_on=today, initial=_proposal(unit, report, newest, today))
+        initial = _proposal(unit, report, newest, today, whole_number(request.GET.get("span", "")) or 0)
+        form = RoundForm(unit=unit, tree_on=today, initial=initial)
     context = {
         "form": form,
         **_preview(form),
         "overlapping": form.overlapping(),
+        "spans": spans_of(definition_of(newest), report, form["ends_on"].initial.year) if not form.is_bound else (),
         "asking": asking_letter(unit, report, today),
         "kind_names": dict(Kind.choices),
         "tabs": [
@@ -106,10 +111,10 @@ def _names(kinds: Iterable[str]) -> str:
     return ", ".join(str(Kind(kind).label).lower() for kind in kinds)
 
 
-def _proposal(unit: Unit, report: str, newest: FormVersion, today) -> dict:
+def _proposal(unit: Unit, report: str, newest: FormVersion, today, place: int) -> dict:
     present = {place.kind for place in tree_below(unit, today)}
     kinds = [kind.value for kind in Kind if kind in present]
-    return proposal(unit, kinds, place_of(unit, today).kind, report, newest, today)
+    return proposal(unit, kinds, place_of(unit, today).kind, report, newest, today, place)
 
 
 def _open(request: HttpRequest, unit: Unit, form: RoundForm) -> HttpResponse:
@@ -132,6 +137,7 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
         "dues": due_lines(found, clock.today()),
         "own_due": due_of(page.own.participant) if page.own else None,
         "report_name": REPORT_NAMES[found.report],
+        "estimate_to": estimate_of(found),
         "chosen": chosen_of(found),
         "may_change": request.user.has_perm(Permission.ROUND_OPEN, found.unit),
         "may_change_rules": request.user.has_perm(Permission.RULES_EDIT, found.unit),

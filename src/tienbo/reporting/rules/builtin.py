@@ -152,7 +152,7 @@ def _money_near_previous(sheet: Sheet, check: Check) -> Iterator[Finding]:
     for leaf in sheet.leaves_for(check):
         if leaf.line.kind != "money":
             continue
-        for column, target in leaf.line.columns.items():
+        for column, target in leaf.line.actual_columns.items():
             now, before = sheet.value(target), sheet.value(target, "previous")
             if now and before and (now > before * _FAR or now * _FAR < before):
                 yield finding_at(
@@ -183,7 +183,7 @@ def _annual_includes_half_year(sheet: Sheet, check: Check) -> Iterator[Finding]:
         # A row with a window of its own (the year's funds) is not a part of the half-year's figure.
         if row.nature != "flow" or row.window is not None:
             continue
-        for column, target in leaf.line.columns.items():
+        for column, target in leaf.line.actual_columns.items():
             now, before = sheet.value(target), sheet.value(target, "half_year")
             if now is not None and before is not None and now < before:
                 what = _beside(now, before, "6 tháng đầu năm", "the half-year")
@@ -221,7 +221,7 @@ def _single_body_test(sheet: Sheet, check: Check) -> Iterator[Finding]:
             continue
         relation = parse_relation(row.test)
         for leaf in sheet.leaves_of(row.code):
-            (target,) = leaf.line.columns.values()
+            (target,) = leaf.line.actual_columns.values()
             if sheet.total(Reference(row.of), "T", leaf.items, in_sum=False) != 1:
                 continue
             value_of = _in_binding(sheet, leaf.items)

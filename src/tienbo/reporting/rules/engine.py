@@ -21,6 +21,7 @@ from tienbo.reporting.definitions.lines import RoundOptions, Variant
 from tienbo.reporting.definitions.schema import Check, Definition
 from tienbo.reporting.rules.builtin import CHECKS
 from tienbo.reporting.rules.comparing import apart_from_another, beside_name, outside_limits, unlike_earlier
+from tienbo.reporting.rules.estimates import ESTIMATE_CHECKS, FINDERS
 from tienbo.reporting.rules.findings import Finding
 from tienbo.reporting.rules.relations import broken_relations
 from tienbo.reporting.rules.sheet import Figures, Sheet
@@ -92,6 +93,8 @@ def check(
         earlier=earlier,
     )
     wanted = [rule for rule in sheet.checks if _is_for(rule, kind, options.report)]
+    if options.estimate_to:
+        wanted += ESTIMATE_CHECKS
     found_by = partial(_found, sheet, {} if memo is None else memo)
     found = [finding for rule in wanted if rule.builtin for finding in found_by(rule)]
     found += [finding for rule in wanted if rule.limits for finding in found_by(rule)]
@@ -123,6 +126,8 @@ def _found(sheet: Sheet, memo: dict[Check, list[Finding]], rule: Check) -> list[
 
 
 def _find_of(rule: Check) -> Callable[[Sheet, Check], Iterable[Finding]]:
+    if rule.code in FINDERS and rule in ESTIMATE_CHECKS:
+        return FINDERS[rule.code]
     if rule.builtin:
         return CHECKS[rule.builtin]
     if rule.limits:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Literal
 
 from tienbo.core.numbers import format_number
-from tienbo.reporting.definitions.cells import Cell, Text
+from tienbo.reporting.definitions.cells import YEAR_COLUMNS, Cell, Text
+from tienbo.reporting.definitions.estimating import women_of
 from tienbo.reporting.definitions.lines import Line
 
 COLUMN_NAMES = {
@@ -61,7 +62,9 @@ def number(value: Decimal) -> Text:
 
 
 def column_name(line: Line, column: str) -> Text | None:
-    """The name of a line's column; None where the line has only one figure."""
+    """The name of a line's column; None for the one actual figure of a line that is not split by sex."""
+    if column in YEAR_COLUMNS:
+        return women_of(line.estimate_head) if column == "FY" else line.estimate_head
     return None if "value" in line.columns else COLUMN_NAMES[column]
 
 
