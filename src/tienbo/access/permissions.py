@@ -28,6 +28,7 @@ class Permission(StrEnum):
     ROUND_VIEW = "round.view"
     ROUND_OPEN = "round.open"
     RULES_EDIT = "rules.edit"
+    FORMS_EDIT = "forms.edit"
     REPORT_VIEW = "report.view"
     REPORT_ENTER = "report.enter"
     REPORT_ENTER_FOR = "report.enter_for"
@@ -54,6 +55,7 @@ REACH: dict[Permission, Reach] = {
     P.ROUND_VIEW: R.BELOW,
     P.ROUND_OPEN: R.HERE,
     P.RULES_EDIT: R.HERE,
+    P.FORMS_EDIT: R.HERE,
     P.REPORT_VIEW: R.BELOW,
     P.REPORT_ENTER: R.HERE,
     P.REPORT_ENTER_FOR: R.HERE,
@@ -78,6 +80,7 @@ SENTENCES: dict[Permission, object] = {
     P.ROUND_VIEW: _("see reporting rounds"),
     P.ROUND_OPEN: _("open reporting rounds"),
     P.RULES_EDIT: _("write, try and release the rules by which reports are checked"),
+    P.FORMS_EDIT: _("write and release the forms on which units report"),
     P.REPORT_VIEW: _("read reports"),
     P.REPORT_ENTER: _("enter figures and text"),
     P.REPORT_ENTER_FOR: _("enter figures for units that report to this one"),
@@ -117,7 +120,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMINISTRATOR: frozenset(
         {P.UNIT_VIEW, P.UNIT_CHANGE, P.COMMITTEE_KEEP, P.PEOPLE_MANAGE, P.JOURNAL_VIEW, P.SYSTEM_KEEP}
     ),
-    Role.STANDING_OFFICE: _OFFICE | {P.JOURNAL_VIEW, P.COMMITTEE_KEEP, P.PEOPLE_MANAGE, P.RULES_EDIT},
+    Role.STANDING_OFFICE: _OFFICE | {P.JOURNAL_VIEW, P.COMMITTEE_KEEP, P.PEOPLE_MANAGE, P.RULES_EDIT, P.FORMS_EDIT},
     Role.UNIT_OFFICER: _OFFICE,
     Role.HEAD: _VIEW
     | {P.JOURNAL_VIEW, P.LETTER_ISSUE, P.LETTER_ACKNOWLEDGE, P.REPORT_SEND, P.DELEGATE, P.PAPER_RECORD},

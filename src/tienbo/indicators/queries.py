@@ -17,6 +17,12 @@ def breakdown_ids(codes) -> dict[str, int]:
     return _ids(Breakdown, _breakdowns, set(codes))
 
 
+def element_meanings(codes) -> dict[str, tuple[str, str, str]]:
+    """Kind, nature and aggregation of those of these elements that there are, by code: what a form may not change."""
+    found = DataElement.objects.filter(code__in=set(codes))
+    return {code: tuple(meaning) for code, *meaning in found.values_list("code", "kind", "nature", "aggregation")}
+
+
 def element_codes(ids) -> dict[int, str]:
     """Codes of data elements by row id."""
     return _codes(DataElement, _elements, set(ids))

@@ -1,6 +1,6 @@
 """The tables of every sub-package, gathered where Django looks for them."""
 
-from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.definitions.models import FormDraft, FormVersion
 from tienbo.reporting.entry.models import (
     Draw,
     Entry,
@@ -35,6 +35,7 @@ __all__ = [
     "EntryChange",
     "ExaminedFile",
     "Extension",
+    "FormDraft",
     "FormVersion",
     "IssuedFile",
     "ItemChoice",

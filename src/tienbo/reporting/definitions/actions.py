@@ -1,19 +1,56 @@
-"""The one write of forms."""
+"""Writes of forms: a version is registered once and for all; a draft is written until it becomes one.
+
+Every write of a draft names the revision that it was made over (None: whatever stands there); DraftMoved when somebody
+else has changed it meanwhile.
+"""
+
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
+from tienbo.access.permissions import Permission
 from tienbo.core import clock
-from tienbo.core.authorise import SYSTEM
+from tienbo.core.authorise import SYSTEM, authorise
+from tienbo.documents.extraction import refuse_marked_text
 from tienbo.indicators.actions import register_elements
 from tienbo.indicators.models import DataElement
 from tienbo.journal.actions import record
+from tienbo.reporting.definitions.drafting.editing import named, without_table
+from tienbo.reporting.definitions.drafting.foreign import ForeignTable
+from tienbo.reporting.definitions.drafting.text import form_text
 from tienbo.reporting.definitions.loading import builtin_codes, builtin_text, definition_digest, load, load_builtin
-from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.definitions.models import FormDraft, FormVersion
+from tienbo.reporting.definitions.problems import DefinitionError
+from tienbo.reporting.definitions.queries import (
+    code_for,
+    definition_of,
+    draft_definition,
+    latest_version,
+    problems_of_draft,
+)
+from tienbo.reporting.definitions.schema import Definition
+from tienbo.units.models import Unit
+
+
+class DraftThere(ValueError):
+    """The next version of the form is begun already; `draft` is it."""
+
+    def __init__(self, draft: FormDraft) -> None:
+        self.draft = draft
+        super().__init__(str(draft))
+
+
+class DraftMoved(ValueError):
+    """Somebody else has changed the draft, or it is gone, since it was read."""
+
+
+class NothingChanged(ValueError):
+    """The draft says exactly what the version says that it began with: there is nothing to release."""
 
 
 @transaction.atomic
-def register_form(*, by, source: str) -> FormVersion:
-    """Read a definition (YAML) and keep it as a form version with its elements and breakdowns.
+def register_form(*, by, source: str, unit: Unit | None = None) -> FormVersion:
+    """Read a definition (YAML) and keep it as a form version with its elements and breakdowns; `unit`: whose it is.
 
     The same definition again gives the version that is there. Raises what `load` raises for a definition
     that is not right, and ElementChanged when it gives an existing element another meaning.
@@ -49,6 +86,7 @@ def register_form(*, by, source: str) -> FormVersion:
         source=source,
         digest=digest,
         registered_at=clock.now(),
+        unit=unit,
     )
     record(
         by=by,
@@ -69,6 +107,123 @@ def register_builtin_forms() -> list[FormVersion]:
         if not FormVersion.objects.filter(code=definition.code, version=definition.version).exists():
             new.append(register_form(by=SYSTEM, source=builtin_text(code)))
     return new
+
+
+# --- drafts -----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def draft_form(*, by, unit: Unit, base: FormVersion, is_empty: bool = False) -> FormDraft:
+    """Begin a version of a unit's own with everything that a version says, or (`is_empty`) without its tables: for a form
+    that is read from paper. The code and the number are given (`code_for`). DraftThere when it is begun already."""
+    authorise(by, Permission.FORMS_EDIT, unit)
+    # One after the other: the number of a version is taken once.
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    code = code_for(unit, base)
+    if there := FormDraft.objects.filter(code=code).select_related("unit").first():
+        raise DraftThere(there)
+    latest = latest_version(code)
+    definition = definition_of(base)
+    if is_empty:
+        for table in definition.tables:
+            definition = without_table(definition, table.code)
+    definition = named(
+        definition,
+        code=code,
+        version=latest.version + 1 if latest else 1,
+        # What was verified was the version before.
+        status="proposal",
+        verified={"by": None, "on": None},
+    )
+    draft = FormDraft(unit=unit, based_on=base)
+    _say(draft, definition)
+    draft.save(force_insert=True)
+    _journal(by, "form.drafted", draft)
+    return draft
+
+
+@transaction.atomic
+def change_form(
+    *, by, draft: FormDraft, change: Callable[[Definition], Definition], revision: int | None = None, what: str = ""
+) -> FormDraft:
+    """Let a verb of `drafting.editing` do its work on a draft. DefinitionError when the outcome has no shape; KeyError
+    when what it is about is not there. `what`: the place that is told in the journal."""
+    draft = _locked(by, draft, revision)
+    stood = draft_definition(draft)
+    definition = named(change(stood), code=draft.code, version=draft.version)
+    if definition_digest(definition) == definition_digest(stood):
+        return draft
+    draft.revision += 1
+    _say(draft, definition)
+    draft.save()
+    _journal(by, "form.changed", draft, what=what[:80])
+    return draft
+
+
+@transaction.atomic
+def keep_reading(*, by, draft: FormDraft, tables: Sequence[ForeignTable], revision: int | None = None) -> FormDraft:
+    """Keep the tables of a paper form until somebody has mapped their rows; those of another file before are dropped."""
+    draft = _locked(by, draft, revision)
+    draft.reading = [table.as_data() for table in tables]
+    refuse_marked_text([row.label for table in tables for row in table.rows])
+    draft.revision += 1
+    draft.changed_at = clock.now()
+    draft.save(update_fields=["reading", "revision", "changed_at"])
+    return draft
+
+
+@transaction.atomic
+def discard_form(*, by, draft: FormDraft) -> None:
+    """Throw a draft away; its number is taken again by the next."""
+    draft = _locked(by, draft, None)
+    _journal(by, "form.discarded", draft)
+    draft.delete()
+
+
+@transaction.atomic
+def release_form(*, by, draft: FormDraft, revision: int | None = None) -> FormVersion:
+    """Make a form version of a draft, for good: new rounds may take it, open ones may go over to it.
+
+    DefinitionError with everything that must be mended first; NothingChanged when it says what it began with.
+    """
+    draft = _locked(by, draft, revision)
+    definition, base = draft_definition(draft), definition_of(draft.based_on)
+    if problems := problems_of_draft(definition):
+        raise DefinitionError(problems)
+    if definition_digest(named(definition, **base.form.model_dump(exclude_unset=True))) == draft.based_on.digest:
+        raise NothingChanged(str(draft))
+    form = register_form(by=by, source=draft.source, unit=draft.unit)
+    draft.delete()
+    return form
+
+
+def _locked(by, draft: FormDraft, revision: int | None) -> FormDraft:
+    authorise(by, Permission.FORMS_EDIT, draft.unit)
+    rows = FormDraft.objects.select_for_update(of=("self",)).select_related("unit", "based_on")
+    found = rows.filter(pk=draft.pk).first()
+    if found is None or (revision is not None and revision != found.revision):
+        raise DraftMoved(str(draft))
+    return found
+
+
+def _say(draft: FormDraft, definition: Definition) -> None:
+    draft.source = form_text(definition)
+    refuse_marked_text(draft.source)
+    draft.code, draft.version = definition.code, definition.version
+    draft.title_vi, draft.title_en = definition.title.vi[:300], definition.title.en[:300]
+    draft.changed_at = clock.now()
+
+
+def _journal(by, action: str, draft: FormDraft, **facts) -> None:
+    record(
+        by=by,
+        action=action,
+        module="reporting",
+        kind="form_draft",
+        key=draft.uid,
+        unit_uid=draft.unit.uid,
+        facts={"code": draft.code, "version": draft.version} | facts,
+    )
 
 
 class VersionTaken(ValueError):

@@ -1,9 +1,23 @@
 """Reads of forms. A version never changes, so its parsed definition is kept by the process."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from tienbo.access.permissions import Permission
+from tienbo.access.queries import units_where
+from tienbo.core import clock
+from tienbo.indicators.queries import element_meanings
+from tienbo.reporting.definitions import consistency
+from tienbo.reporting.definitions.drafting.editing import Data
+from tienbo.reporting.definitions.drafting.text import plain, read_form
 from tienbo.reporting.definitions.loading import load
-from tienbo.reporting.definitions.models import FormVersion
+from tienbo.reporting.definitions.models import FormDraft, FormVersion
+from tienbo.reporting.definitions.problems import Problem
+from tienbo.reporting.definitions.schema import Definition
+from tienbo.units.models import Placement, Unit, UnitAncestor
+from tienbo.units.queries import top_of_tree
 
 
 @lru_cache(maxsize=16)
@@ -19,3 +33,87 @@ def definition_of(form: FormVersion):
 def latest_version(code: str) -> FormVersion | None:
     """The newest version of a form."""
     return FormVersion.objects.filter(code=code).order_by("-version").first()
+
+
+def forms_for(unit: Unit) -> QuerySet[FormVersion]:
+    """The form versions that a round of a unit may take: those that come with the program, its own and those of units
+    above; the newest of each form first."""
+    above = UnitAncestor.objects.filter(descendant=unit, valid_during__contains=clock.today())
+    return FormVersion.objects.filter(Q(unit__isnull=True) | Q(unit__in=above.values("ancestor"))).order_by(
+        "code", "-version"
+    )
+
+
+def newest_forms(forms: QuerySet[FormVersion]) -> QuerySet[FormVersion]:
+    """Of each form among these the newest version."""
+    newest = FormVersion.objects.filter(code=OuterRef("code")).order_by("-version").values("pk")[:1]
+    return forms.filter(pk=Subquery(newest))
+
+
+# --- drafts -----------------------------------------------------------------------------------------------------------
+
+
+def draft_definition(draft: FormDraft) -> Definition:
+    """What a draft says; its parts may not agree (`problems_of_draft`)."""
+    return _drafted(draft.source)
+
+
+@lru_cache(maxsize=8)
+def _drafted(source: str) -> Definition:
+    return read_form(source)
+
+
+def drafts_of(user) -> QuerySet[FormDraft]:
+    """The drafts of the units whose forms the person writes."""
+    units = units_where(user, Permission.FORMS_EDIT)
+    return FormDraft.objects.filter(unit__in=units).select_related("unit", "based_on").order_by("code")
+
+
+def problems_of_draft(definition: Definition) -> list[Problem]:
+    """What must be mended before a definition can be released: parts that do not agree, and elements to which it gives
+    another meaning than the one under which their series were collected."""
+    return [*consistency.problems_of(definition), *_changed_elements(definition)]
+
+
+def _changed_elements(definition: Definition):
+    meanings = element_meanings(row.code for row in definition.rows())
+    for row in definition.rows():
+        known = meanings.get(row.code)
+        for key, was in zip(("kind", "nature", "aggregation"), known or (), strict=False):
+            if getattr(row, key) != was:
+                yield Problem(
+                    f"tables[{definition.table_of(row).code}].rows[{row.row}].{key}",
+                    f"Phần tử “{row.code}” đã được thu thập với {key} là “{was}”: giữ nguyên, hoặc dùng phần tử mới.",
+                    f"The element “{row.code}” was collected with {key} “{was}”: keep it, or take a new element.",
+                )
+
+
+def code_for(unit: Unit, base: FormVersion) -> str:
+    """The code of the form that a unit makes from a version: the same form's next version where it is the unit's own
+    (or, of one that comes with the program, the topmost unit's); else a form of its own, so that nobody changes what
+    others ask."""
+    latest = latest_version(base.code) or base
+    if latest.unit_id == unit.pk or (latest.unit_id is None and top_of_tree() == unit):
+        return base.code
+    stem = f"{base.code[:45]}-"
+    return base.code if base.code.endswith(f"-{_short(unit)}") else stem + _short(unit)
+
+
+def element_prefix(unit: Unit) -> str:
+    """What the codes of a unit's new elements begin with (``u045``): two units' elements are never taken for one."""
+    return f"u{_short(unit)}"
+
+
+def _short(unit: Unit) -> str:
+    """A unit's official code as part of a code, else its row."""
+    place = Placement.objects.on(clock.today()).filter(unit=unit).first()
+    code = place.official_code.lower() if place else ""
+    return "".join(char for char in code if char.isascii() and char.isalnum()) or f"x{unit.pk}"
+
+
+def known_rows(unit: Unit) -> Mapping[str, Data]:
+    """Elements with a row that asks them, as plain data without its place: the newest form's for each."""
+    found: dict[str, Data] = {}
+    for form in newest_forms(forms_for(unit)).order_by("registered_at", "pk"):
+        found |= {row.code: plain(row) | {"row": ""} for row in definition_of(form).rows()}
+    return found
