@@ -21,8 +21,14 @@ from tienbo.reporting.definitions import consistency
 from tienbo.reporting.definitions.problems import DefinitionError, Problem, place_of
 from tienbo.reporting.definitions.schema import Definition
 
-# A built-in form is one YAML text kept in several files, joined in this order.
-_BUILTIN = {"vstbcpn-2015": ("vstbcpn_2015", ("form", "breakdowns", "tables", "checks", "narrative"))}
+_WORDS = ("vstbcpn_2015/words", "vstbcpn_2015/breakdowns")
+_INDICATORS = "vstbcpn_2015/indicators"
+# A built-in form is one YAML text kept in several files, joined in this order; the usual periodic report stands first.
+_BUILTIN = {
+    "vstbcpn-2015": (*(f"vstbcpn_2015/{part}" for part in ("form", "tables", "checks", "narrative")), _INDICATORS, *_WORDS),
+    "strategy-2015": (*(f"strategy_2015/{part}" for part in ("form", "tables", "checks", "narrative")), _INDICATORS, *_WORDS),
+    "action-month-2016": (*(f"action_month_2016/{part}" for part in ("form", "tables", "checks", "narrative")), *_WORDS),
+}
 
 
 def builtin_codes() -> tuple[str, ...]:
@@ -32,9 +38,8 @@ def builtin_codes() -> tuple[str, ...]:
 
 def builtin_text(code: str) -> str:
     """The YAML of a form that comes with the program, whole. Raises KeyError for an unknown code."""
-    folder, parts = _BUILTIN[code]
-    place = resources.files("tienbo.reporting.definitions") / folder
-    return "\n".join((place / f"{part}.yaml").read_text(encoding="utf-8") for part in parts)
+    place = resources.files("tienbo.reporting.definitions")
+    return "\n".join((place / f"{part}.yaml").read_text(encoding="utf-8") for part in _BUILTIN[code])
 
 
 def load_builtin(code: str) -> Definition:
