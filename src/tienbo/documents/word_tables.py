@@ -1,8 +1,8 @@
 """The tables of a Word file (DOCX) as sheets of texts, so that one reader reads both. Knows no report.
 
-A merged cell has its text in its first place; the others are empty and named in `merged`. Deleted and hidden text is left
-out and old fonts are converted, as in the text of a letter (`extraction.docx`). A table that only lays out a letterhead or
-a signature is none.
+A merged cell has its text in its first place; the others are empty and named in `merged`. Deleted and hidden text is
+left out and old fonts are converted, as in the text of a letter (`extraction.docx`). A table that only lays out a
+letterhead or a signature is none.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _LAYOUT_ROWS = 3
 
 
 def read_word_tables(data: bytes) -> Spreadsheet:
-    """Each table of a DOCX as a sheet: ``Bảng 1``, ``Bảng 2``, in the order of the document, one inside another after it.
+    """Each table of a DOCX as a sheet, ``Bảng 1``, ``Bảng 2``, in the order of the document.
 
     Raises Unreadable: too_large_workbook, corrupt, encrypted, bomb, xml_entities, too_far_out.
     """

@@ -11,7 +11,8 @@ from decimal import Decimal
 from tienbo.documents.spreadsheets import Place
 from tienbo.reporting.definitions.cells import MISSING, Cell, Figure, Text
 from tienbo.reporting.definitions.lines import Line
-from tienbo.reporting.entry.figure_text import Unclear, plain, read_figure_text
+from tienbo.reporting.entry.figure_text import plain
+from tienbo.reporting.workbook.cell_reading import read_cell
 from tienbo.reporting.workbook.checks import (
     column_missing,
     date,
@@ -42,7 +43,6 @@ from tienbo.reporting.workbook.checks import (
     too_large,
     total_overwritten,
     truth,
-    unreadable_text,
     unseen_formulas,
 )
 from tienbo.reporting.workbook.facts import CellFacts, FileFacts, KnownSheet
@@ -160,27 +160,12 @@ class _SheetLine:
 
     def _figure(self, facts: CellFacts, column: str, status: str | None, found: Decoded) -> tuple[Figure, bool] | None:
         """The figure of a cell and whether its flag is told; None when it is not read."""
-        for check in CELL_CHECKS:
-            problem = check.check(facts)
-            if problem is not None:
-                self._tell(found, column, problem)
-                if problem.severity == Severity.ERROR:
-                    return None
-        value, flag = facts.value, None
-        if isinstance(value, str):
-            said = read_figure_text(value, decimals=not facts.counts, words=self.words)
-            if isinstance(said, Unclear):
-                self._tell(found, column, unreadable_text.problem_of(facts, said))
-                return None
-            number, flag = said.value, said.flag
-        else:
-            number = Decimal(str(value)) * (100 if facts.is_percent else 1)
-        if number is not None:
-            number *= self.scale
-            if self.scale > 1 and number % 1:
-                self._tell(found, column, not_whole.problem_of(facts))
-                return None
-            number = number.quantize(Decimal("0.0001")) if number % 1 else number.quantize(Decimal(1))
+        read = read_cell(facts, CELL_CHECKS, self.words)
+        for problem in read.problems:
+            self._tell(found, column, problem)
+        if read.said is None:
+            return None
+        number, flag = read.said.value, read.said.flag
         if number is None and flag is None and not self.known.sheet.is_whole:
             # Such a file does not tell an empty cell from an error.
             return None
