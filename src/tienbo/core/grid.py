@@ -40,6 +40,11 @@ class Column:
     group: str = ""
     part_of: str = ""
 
+    @property
+    def label(self) -> str:
+        """What the column is called where no head stands above it: on a phone."""
+        return f"{self.group}: {self.head}" if self.group else self.head
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -79,7 +84,8 @@ class Cell:
 
     For a note column `cell` is the figure the note belongs to and `text` the note. `previous_of` says what the grey
     figure is where it is not that of the grid's `previous_label` ("nhiệm kỳ 2010-2015"). `sent` says what was sent
-    before ("đã gửi: 12") where that is something else; `asked` that somebody asks about it.
+    before ("đã gửi: 12") where that is something else; `asked` that somebody asks about it. `usual` is the mark that a
+    figure takes here when nobody says otherwise ("" for an actual one).
     """
 
     cell: str = ""
@@ -95,6 +101,7 @@ class Cell:
     problem: Problem | None = None
     readonly: bool = False
     decimals: bool = False
+    usual: str = ""
     sent: str = ""
     asked: Asked | None = None
 
@@ -102,6 +109,11 @@ class Cell:
     def mark(self) -> str:
         """The code of the mark shown; "" for an actual figure."""
         return "" if self.flag == "actual" else self.flag
+
+    @property
+    def offered(self) -> str:
+        """The mark that the form without script offers: an empty cell's is the usual one."""
+        return self.mark if self.text else self.mark or self.usual
 
     @property
     def instead(self) -> bool:

@@ -7,23 +7,24 @@ from tienbo.reporting.definitions.cells import Cell, Text
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.rounds.audience import Shape, lines_of, tables_of
 from tienbo.reporting.rounds.models import Report
-from tienbo.reporting.rules.findings import COLUMN_NAMES
+from tienbo.reporting.rules.findings import column_name
 
 
 @dataclass(frozen=True)
 class CellLabel:
     """``code`` of the line (``B02.03.2``), what the row asks, what tells the line from others of its row, the column
-    (``T``, ``F``, ``FM``, ``value``)."""
+    and what it is called (None for the one actual figure of a line)."""
 
     table: str
     code: str
     row: Text
     qualifier: Text
     column: str = "value"
+    column_name: Text | None = None
 
     def what(self, lang: str) -> str:
         """ "Ủy viên; cấp xã; Nữ"."""
-        words = (self.row, self.qualifier, COLUMN_NAMES.get(self.column))
+        words = (self.row, self.qualifier, self.column_name)
         return "; ".join(each.in_(lang) for each in words if each and each.vi)
 
 
@@ -39,7 +40,8 @@ class CellLabels:
                 for line in lines_of(report.round, shape, table.code, scope):
                     for column, cell in line.columns.items():
                         row = self.definition.row_by_code[line.element]
-                        label = CellLabel(table.code, line.code, row.label, line.qualifier, column)
+                        name = column_name(line, column)
+                        label = CellLabel(table.code, line.code, row.label, line.qualifier, column, name)
                         self._labels.setdefault(cell, label)
         self._places = {cell: place for place, cell in enumerate(self._labels)}
 

@@ -12,7 +12,9 @@ from tienbo.core.templatetags.formats import mark, number, signed
 from tienbo.reporting.consolidation.sheet import Sheet
 from tienbo.reporting.consolidation.steps import Place
 from tienbo.reporting.consolidation.tables import Amount, Coverage, TotalsLine
+from tienbo.reporting.definitions.estimating import women_of
 from tienbo.reporting.definitions.lines import Line
+from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.rounds.models import Report
 
@@ -59,6 +61,8 @@ class _Page:
         self.units, self.change = _("Units"), _("Change")
         self.total_past, self.women_past = f"{self.total}, {past}", f"{self.women}, {past}"
         self.share_past, self.units_past = f"%, {past}", f"{self.units}, {past}"
+        if sheet.estimate_head:
+            self.year, self.year_women = words(sheet.estimate_head), words(women_of(sheet.estimate_head))
         self.elsewhere = _("now: %(figure)s") if sheet.version else _("signed: %(figure)s")
         self.blank = format_html('<span class="hush">{}</span>', _("no figure"))
         self.differs = format_html("{} ", mark("differs"))
@@ -82,6 +86,10 @@ class _Page:
         if sheet.has_below:
             is_short = each.coverage is not None and not each.coverage.is_complete
             yield _cell(self.units, _covered(each.coverage), "number coverage short" if is_short else "number coverage")
+        if sheet.estimate_head:
+            yield self._figure(each.now.get("TY"), self.year)
+        if sheet.estimates_women:
+            yield self._figure(each.now.get("FY"), self.year_women)
         yield self._change(each)
 
     def _figure(self, amount: Amount | None, label: str) -> SafeString:

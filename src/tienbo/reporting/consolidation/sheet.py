@@ -21,7 +21,7 @@ from tienbo.reporting.consolidation.tables import (
     tables_asked,
     totals_lines,
 )
-from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.definitions.cells import Cell, Text
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Table
 from tienbo.reporting.rounds.audience import Shape, asked_of, lines_of, options_of
@@ -57,6 +57,16 @@ class Sheet:
     def has_minority(self) -> bool:
         """Some line has women of ethnic minorities."""
         return any("FM" in each.now for each in self.lines)
+
+    @cached_property
+    def estimate_head(self) -> Text | None:
+        """What the figures for the whole year are called; None where no line has any."""
+        return next((each.line.estimate_head for each in self.lines if "TY" in each.now), None)
+
+    @cached_property
+    def estimates_women(self) -> bool:
+        """Some line has women of the whole year."""
+        return any("FY" in each.now for each in self.lines)
 
     @cached_property
     def compares_terms(self) -> bool:

@@ -35,6 +35,7 @@ from tienbo.reporting.rounds.audience import Shape, lines_of
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.rounds.states import DONE
+from tienbo.reporting.rules.findings import column_name
 from tienbo.reporting.versions.models import ReportVersion
 from tienbo.reporting.versions.queries import frozen_figures
 
@@ -118,7 +119,7 @@ def step_at(user, place: Place) -> Lineage:
         found = _children(place)
     lang = language()
     row = definition_of(place.report.round.form).row_by_code[place.cell.element]
-    words = [row.label.in_(lang), line.qualifier.in_(lang), str(COLUMN_WORDS[column])]
+    words = [row.label.in_(lang), line.qualifier.in_(lang), _column_words(line, column)]
     what = f"{line.code} {', '.join(each for each in words if each)}"
     return replace(
         found,
@@ -128,6 +129,14 @@ def step_at(user, place: Place) -> Lineage:
         unit=line.unit.in_(lang),
         crumbs=_crumbs(user, place),
     )
+
+
+def _column_words(line: Line, column: str) -> str:
+    """Within a sentence: "nữ", "ước cả năm, nữ"."""
+    if column in COLUMN_WORDS:
+        return str(COLUMN_WORDS[column])
+    name = column_name(line, column).in_(language())
+    return name[:1].lower() + name[1:]
 
 
 def _when(place: Place) -> str:

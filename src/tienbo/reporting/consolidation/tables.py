@@ -12,12 +12,14 @@ from decimal import Decimal
 from functools import reduce
 
 from tienbo.reporting.consolidation.fold import Total, add
-from tienbo.reporting.definitions.cells import Cell, cell, parse_breakdown
+from tienbo.reporting.definitions.cells import YEAR_COLUMNS, Cell, cell, head_of, parse_breakdown
 from tienbo.reporting.definitions.derived import all_have_chosen, comparison_cell
 from tienbo.reporting.definitions.lines import Line, RoundOptions
 from tienbo.reporting.definitions.schema import Definition
 
 Totals = Mapping[Cell, Total]
+# Columns without a figure of last period beside them.
+NOT_COMPARED = frozenset({"FM", *YEAR_COLUMNS})
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Coverage:
 
 @dataclass(frozen=True)
 class TotalsLine:
-    """A line: ``now`` and ``before`` by column (T, F, FM; a figure that is not split stands under T).
+    """A line: ``now`` and ``before`` by column (T, F, FM; a figure that is not split stands under T); ``now`` has the
+    whole year too (TY, FY), which is compared with nothing.
 
     ``share`` None with ``share_lacks``: both parts are there, over different units, so there is no share. Likewise
     ``change`` None with ``not_compared``: the coverage then and now of the two figures, which rest on other units; or
@@ -171,11 +174,6 @@ def share_of(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
     return None if whole is None or part is None or not whole else part * 100 / whole
 
 
-def column_of(name: str) -> str:
-    """Under which head a column stands: a figure that is not split by sex under the total, as on paper."""
-    return "T" if name == "value" else name
-
-
 def mark_of(total: Total) -> str:
     """The mark of a total: that it is an estimate, or why there is no figure, when that is so of every unit."""
     if total.value is not None:
@@ -202,7 +200,7 @@ def _filled(line: Line, cells: dict[str, list[Cell]], reading: Reading) -> Total
     sums = {name: total for name, total in sums.items() if total.expected}
     whole = sums.get("T") or next(iter(sums.values()))
     now = {
-        column_of(name): Amount(
+        head_of(name): Amount(
             cell=line.columns[name],
             value=total.value,
             mark=mark_of(total),
@@ -211,11 +209,11 @@ def _filled(line: Line, cells: dict[str, list[Cell]], reading: Reading) -> Total
         )
         for name, total in sums.items()
     }
-    then = {name: _then(each, reading) for name, each in cells.items() if name != "FM"}
-    before = {column_of(name): _added(each.found, strict).value for name, each in then.items()}
+    then = {name: _then(each, reading) for name, each in cells.items() if name not in NOT_COMPARED}
+    before = {head_of(name): _added(each.found, strict).value for name, each in then.items()}
     same_units = "T" in sums and "F" in sums and _as_many(found["T"], found["F"])
     first, main = next(iter(cells)), "F" if "F" in sums else next(iter(sums))
-    change, not_compared = _difference(now[column_of(main)].value, before.get(column_of(main))), None
+    change, not_compared = _difference(now[head_of(main)].value, before.get(head_of(main))), None
     if change is not None and reading.has_below and not _as_many(found[main], then[main].found):
         now_covered = coverage_of(cells[main], found[main], reading.units)
         change, not_compared = None, (then[main].coverage, now_covered)

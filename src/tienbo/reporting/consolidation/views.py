@@ -13,7 +13,7 @@ from tienbo.reporting.consolidation.lineage_rows import COLUMNS, lineage_rows
 from tienbo.reporting.consolidation.rows import shown_rows
 from tienbo.reporting.consolidation.sheet import NoSuchTable, Sheet, sheet_of
 from tienbo.reporting.consolidation.steps import NoSuchCell, Place, place_of, step_at
-from tienbo.reporting.entry.grids import language
+from tienbo.reporting.entry.grids import language, words
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.queries import reports_visible_to
 from tienbo.reporting.loaders import report_or_404, version_or_404
@@ -38,6 +38,7 @@ def totals(request: HttpRequest, round: str, unit: str, table: str = "") -> Http
         return render(request, "reporting/totals_empty.html", {"report": report, "crumbs": _crumbs(report)})
     before_columns = (3 if sheet.has_women else 1) + sheet.has_below
     now_columns = before_columns + sheet.has_minority
+    estimate_columns = bool(sheet.estimate_head) + sheet.estimates_women
     context = {
         "report": report,
         "sheet": sheet,
@@ -48,7 +49,9 @@ def totals(request: HttpRequest, round: str, unit: str, table: str = "") -> Http
         "language": language(),
         "before_columns": before_columns,
         "now_columns": now_columns,
-        "all_columns": 2 + before_columns + now_columns + 1,
+        "estimate_head": words(sheet.estimate_head) if sheet.estimate_head else "",
+        "estimate_columns": estimate_columns,
+        "all_columns": 2 + before_columns + now_columns + estimate_columns + 1,
         "has_partial": any(amount.is_partial for line in sheet.lines for amount in line.now.values()),
     }
     return render(request, "reporting/totals.html", context)

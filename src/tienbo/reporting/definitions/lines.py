@@ -80,8 +80,8 @@ class Line:
 
     - `role`: entered (its cells are typed), total (sum of `parts`), heading (no cells), withheld (marked by itself)
     - `number`: as printed (``3``, ``3.1``): the position of the row in its table, then of the line in its row
-    - `breakdown`: canonical code of the line without sex; `columns` maps ``T``, ``F``, ``FM`` or ``value`` to cells, and
-      where the round asks the whole year ``TY``, ``FY`` or ``valueY`` after them
+    - `breakdown`: canonical code of the line without sex; `columns` maps ``T``, ``F``, ``FM`` or ``value`` to cells,
+      and where the round asks the whole year ``TY``, ``FY`` or ``valueY`` after them
     - `parts`: of a total, the breakdowns (without sex) that add up to it
     - `qualifier`: what tells the line from others of its row ("huyện, thành phố; nhiệm kỳ 2015-2020"); empty if alone
     - `of_row`: the row that contains this one (``B02.03``)

@@ -13,7 +13,9 @@ from tienbo.reporting.definitions.cells import Text
 ALONE = {":": "not_collected", "×": "withheld", "x": "withheld"}
 DASHES = {"-", "–", "—"}
 BEHIND = {"e": "estimate", "r": "corrected"}
-_BEHIND = re.compile(r"^(.*\d)\s*([er])$", re.IGNORECASE)
+# A figure for the whole year is an estimate when nobody says otherwise; in a file this says otherwise.
+ACTUAL = {"a": "actual"}
+_BEHIND = re.compile(r"^(.*\d)\s*([aer])$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,11 @@ class Unclear:
     choices: tuple[tuple[str, Text], ...] = ()
 
 
-def read_figure_text(text: str, *, decimals: bool, words: Mapping[str, str] | None = None) -> Said | Unclear:
+def read_figure_text(
+    text: str, *, decimals: bool, words: Mapping[str, str] | None = None, may_say_actual: bool = False
+) -> Said | Unclear:
     """Read what stands in a cell. `decimals`: whether the cell takes them; `words`: flags by words (see `plain`) that
-    may stand in place of a number."""
+    may stand in place of a number; `may_say_actual`: an "a" behind a number says that it is no estimate."""
     text = text.strip()
     if not text:
         return Said()
@@ -49,8 +53,9 @@ def read_figure_text(text: str, *, decimals: bool, words: Mapping[str, str] | No
         )
         return Unclear(why, (("0", Text("0 (không có)", "0 (none)")),))
     flag = None
-    if behind := _BEHIND.match(text):
-        text, flag = behind[1], BEHIND[behind[2].lower()]
+    marks = BEHIND | ACTUAL if may_say_actual else BEHIND
+    if (behind := _BEHIND.match(text)) and behind[2].lower() in marks:
+        text, flag = behind[1], marks[behind[2].lower()]
     parsed = parse_number(text, decimals_allowed=decimals)
     if parsed.value is None:
         offered = tuple(format_number(choice) for choice in parsed.choices)

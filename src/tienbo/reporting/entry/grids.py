@@ -16,7 +16,7 @@ from tienbo.core.grid import Column, Grid, Problem, Progress, Row
 from tienbo.core.grid import Finding as GridFinding
 from tienbo.core.numbers import format_number
 from tienbo.core.templatetags.formats import status
-from tienbo.reporting.definitions.cells import MISSING, Cell, Figure, Text
+from tienbo.reporting.definitions.cells import MISSING, Cell, Figure, Text, head_of, is_of_year
 from tienbo.reporting.definitions.derived import Derived, share_of_women, total_over_parts, with_totals
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.entry.asked import mark_of
@@ -135,12 +135,21 @@ class _Builder:
         self.problems = problems_of(sheet)
 
     def columns(self) -> tuple[Column, ...]:
-        """T, F, share and FM; or one column; where it is only read, the notes beside."""
-        found = [Column("T", _("Total"))] if self.has_women else [Column("T", _("This period"))]
+        """T, F, share and FM; or one column; then those of the whole year; where it is only read, the notes beside."""
+        head = next((line.estimate_head for line in self.sheet.lines if line.year_columns), None)
+        # Two groups of columns, where there are two: else the heads say enough.
+        group = _("This period") if head and self.has_women else ""
+        found = [Column("T", _("Total") if self.has_women else _("This period"), group=group)]
         if self.has_women:
-            found += [Column("F", _("Women"), part_of="T"), Column(SHARE, _("% women"), kind="derived")]
+            found.append(Column("F", _("Women"), group=group, part_of="T"))
+            found.append(Column(SHARE, _("% women"), kind="derived", group=group))
         if "FM" in self.used:
-            found.append(Column("FM", _("Ethnic-minority women"), part_of="F"))
+            found.append(Column("FM", _("Ethnic-minority women"), group=group, part_of="F"))
+        if head and not self.has_women:
+            found.append(Column("TY", words(head)))
+        elif head:
+            found.append(Column("TY", _("Total"), group=words(head)))
+            found += [Column("FY", _("Women"), group=words(head), part_of="TY")] if "FY" in self.used else []
         if self.has_notes:
             found.append(Column("note", _("Note"), kind="note"))
         return tuple(found)
@@ -153,10 +162,7 @@ class _Builder:
                 label = f"{line.code}. {words(line.label)}"
                 yield Row(id=line.number, label=label, number=line.code, kind="section")
                 continue
-            cells = {
-                "T" if column == "value" else column: self._cell(line, column, cell, derived)
-                for column, cell in line.columns.items()
-            }
+            cells = {head_of(column): self._cell(line, column, cell, derived) for column, cell in line.columns.items()}
             if (share := share_key(line)) and share in derived:
                 cells[SHARE] = self._derived(share, derived[share], decimals=1)
             if self.has_notes:
@@ -192,6 +198,7 @@ class _Builder:
             previous_of=term_words(self.sheet, line, compared.term),
             change_text="" if again else change_text(figure, before),
             problem=Problem("error", again.message) if again else self.problems.get(cell),
+            usual="estimate" if is_of_year(cell) else "",
             decimals=line.kind != "count",
             sent=sent_text(self.sheet, cell),
             asked=mark_of(self.sheet.report, cell, self.sheet.asked.get(cell, [])),

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.http import Http404
 
-from tienbo.reporting.definitions.cells import Cell, Figure, parse_breakdown
+from tienbo.reporting.definitions.cells import Cell, Figure, is_of_year, parse_breakdown
 from tienbo.reporting.definitions.derived import comparison_cell
 from tienbo.reporting.definitions.lines import Line, RoundOptions
 from tienbo.reporting.definitions.queries import definition_of
@@ -121,7 +121,9 @@ class TableSheet:
     def compared(self, cell: Cell) -> Compared:
         """What a cell is compared with, as in the printed tables: a figure of a term with the term before it, in
         whatever report that stands. All others, and a term with none before it, with the same cell of the report
-        before."""
+        before; a figure for the whole year with none."""
+        if is_of_year(cell):
+            return Compared(None)
         other = comparison_cell(self.definition, cell, self._options)
         if other is not None and other != cell:
             for figures in (self.figures, self.before):

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from tienbo.core.vietnamese import search_key
 from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.definitions.estimating import is_estimate_head
 from tienbo.reporting.rules.findings import COLUMN_NAMES
 
 SEPARATOR = " · "
@@ -41,7 +42,7 @@ def lines_named(names: Iterable[str]) -> dict[str, str]:
     for name in names:
         code, _dot, label = name.partition(SEPARATOR)
         whole, _dot, last = label.rpartition(SEPARATOR)
-        found.setdefault(code, whole if last in _COLUMNS else label)
+        found.setdefault(code, whole if last in _COLUMNS or (whole and is_estimate_head(last)) else label)
     return found
 
 

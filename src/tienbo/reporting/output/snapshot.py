@@ -45,7 +45,8 @@ class Coverage:
 class Line:
     """One printed line of a table.
 
-    ``now`` and ``before`` hold amounts by column (``T``, ``F``, ``FM``; what is not split by sex stands under ``T``).
+    ``now`` and ``before`` hold amounts by column (``T``, ``F``, ``FM``; what is not split by sex stands under ``T``),
+    ``now`` those for the whole year too (``TY``, ``FY``), called ``estimate_head``.
     ``share`` is the percentage of women; `share_is_partial`: only over the units that gave both parts, so it is not
     the quotient of the printed totals. ``change`` is now less before, of the women where there are any;
     `is_not_compared`: both are there, but not as many units gave the one as gave the other, so no change is told.
@@ -70,6 +71,7 @@ class Line:
     is_of_term: bool = False
     parts: tuple[str, ...] = ()
     coverage: Coverage | None = None
+    estimate_head: str = ""
     agency: str = ""
     source: str = ""
     note: str = ""
@@ -141,6 +143,16 @@ class Table:
     def has_minority(self) -> bool:
         """Whether any line tells ethnic-minority women."""
         return any("FM" in line.now for line in self.lines)
+
+    @property
+    def estimate_head(self) -> str:
+        """What the figures for the whole year are called; "" where no line has any."""
+        return next((line.estimate_head for line in self.lines if "TY" in line.now), "")
+
+    @property
+    def estimates_women(self) -> bool:
+        """Whether any line tells women of the whole year."""
+        return any("FY" in line.now for line in self.lines)
 
     @property
     def has_coverage(self) -> bool:

@@ -47,6 +47,11 @@ def legend_of(table: Table, snapshot: Snapshot) -> tuple[str, ...]:
     lines += [f"Dòng {', '.join(numbers)}: {note}." for note, numbers in table.shared_notes.items()]
     if table.skips_numbers:
         lines.append("Số thứ tự theo biểu mẫu đầy đủ; không in dòng không thuộc diện của kỳ hoặc của đơn vị.")
+    if table.estimate_head:
+        lines.append(
+            f"{table.estimate_head}: số thực hiện trong kỳ và phần còn lại theo ước tính, điều chỉnh khi có số chính "
+            "thức. Tỷ lệ, tăng/giảm tính theo số thực hiện."
+        )
     signs = [f"{snapshot.signs[code]}: {snapshot.mark_words[code]}" for code in table.marks]
     if signs:
         lines.append("Ký hiệu: " + "; ".join(signs) + ".")
@@ -79,6 +84,9 @@ _COVERAGE = Column(7.5, "center", "coverage")
 _CHANGE_HEAD = "Tăng/ giảm"
 _COVERAGE_HEAD = "Đơn vị có số liệu"
 
+_FIGURES = ("T", "F", "FM", "TY", "FY")
+_YEAR_NAMES = {"TY": "Tổng", "FY": "Nữ"}
+
 # A unit of measure up to this long fits the narrow column on one line.
 _SHORT_UNIT = 9
 
@@ -90,9 +98,15 @@ def _unit(table: Table) -> Column:
     return Column(7.5 if longest <= _SHORT_UNIT else 11, "center", "unit")
 
 
+def _years(table: Table) -> list[str]:
+    """The columns of the whole year that a table has."""
+    return [key for key, is_there in (("TY", table.estimate_head), ("FY", table.estimates_women)) if is_there]
+
+
 def _people(table: Table) -> tuple[tuple[Column, ...], Header]:
     with_minority = table.columns == "people" and table.has_minority
-    figure = 6.5
+    years = _years(table)
+    figure = 6.5 if len(years) < 2 else 6
     columns = [
         _NUMBER,
         Column(26, "left", "label"),
@@ -104,6 +118,7 @@ def _people(table: Table) -> tuple[tuple[Column, ...], Header]:
         Column(figure, "right", key="F"),
         Column(figure, "right", key="share", decimals=2),
         *([Column(figure, "right", key="FM")] if with_minority else []),
+        *(Column(figure, "right", key=key) for key in years),
         Column(figure, "right", key="change", signed=True),
         *([_COVERAGE] if table.has_coverage else []),
         Column(10, "left", "note"),
@@ -114,11 +129,13 @@ def _people(table: Table) -> tuple[tuple[Column, ...], Header]:
         HeaderCell("ĐVT", rows=2),
         HeaderCell("Kỳ trước", columns=3),
         HeaderCell("Kỳ này", columns=4 if with_minority else 3),
+        *([HeaderCell(table.estimate_head, columns=len(years))] if years else []),
         HeaderCell(_CHANGE_HEAD, rows=2),
         *([HeaderCell(_COVERAGE_HEAD, rows=2)] if table.has_coverage else []),
         HeaderCell("Ghi chú", rows=2),
     ]
     below = ["Tổng", "Nữ", "% nữ", "Tổng", "Nữ", "% nữ", *(["Nữ DTTS"] if with_minority else [])]
+    below += [_YEAR_NAMES[key] for key in years]
     return tuple(columns), (tuple(top), tuple(below))
 
 
@@ -129,11 +146,13 @@ def _count(table: Table) -> tuple[tuple[Column, ...], Header]:
         _unit(table),
         Column(13, "right", key="before_T"),
         Column(13, "right", key="T"),
+        *([Column(13, "right", key="TY")] if table.estimate_head else []),
         Column(12, "right", key="change", signed=True),
         *([_COVERAGE] if table.has_coverage else []),
         Column(16, "left", "note"),
     ]
-    names = ["STT", "Nội dung", "ĐVT", "Kỳ trước", "Kỳ này", _CHANGE_HEAD]
+    estimated = [table.estimate_head] if table.estimate_head else []
+    names = ["STT", "Nội dung", "ĐVT", "Kỳ trước", "Kỳ này", *estimated, _CHANGE_HEAD]
     return tuple(columns), ((*names, *([_COVERAGE_HEAD] if table.has_coverage else []), "Ghi chú"),)
 
 
@@ -182,7 +201,7 @@ def _cell(line: Line, key: str, signs: Mapping[str, str]) -> Cell:
         return Cell(("", "- ", "+ ")[min(line.indent, 2)] + line.label, bold=bold)
     if line.role == "heading":
         return Cell()
-    if key in ("T", "F", "FM"):
+    if key in _FIGURES:
         amount = line.now.get(key, NOTHING)
         sign = signs.get(amount.mark, "") + (PARTIAL if amount.is_partial else "")
         return Cell(_plain(amount.value), sign, _total_formula(line, amount.value), bold=bold)

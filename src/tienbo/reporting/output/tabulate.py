@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 
 from tienbo.reporting.consolidation.fold import Total, add
-from tienbo.reporting.definitions.cells import Cell, cell, parse_breakdown
+from tienbo.reporting.consolidation.tables import NOT_COMPARED
+from tienbo.reporting.definitions.cells import Cell, cell, head_of, parse_breakdown
 from tienbo.reporting.definitions.derived import all_have_chosen, comparison_cell
 from tienbo.reporting.definitions.lines import Line as FormLine
 from tienbo.reporting.definitions.lines import RoundOptions
@@ -67,13 +68,12 @@ def _line(line: FormLine, figures: Figures) -> Line:
     if line.is_heading:
         return Line(line_key(line), line.number, line.label.vi, "", "heading", line.indent)
     cells = _cells(line)
-    # As on the screen: a figure that is not split by sex stands under the total.
-    place = {"value": "T"}
     strict = not figures.basis.has_below
-    now = {place.get(name, name): _total(each, figures.totals, strict) for name, each in cells.items()}
+    # As on the screen: a figure that is not split by sex stands under the total.
+    now = {head_of(name): _total(each, figures.totals, strict) for name, each in cells.items()}
     # A column that nobody is asked (short forms know no ethnic minority) is no gap.
     now = {name: total for name, total in now.items() if total.expected}
-    then = {place.get(name, name): _compared(each, figures) for name, each in cells.items() if name != "FM"}
+    then = {head_of(name): _compared(each, figures) for name, each in cells.items() if name not in NOT_COMPARED}
     before = {name: _total_of(found, strict) for name, found in then.items()}
     amounts = {
         name: _amount(total, now.get("T", total), strict and _own_flag(cells, name, figures))
@@ -82,7 +82,7 @@ def _line(line: FormLine, figures: Figures) -> Line:
     share, is_partial = _share(now, cells, figures)
     main = "F" if "F" in now else "T"
     change = _difference(now[main].value, before[main].value)
-    main_cells = next(each for name, each in cells.items() if place.get(name, name) == main)
+    main_cells = next(each for name, each in cells.items() if head_of(name) == main)
     is_comparable = not figures.basis.has_below or _as_many(
         [figures.totals.get(each, Total()) for each in main_cells], then[main]
     )
@@ -107,6 +107,7 @@ def _line(line: FormLine, figures: Figures) -> Line:
         is_of_term=row.terms is not None,
         parts=tuple(_part_key(line, part) for part in line.parts if _part_is_asked(line, part, figures)),
         coverage=_coverage(line, next(iter(cells.values())), figures) if figures.basis.has_below else None,
+        estimate_head=line.estimate_head.vi if line.estimate_head and line.year_columns else "",
         agency=figures.definition.sectors[row.sector].vi if row.sector else "",
         **_words(line, cells, figures),
     )
@@ -170,7 +171,7 @@ def _amount(total: Total, whole: Total, own_flag: str | bool) -> Amount:
 
 def _own_flag(cells: Mapping[str, Sequence[Cell]], column: str, figures: Figures) -> str:
     """The flag that the unit itself gave a single cell."""
-    found = cells.get(column) or cells.get("value") or ()
+    found = next((each for name, each in cells.items() if head_of(name) == column), ())
     said = figures.basis.said[0]
     return said[found[0]][1] if len(found) == 1 and found[0] in said else ""
 

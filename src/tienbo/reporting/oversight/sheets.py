@@ -17,7 +17,7 @@ from tienbo.core.grid import Cell as GridCell
 from tienbo.core.grid import Column, Finding, Grid, Problem, Progress, Row
 from tienbo.core.grid_batch import posted_change, sent_batch
 from tienbo.core.incoming import Unreadable
-from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.definitions.cells import Cell, Text, head_of, is_of_year
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Table
@@ -32,6 +32,8 @@ from tienbo.reporting.rounds.states import State
 
 # Units side by side in one grid: more would not be read on any screen.
 AT_ONCE = 8
+# Columns that no short form has.
+NOT_HERE = frozenset({"FM", "FY"})
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,9 @@ class ProxySheet:
         if "F" in used:
             women = _("%(unit)s: women") % {"unit": name}
             columns.append(Column(f"{lane.slug}.F", women, part_of=f"{lane.slug}.T"))
+        head = next((line.estimate_head for line in self.lines if line.year_columns), None)
+        if head:
+            columns.append(Column(f"{lane.slug}.TY", f"{name}: {_inside(head)}"))
         return columns
 
     def _row(self, line: Line, unkept: Mapping[tuple[str, Cell], tuple[Typed, str]]) -> Row:
@@ -153,10 +158,10 @@ class ProxySheet:
         cells, findings = {}, []
         for lane in self.lanes:
             for column, cell in line.columns.items():
-                if cell not in lane.sheet.places or column == "FM":
+                if cell not in lane.sheet.places or column in NOT_HERE:
                     continue
                 again = unkept.get((lane.slug, cell))
-                cells[f"{lane.slug}.{'T' if column == 'value' else column}"] = _grid_cell(lane, line, cell, again)
+                cells[f"{lane.slug}.{head_of(column)}"] = _grid_cell(lane, line, cell, again)
                 if again:
                     message = f"{lane.report.participant.name}: {again[1]}"
                     findings.append(Finding("error", message, cell=f"{lane.slug}:{key_of(cell)}"))
@@ -215,6 +220,12 @@ class ProxySheet:
         }
 
 
+def _inside(text: Text) -> str:
+    """Within a sentence: "ước cả năm"."""
+    said = words(text)
+    return said[:1].lower() + said[1:]
+
+
 PARTS = ("saved", "refused", "conflicts", "told")
 
 
@@ -232,6 +243,7 @@ def _grid_cell(lane: Lane, line: Line, cell: Cell, again: tuple[Typed, str] | No
         change_text="" if typed else change_text(kept.figure, before),
         problem=Problem("error", again[1]) if again else None,
         readonly=bool(lane.closed),
+        usual="estimate" if is_of_year(cell) else "",
         decimals=line.kind != "count",
     )
 

@@ -61,5 +61,5 @@ def _cells(report: Report) -> Iterator[tuple[Cell, Line, str]]:
     for table in tables_of(report.round):
         for line in lines_of(report.round, shape, table.code):
             if line.is_entered:
-                for column, cell in line.columns.items():
+                for column, cell in line.actual_columns.items():
                     yield cell, line, column

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import ModuleType
 
+from tienbo.reporting.definitions.cells import is_of_year
 from tienbo.reporting.entry.figure_text import Said, Unclear, read_figure_text
 from tienbo.reporting.workbook.checks import not_whole, unreadable_text
 from tienbo.reporting.workbook.facts import CellFacts
@@ -30,7 +31,8 @@ def read_cell(facts: CellFacts, checks: Sequence[ModuleType], words: Mapping[str
                 return CellRead(None, tuple(problems))
     value, flag = facts.value, None
     if isinstance(value, str):
-        said = read_figure_text(value, decimals=not facts.counts, words=words)
+        may = is_of_year(facts.cell)
+        said = read_figure_text(value, decimals=not facts.counts, words=words, may_say_actual=may)
         if isinstance(said, Unclear):
             return CellRead(None, (*problems, unreadable_text.problem_of(facts, said)))
         number, flag = said.value, said.flag

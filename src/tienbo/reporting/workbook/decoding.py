@@ -46,7 +46,7 @@ from tienbo.reporting.workbook.checks import (
     unseen_formulas,
 )
 from tienbo.reporting.workbook.facts import CellFacts, FileFacts, KnownSheet
-from tienbo.reporting.workbook.layout import OF_A_LINE, LineText, SheetPlan, cells_by_place
+from tienbo.reporting.workbook.layout import OF_A_LINE, LineText, SheetPlan, cells_by_place, read_as
 from tienbo.reporting.workbook.planned import planned
 from tienbo.reporting.workbook.problems import Problem, Severity
 from tienbo.reporting.workbook.writing import MAX_NOTE
@@ -171,17 +171,11 @@ class _SheetLine:
             return None
         is_told = flag is not None or status is not None
         if flag is None:
-            flag = self._flag_of_line(status, has_number=number is not None)
+            flag = read_as(column, status or "", has_number=number is not None)
         if number is not None and flag in MISSING:
             self._tell(found, column, status_beside_number.problem_of(facts, self.flags[flag]))
             return None
         return Figure(number, flag), is_told
-
-    @staticmethod
-    def _flag_of_line(status: str | None, *, has_number: bool) -> str:
-        if not status or (not has_number and status not in MISSING):
-            return "actual"
-        return status
 
     def _status(self, found: Decoded) -> str | None:
         """The flag that the status says of the line; "" for none, None when it cannot be told."""

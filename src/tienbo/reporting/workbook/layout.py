@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from tienbo.reporting.definitions.cells import Cell, Figure, Text
+from tienbo.reporting.consolidation.tables import NOT_COMPARED
+from tienbo.reporting.definitions.cells import MISSING, Cell, Figure, Text, head_of
+from tienbo.reporting.definitions.estimating import women_of
 from tienbo.reporting.definitions.lines import Line
 
 # How sums of money may be written.
 SCALES = {1: Text("", ""), 1_000_000: Text("triệu", "million")}
 # Columns that hold figures, in their order; a line with one undivided figure has it under the total.
-FIGURES = ("T", "F", "FM")
+FIGURES = ("T", "F", "FM", "TY", "FY")
+# Those of the whole year. A number in them is an estimate unless the cell or the status says otherwise.
+OF_YEAR = ("TY", "FY")
 FIRST_LINE = 6
 HEAD = FIRST_LINE - 1
 
@@ -45,7 +49,7 @@ class SheetPlan:
     @cached_property
     def figures(self) -> tuple[str, ...]:
         """The columns of figures that the table has."""
-        used = {place_of_column(column) for line in self.lines for column in line.columns}
+        used = {head_of(column) for line in self.lines for column in line.columns}
         return tuple(column for column in FIGURES if column in used)
 
     @cached_property
@@ -56,6 +60,8 @@ class SheetPlan:
             "F": Text("Trong đó: nữ", "Of which women"),
             "FM": Text("Nữ dân tộc thiểu số", "Ethnic-minority women"),
         }
+        if head := self.estimate_head:
+            names |= {"TY": head, "FY": women_of(head)}
         found = [Column("code", Text("Mã số", "Code"), 11), Column("label", Text("Chỉ tiêu", "Item"), 52)]
         found.append(Column("unit", Text("Đơn vị tính", "Unit"), 10))
         for key in self.figures:
@@ -64,13 +70,18 @@ class SheetPlan:
                 found.append(Column("share", Text("% nữ", "% women"), 8))
         if self.before:
             for key in self.figures:
-                if key != "FM":
+                if key not in NOT_COMPARED:
                     words = names[key]
                     heading = Text(f"{words.vi}, kỳ so sánh", f"{words.en}, compared")
                     found.append(Column(f"{key}.before", heading, 13))
         found.append(Column("status", Text("Tình trạng số liệu", "Status"), 22))
         found.append(Column("note", Text("Ghi chú", "Note"), 34))
         return tuple(found)
+
+    @cached_property
+    def estimate_head(self) -> Text | None:
+        """What the columns of the whole year are called; None without any."""
+        return next((line.estimate_head for line in self.lines if line.year_columns), None)
 
     @cached_property
     def entered(self) -> Mapping[str, Line]:
@@ -92,14 +103,9 @@ class SheetPlan:
         return list(enumerate(self.lines, start=FIRST_LINE))
 
 
-def place_of_column(column: str) -> str:
-    """Under which heading a column of a line stands."""
-    return "T" if column == "value" else column
-
-
 def cells_by_place(line: Line) -> dict[str, Cell]:
     """The cells of a line by the column of the sheet."""
-    return {place_of_column(column): cell for column, cell in line.columns.items()}
+    return {head_of(column): cell for column, cell in line.columns.items()}
 
 
 def key_of_line(line: Line) -> str:
@@ -126,39 +132,53 @@ class LineText:
 
 # Marks that stand in a cell in place of a number; the others are said in words.
 ALONE = {"not_collected": ":", "withheld": "×"}
-BEHIND = {"estimate": "e", "corrected": "r"}
+BEHIND = {"estimate": "e", "corrected": "r", "actual": "a"}
 # What the column of the status says of a whole line.
 OF_A_LINE = ("estimate", "corrected", "not_collected", "not_applicable")
 
 
 def encode(line: Line, kept: Mapping[Cell, Written], flags: Mapping[str, Text], lang: str, scale: int = 1) -> LineText:
-    """A line as it is written: a mark that holds for the whole line as its status, any other in its cell.
+    """A line as it is written: a mark that holds for all its actual figures as its status, any other in its cell.
 
     `flags`: the words of the form for them; `scale`: by what values are divided.
     """
     cells = cells_by_place(line)
     figures = {place: kept[cell].figure if cell in kept else Figure() for place, cell in cells.items()}
-    said = {figure.flag for figure in figures.values() if not figure.is_blank}
+    said = {figure.flag for place, figure in figures.items() if not figure.is_blank and place not in OF_YEAR}
     shared = said.pop() if len(said) == 1 else ""
     blank = any(figure.is_blank for figure in figures.values())
     # A reason for having no number, said of the line, would be said of its blank cells too.
-    is_status = shared in OF_A_LINE and not (blank and shared not in BEHIND)
-    texts = {place: _text(_scaled(figure, scale), flags, lang, is_said=is_status) for place, figure in figures.items()}
+    status = shared if shared in OF_A_LINE and not (blank and shared not in BEHIND) else ""
+    texts = {
+        place: _text(_scaled(figure, scale), flags, lang, read_as(place, status, has_number=figure.value is not None))
+        for place, figure in figures.items()
+    }
     first = next(iter(cells.values()), None)
     note = kept[first].note if first in kept else ""
-    return LineText(texts, flags[shared].in_(lang) if is_status else "", note)
+    return LineText(texts, flags[status].in_(lang) if status else "", note)
+
+
+def read_as(place: str, status: str, *, has_number: bool) -> str:
+    """The flag of a cell that says none itself, on a line of this status: that one, where it can be. A number of the
+    whole year is an estimate, until the line is said to be corrected."""
+    if not has_number:
+        return status if status in MISSING else "actual"
+    if place in OF_YEAR:
+        return "corrected" if status == "corrected" else "estimate"
+    return status or "actual"
 
 
 def _scaled(figure: Figure, scale: int) -> Figure:
     return figure if scale == 1 or figure.value is None else Figure(figure.value / scale, figure.flag)
 
 
-def _text(figure: Figure, flags: Mapping[str, Text], lang: str, *, is_said: bool) -> str | Decimal | None:
+def _text(figure: Figure, flags: Mapping[str, Text], lang: str, unsaid: str) -> str | Decimal | None:
+    """`unsaid`: the flag that need not be said in the cell."""
     if figure.value is None:
-        if figure.is_blank or is_said:
+        if figure.is_blank or figure.flag == unsaid:
             return None
         return ALONE.get(figure.flag) or flags[figure.flag].in_(lang)
-    if is_said or figure.flag not in BEHIND:
+    if figure.flag == unsaid:
         return figure.value
     whole = figure.value == figure.value.to_integral_value()
     number = f"{figure.value:.0f}" if whole else f"{figure.value:.10f}".rstrip("0").replace(".", ",")

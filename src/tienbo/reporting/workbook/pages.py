@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tienbo.documents.extraction.errors import Unreadable
 from tienbo.files.queries import content
+from tienbo.reporting.definitions.cells import head_of
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import language, words
 from tienbo.reporting.entry.sheets import key_of
@@ -118,7 +119,8 @@ def _worst_first(verdict: Verdict) -> list[Problem]:
 
 def _change(change: Change, flags: dict[str, str]) -> ChangeRow:
     line = change.given.line
-    name = column_name(line, "value" if "value" in line.columns else change.given.column)
+    column = next(each for each in line.columns if head_of(each) == change.given.column)
+    name = column_name(line, column)
     return ChangeRow(
         key_of(change.cell),
         change.given.sheet,

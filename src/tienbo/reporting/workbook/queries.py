@@ -11,13 +11,14 @@ from tienbo.documents.extraction import Classified, is_classified
 from tienbo.documents.extraction.errors import Unreadable
 from tienbo.documents.spreadsheets import Spreadsheet, read_spreadsheet
 from tienbo.reporting.definitions.cells import Cell, Figure, Text
+from tienbo.reporting.definitions.estimating import estimate_head
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import language, previous_label
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.queries import Kept, entries_of, findings_of
 from tienbo.reporting.entry.scales import FACTORS, has_money, scale_of
 from tienbo.reporting.entry.sheets import TableSheet, tables_asked
-from tienbo.reporting.rounds.audience import Shape, lines_of
+from tienbo.reporting.rounds.audience import Shape, estimate_of, lines_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.rules.engine import Finding
@@ -161,6 +162,16 @@ def _front(report: Report, lang: str, results: Sequence[Problem] = (), absent: S
             "written before you agree. The text of the report is not in this file.",
         ),
     ]
+    if estimate_to := estimate_of(report.round):
+        day = f"{estimate_to:%d/%m/%Y}"
+        lines.append(
+            of(
+                f"4. Cột {estimate_head(estimate_to).vi}: số thực hiện cộng phần ước đến ngày {day}; ghi số là đủ, hệ "
+                "thống hiểu là số ước. Khi đã có số chính thức: ghi thêm chữ a; số điều chỉnh: chữ r (ví dụ 120r).",
+                f"4. {estimate_head(estimate_to).en}: the actual figure and what is expected up to {day}; a number "
+                "alone is an estimate. Once it is official: a behind it; corrected: r (120r).",
+            )
+        )
     title = of("Bảng tính số liệu báo cáo", "Workbook of report figures")
     return Front(title, report.participant.name, facts, lines, results, absent)
 

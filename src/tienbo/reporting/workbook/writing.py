@@ -18,18 +18,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from tienbo.documents.archives import settled_zip
 from tienbo.documents.spreadsheets import Place
-from tienbo.reporting.definitions.cells import Text
+from tienbo.reporting.definitions.cells import Text, head_of
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.workbook.layout import (
     FIRST_LINE,
     HEAD,
     OF_A_LINE,
+    OF_YEAR,
     LineText,
     SheetPlan,
     cells_by_place,
     key_of_line,
     parts_rows,
-    place_of_column,
 )
 from tienbo.reporting.workbook.problems import Problem, Severity
 
@@ -360,7 +360,7 @@ class _SheetWriter:
         )
         for place in self.plan.figures:
             self._check_numbers(place, last)
-        for inner, outer in (("F", "T"), ("FM", "F")):
+        for marked, inner, outer in (("F", "F", "T"), ("FM", "FM", "F"), ("FY", "FY", "TY"), ("TY", "T", "TY")):
             if inner in self.places and outer in self.places:
                 small, large = (f"{xl_col_to_name(self.places[each])}{FIRST_LINE + 1}" for each in (inner, outer))
                 rule = f"=AND(ISNUMBER({small}),ISNUMBER({large}),{small}>{large})"
@@ -369,10 +369,10 @@ class _SheetWriter:
                     "criteria": rule,
                     "format": self.formats.get(font_color="#C92A2A", bold=True),
                 }
-                self.page.conditional_format(FIRST_LINE, self.places[inner], last, self.places[inner], wrong)
+                self.page.conditional_format(FIRST_LINE, self.places[marked], last, self.places[marked], wrong)
 
     def _check_numbers(self, place: str, last: int) -> None:
-        here = [each for each in self.plan.entered.values() if place in map(place_of_column, each.columns)]
+        here = [each for each in self.plan.entered.values() if place in map(head_of, each.columns)]
         if not here:
             return
         column = self.places[place]
@@ -382,7 +382,9 @@ class _SheetWriter:
             + ("" if any(map(self._has_decimals, here)) else f",INT({cell})={cell}")
             + ")"
         )
-        marks = f'AND(ISTEXT({cell}),OR({cell}=":",{cell}="×",{cell}="x",RIGHT({cell})="e",RIGHT({cell})="r"))'
+        behind = ("e", "r", "a") if place in OF_YEAR else ("e", "r")
+        marks = ",".join(f'RIGHT({cell})="{each}"' for each in behind)
+        marks = f'AND(ISTEXT({cell}),OR({cell}=":",{cell}="×",{cell}="x",{marks}))'
         rule = {"validate": "custom", "value": f"=OR({number},{marks})", "ignore_blank": True, "error_type": "warning"}
         self._validate(
             place,

@@ -88,7 +88,7 @@ export class Sheet {
     if (el.dataset.noteOf) return Object.assign(cell, { kind: "note", id: el.dataset.noteOf });
     Object.assign(cell, {
       kind: "figure", id: el.dataset.cell, text: el.value, flag: el.dataset.flag || "", note: el.dataset.note || "", base: el.dataset.base,
-      decimals: "decimals" in el.dataset, partOf: el.dataset.partOf || "",
+      decimals: "decimals" in el.dataset, usual: el.dataset.usual || "", partOf: el.dataset.partOf || "",
       was: (td.querySelector("[data-was]") || {}).textContent || "", wasOf: (td.querySelector("[data-was]") || {}).title || "",
       mark: td.querySelector("[data-mark]"), change: td.querySelector("[data-change]"), hidden: td.querySelector(`input[type="hidden"]`),
     });
@@ -149,11 +149,11 @@ export class Sheet {
     const signs = readSigns(raw);
     if (signs.dash) {
       return { asked: { raw, message: this.say("dash", { text: raw.trim() }), choices: [
-        { text: "0", flag: "", label: this.words.zero }, { text: "", flag: "not_applicable", label: this.words.not_applicable }] } };
+        { text: "0", flag: cell.usual, label: this.words.zero }, { text: "", flag: "not_applicable", label: this.words.not_applicable }] } };
     }
     if (!signs.text) return { text: "", flag: signs.flag || "" };
     const result = parse(signs.text, cell.decimals);
-    const flag = signs.flag !== undefined ? signs.flag : INSTEAD.has(cell.flag) ? "" : cell.flag;
+    const flag = signs.flag !== undefined ? signs.flag : INSTEAD.has(cell.flag) || !cell.text ? cell.usual : cell.flag;
     if (result.value !== undefined) return { text: format(result.value), flag };
     return { asked: { raw, problem: result.problem, message: this.say(result.problem, { text: raw.trim() }),
       choices: result.choices.map((value) => ({ text: format(value), flag, label: format(value) })) } };
