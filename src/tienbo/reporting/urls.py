@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tienbo.reporting.narrative.urls")),
     path("", include("tienbo.reporting.exchange.asking.urls")),
     path("", include("tienbo.reporting.exchange.changed.urls")),
+    path("", include("tienbo.reporting.exchange.estimated.urls")),
     path("", include("tienbo.reporting.exchange.extending.urls")),
     path("", include("tienbo.reporting.exchange.urls")),
     path("", include("tienbo.reporting.signing.urls")),

@@ -32,6 +32,7 @@ from tienbo.reporting.exchange.papers import PaperRefused
 from tienbo.reporting.exchange.receipts import receipt_of
 from tienbo.reporting.exchange.sent import version_page
 from tienbo.reporting.loaders import version_or_404
+from tienbo.reporting.rounds.audience import estimate_of
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import MoveRefused
 from tienbo.reporting.signing.page import signatures_of
@@ -68,6 +69,7 @@ def report(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         "has_below": below,
         "slug": found.participant.slug,
         "differing": drifted([found]).get(found.pk, 0),
+        "estimates": estimate_of(found.round) is not None and (below or found.versions.exists()),
     }
     return render(request, "reporting/report.html", context)
 
