@@ -15,10 +15,10 @@ from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
 from tienbo.core.instance import mark_demo_database
 from tienbo.core.terminal import say
-from tienbo.demo.days import BUILT, USUAL_HALF_YEAR, USUAL_OPENING, Calendar
+from tienbo.demo.days import BUILT, USUAL_ANNUAL, USUAL_HALF_YEAR, USUAL_OPENING, Calendar
 from tienbo.demo.guidance import Plan, guide, name_of, report_results, say_what_is_missing
 from tienbo.demo.province import build_people, build_tree
-from tienbo.demo.rounds import live_through, open_annual, open_half_year
+from tienbo.demo.rounds import correct_estimates, live_through, open_annual, open_half_year
 from tienbo.demo.seats import give_delegations
 from tienbo.files.queries import content
 from tienbo.indicators.queries import forget
@@ -72,6 +72,11 @@ def build(data: bytes, name: str, plan: Plan) -> Built:
     with clock.at(dt.date(year - 1, *USUAL_OPENING)), transaction.atomic():
         last = open_half_year(officer, root, before)
     live_through(last, people, Calendar.before(before), smoothly=True)
+    year_end = dt.date(plan.year - 1, *USUAL_ANNUAL)
+    with clock.at(Calendar.before(before).top + dt.timedelta(days=30)), transaction.atomic():
+        last_annual = open_annual(officer, root, year_end, half_year=last)
+    live_through(last_annual, people, Calendar.before(year_end), smoothly=True)
+    correct_estimates(last_annual, people)
     say("Văn bản hướng dẫn: đọc, xác nhận, ban hành …", "The letter: read, confirmed, issued ...")
     say_what_is_missing(plan)
     with transaction.atomic():
@@ -79,7 +84,8 @@ def build(data: bytes, name: str, plan: Plan) -> Built:
     say("Mở các kỳ báo cáo …", "Opening the rounds ...")
     with clock.at(plan.letter.opened), transaction.atomic():
         this = open_half_year(officer, root, plan.half_year, previous=last, origin=name_of(letter))
-        annual = open_annual(officer, root, plan.annual, half_year=this, origin=name_of(letter))
+        origin = name_of(letter)
+        annual = open_annual(officer, root, plan.annual, half_year=this, previous=last_annual, origin=origin)
     with transaction.atomic():
         report_results(letter, people, plan)
     live_through(this, people, Calendar.before(plan.half_year), smoothly=False)

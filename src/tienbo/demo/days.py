@@ -32,9 +32,7 @@ class Calendar:
     def before(cls, due: dt.date) -> "Calendar":
         """Days that are on time for those who owe their reports before `due`."""
         days = dt.timedelta
-        return cls(
-            due - days(days=COMMUNES_SEND), due - days(days=DISTRICTS_SEND), due + days(days=PROVINCE_SENDS)
-        )
+        return cls(due - days(days=COMMUNES_SEND), due - days(days=DISTRICTS_SEND), due + days(days=PROVINCE_SENDS))
 
 
 @dataclass(frozen=True)

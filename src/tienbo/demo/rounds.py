@@ -28,13 +28,15 @@ from tienbo.demo.seats import SMALL, officer_of, sender_of
 from tienbo.demo.writing import Facts, figures_named, passages
 from tienbo.reporting.consolidation.queries import draft_totals
 from tienbo.reporting.definitions.actions import register_form
-from tienbo.reporting.definitions.cells import Cell, Figure
+from tienbo.reporting.definitions.cells import BASIS, YEAR, Cell, Figure
 from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.actions import FigureInput, record_figures, start_entering_for, write_passage
+from tienbo.reporting.entry.queries import own_figures
 from tienbo.reporting.exchange.actions import (
     record_receipt,
     record_signed_paper,
+    reopen_report,
     return_report,
     submit_report,
     take_report,
@@ -57,6 +59,8 @@ TYPED_FOR = {"01726", "01729"}
 PAST_OF = {"040", "051", "053"}
 # Of so many communes one writes something beside its figures; in one district all do.
 WRITES, ALL_WRITE = 4, "051"
+# The district that corrects its estimates of last year.
+CORRECTS = "051"
 LEVELS = (
     (("xã và đơn vị trực thuộc", "communes and subordinate units"), {Kind.COMMUNE, Kind.SUB_UNIT}, "low"),
     (
@@ -114,17 +118,44 @@ def open_half_year(by, root: Unit, due: dt.date, *, previous: Round | None = Non
     return open_round(by=by, unit=root, plan=plan, units=None if previous else with_a_past(root))
 
 
-def open_annual(by, root: Unit, due: dt.date, *, half_year: Round, origin: str) -> Round:
-    """The annual round of the same year."""
+def open_annual(
+    by, root: Unit, due: dt.date, *, half_year: Round, previous: Round | None = None, origin: str = ""
+) -> Round:
+    """The annual round of the same year, which asks an estimate of its last month; the first one asks no communes."""
     year = due.year
+    common = _common(due, ends_on=dt.date(year, 11, 30), origin=origin) | {"starts_on": dt.date(year, 1, 1)}
     plan = RoundPlan(
         code=f"{year}-nam",
         title=f"Báo cáo tổng kết năm {year}",
         report="annual",
         half_year=half_year,
-        **_common(due, ends_on=dt.date(year, 11, 30), origin=origin),
+        previous=previous,
+        estimate_to=dt.date(year, 12, 31),
+        **common,
     )
-    return open_round(by=by, unit=root, plan=plan)
+    large = [place.unit for place in tree_below(root, common["tree_on"]) if place.kind not in SMALL]
+    return open_round(by=by, unit=root, plan=plan, units=None if previous else large)
+
+
+def correct_estimates(round: Round, people: dict[str, User]) -> None:
+    """In January one district knows what the year came to: it opens its report again, corrects, sends, is taken."""
+    seat = next(seat for seat in _seats(round, people, smoothly=True) if seat.participant.code == CORRECTS)
+    day = dt.date(round.ends_on.year + 1, 1, 12)
+    with transaction.atomic(), clock.at(moment(day, 9)):
+        report = seat.report()
+        reopen_report(by=seat.sender, report=report, reason="Điều chỉnh số ước tháng 12 theo số liệu chính thức.")
+        luck = Random(f"{round.code} corrections")
+        figures = own_figures(report)
+        # Most come out a little higher, some as they were estimated.
+        corrected = [
+            FigureInput(cell, figure.value + figure.value // luck.choice((15, 20, 10**9)), "corrected")
+            for cell, figure in figures.items()
+            if cell.breakdown == f"{BASIS}={YEAR}" and figure.value
+        ]
+        record_figures(by=seat.officer, report=report, figures=corrected)
+        submit_report(by=seat.sender, report=seat.report())
+    with transaction.atomic(), clock.at(moment(day + dt.timedelta(days=1), 9)):
+        take_report(by=seat.taker, report=seat.report())
 
 
 def _common(due: dt.date, *, ends_on: dt.date, origin: str) -> dict:
@@ -186,6 +217,8 @@ def live_through(round: Round, people: dict[str, User], calendar: Calendar, *, s
     facts = Surroundings.of(round)
     for (vi, en), kinds, when in LEVELS:
         here = [seat for seat in seats if seat.participant.kind in kinds and seat.code not in NOT_BEGUN]
+        if not here:
+            continue
         day = getattr(calendar, when)
         say(f"{round.code}: {len(here)} {vi} …", f"{round.code}: {len(here)} {en} ...")
         with transaction.atomic():
@@ -341,6 +374,7 @@ def _close_the_top(report: Report, seat: Seat) -> None:
     if seat.smoothly:
         day = clock.today()
         version = report.versions.get()
-        record_signed_paper(by=seat.officer, version=version, number="41/BC-BVSTBCPN", signed_on=day)
+        number = {"half_year": 41, "annual": 97}[report.round.report]
+        record_signed_paper(by=seat.officer, version=version, number=f"{number}/BC-BVSTBCPN", signed_on=day)
         received = day + dt.timedelta(days=3)
         record_receipt(by=seat.officer, report=report, number="(minh họa)", received_on=received)

@@ -68,9 +68,7 @@ PROVINCE: Texts = {
         ("{programmes} chương trình, kế hoạch, đề án của các ngành, các huyện có nội dung bình đẳng giới.",),
         ("Các Ban trình {proposed} văn bản đề xuất với cấp ủy, chính quyền; {adopted} đề xuất được chấp thuận.",),
     ),
-    "results.models": (
-        ("Duy trì {models} mô hình, phần lớn ở xã, phường, thị trấn.",),
-    ),
+    "results.models": (("Duy trì {models} mô hình, phần lớn ở xã, phường, thị trấn.",),),
     "results.statistics": (
         (
             "Lập mới hoặc cập nhật {datasets} bộ số liệu tách biệt giới; Cục Thống kê phối hợp đối chiếu trước "
@@ -179,28 +177,20 @@ DISTRICT: Texts = {
             "Rà soát quy hoạch chức danh lãnh đạo cấp phòng, bổ sung cán bộ nữ trẻ.",
         ),
     ),
-    "results.mainstreaming": (
-        ("{programmes} kế hoạch, chương trình của {area} có nội dung bình đẳng giới.",),
-    ),
-    "results.models": (
-        ("Duy trì {models} mô hình, câu lạc bộ, phần lớn ở xã, phường, thị trấn.",),
-    ),
+    "results.mainstreaming": (("{programmes} kế hoạch, chương trình của {area} có nội dung bình đẳng giới.",),),
+    "results.models": (("Duy trì {models} mô hình, câu lạc bộ, phần lớn ở xã, phường, thị trấn.",),),
     "results.communication": (
         ("Tổ chức {events} cuộc tuyên truyền với {attendances} lượt người dự, trong đó {attendances_women} lượt nữ.",),
         ("Đài truyền thanh {area} và các xã phát {loudspeaker} buổi; cấp phát {leaflets} tờ rơi.",),
     ),
-    "results.training": (
-        ("Mở {classes} lớp, {trained} lượt người dự; {collaborators} cộng tác viên ở cơ sở.",),
-    ),
+    "results.training": (("Mở {classes} lớp, {trained} lượt người dự; {collaborators} cộng tác viên ở cơ sở.",),),
     "results.inspection": (
         (
             "Kiểm tra {inspected} xã, phường, thị trấn; nêu {raised} kiến nghị.",
             "Ban hành kế hoạch kiểm tra năm; các cuộc kiểm tra bố trí vào quý III.",
         ),
     ),
-    "results.funds": (
-        ("Được giao {allocated} triệu đồng, đã chi {spent} triệu đồng (gồm cả cấp xã).",),
-    ),
+    "results.funds": (("Được giao {allocated} triệu đồng, đã chi {spent} triệu đồng (gồm cả cấp xã).",),),
     "assessment.strengths": (
         (
             "Cấp ủy, chính quyền các xã phân công người phụ trách cụ thể.",
@@ -252,9 +242,7 @@ OFFICE: Texts = {
     "direction.committee": (
         ("Ban của {scope} có {members} thành viên, trong đó {members_women} nữ; phân công theo từng lĩnh vực.",),
     ),
-    "direction.regime": (
-        ("Ban của {scope} họp {meetings} cuộc; cán bộ đầu mối theo dõi, báo cáo theo mẫu.",),
-    ),
+    "direction.regime": (("Ban của {scope} họp {meetings} cuộc; cán bộ đầu mối theo dõi, báo cáo theo mẫu.",),),
     "results.women_leadership": (
         (
             "Cấp ủy cơ quan nhiệm kỳ {party_term} có {bch_women}/{bch} nữ, đạt {bch_share}%.",
@@ -354,9 +342,7 @@ COMMUNE: Texts = {
             "Nội dung bình đẳng giới do Phó Chủ tịch Ủy ban nhân dân phụ trách văn hóa - xã hội chỉ đạo.",
         ),
     ),
-    "direction.regime": (
-        ("Nắm tình hình qua giao ban hằng tháng; báo cáo {above} theo mẫu.",),
-    ),
+    "direction.regime": (("Nắm tình hình qua giao ban hằng tháng; báo cáo {above} theo mẫu.",),),
     "results.communication": (
         (
             "Tổ chức {events} buổi tuyên truyền tại nhà văn hóa xóm với {attendances} lượt người dự.",

@@ -7,7 +7,7 @@ from random import Random
 
 from tienbo.demo.figures.people import Groups, handed_out, number, part, people, together, women_of
 from tienbo.demo.figures.sizes import size_of, women_in
-from tienbo.reporting.definitions.cells import Cell, Figure, breakdown_code, cell, parse_breakdown
+from tienbo.reporting.definitions.cells import YEAR_COLUMNS, Cell, Figure, breakdown_code, cell, parse_breakdown
 from tienbo.reporting.definitions.kinds import own_levels
 from tienbo.reporting.definitions.lines import RoundOptions, Variant, all_lines_for
 from tienbo.reporting.definitions.schema import Definition
@@ -126,9 +126,7 @@ class Draft:
         """A number for each level, term or form that stands by itself; what adds up is handed out."""
         row, rng = self.definition.row_by_code[element], self.chance(element)
         apart = [
-            name
-            for name in row.line_dimensions
-            if name == "level" or self.definition.breakdowns[name].kind != "parts"
+            name for name in row.line_dimensions if name == "level" or self.definition.breakdowns[name].kind != "parts"
         ]
         for alone in dict.fromkeys(tuple((name, items[name]) for name in apart) for items in self.leaves[element]):
             count = self.size(element, rng) * (MILLION if row.kind == "money" else 1)
@@ -144,6 +142,15 @@ class Draft:
             items = parse_breakdown(line.breakdown)
             _, groups = self.drawn[line.element][line.breakdown]
             values = {"T": sum(groups), "value": sum(groups), "F": women_of(groups), "FM": groups[2]}
-            for column in line.columns:
-                result[cell(line.element, items, column)] = Figure(Decimal(values[column]))
+            for column, target in line.columns.items():
+                if column in YEAR_COLUMNS:
+                    value = whole_year(values[YEAR_COLUMNS[column]], MILLION if line.kind == "money" else 1)
+                    result[target] = Figure(Decimal(value), "estimate")
+                else:
+                    result[cell(line.element, items, column)] = Figure(Decimal(values[column]))
         return result
+
+
+def whole_year(value: int, step: int = 1) -> int:
+    """A year's estimate out of eleven months: as much again for the twelfth, in steps."""
+    return value + value // 11 // step * step

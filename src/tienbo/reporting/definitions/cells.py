@@ -111,12 +111,6 @@ def is_of_year(target: Cell) -> bool:
     return f"{BASIS}={YEAR}" in target.breakdown.split(";")
 
 
-def actual_beside(target: Cell) -> Cell:
-    """The cell of the figure to the end of the period that stands beside one for the whole year."""
-    items = parse_breakdown(target.breakdown)
-    return Cell(target.element, breakdown_code({name: item for name, item in items.items() if name != BASIS}))
-
-
 def added(figures: Iterable[Figure | None]) -> Decimal | None:
     """The sum of figures, or None when one is missing or none applies."""
     values: list[Decimal] = []

@@ -4,13 +4,14 @@ Figures are written as Vietnamese officials write them in both languages of the 
 read back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tienbo.core import clock
+from tienbo.core.deadlines import form_date
 from tienbo.core.grid import Cell as GridCell
 from tienbo.core.grid import Column, Grid, Problem, Progress, Row
 from tienbo.core.grid import Finding as GridFinding
@@ -18,12 +19,15 @@ from tienbo.core.numbers import format_number
 from tienbo.core.templatetags.formats import status
 from tienbo.reporting.definitions.cells import MISSING, Cell, Figure, Text, head_of, is_of_year
 from tienbo.reporting.definitions.derived import Derived, share_of_women, total_over_parts, with_totals
+from tienbo.reporting.definitions.estimating import estimate_head
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.entry.asked import mark_of
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.scales import UNITS, Scale, has_money
 from tienbo.reporting.entry.sheets import NOTHING, TableSheet, key_of
 from tienbo.reporting.entry.tables import copyable_cells, flow_cells
+from tienbo.reporting.rounds.audience import estimate_of
+from tienbo.reporting.rounds.models import Round
 from tienbo.reporting.rules.engine import Finding
 
 SHARE = "share"
@@ -124,6 +128,21 @@ def previous_label(sheet: TableSheet) -> str:
     if sheet.compares_terms:
         parts.append(_("in rows by term, the term before"))
     return "; ".join(parts)
+
+
+def estimate_help(round: Round, lines: Iterable[Line]) -> str:
+    """What the figures of the whole year are, and how they are marked; "" where no line has any."""
+    day = estimate_of(round)
+    if day is None or not any(line.year_columns for line in lines):
+        return ""
+    facts = {"head": words(estimate_head(day)), "day": form_date(day)}
+    return (
+        _(
+            "%(head)s: the actual figure and what is expected up to %(day)s. A number is taken for an estimate (e); "
+            "once it is official, mark it as actual or corrected. “Nothing to report” writes 0 there too."
+        )
+        % facts
+    )
 
 
 class _Builder:

@@ -25,7 +25,7 @@ from tienbo.reporting.entry.actions import (
 )
 from tienbo.reporting.entry.asked import Refused, cell_questions
 from tienbo.reporting.entry.forms import batch_of_json, batch_of_post, cell_of_query
-from tienbo.reporting.entry.grids import Retyped, Unkept, answer_of, figure_text, grid_of, spoken, words
+from tienbo.reporting.entry.grids import Retyped, Unkept, answer_of, estimate_help, figure_text, grid_of, spoken, words
 from tienbo.reporting.entry.history import lineage_of_cell
 from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.entry.models import EntryChange
@@ -179,6 +179,7 @@ def _page(request: HttpRequest, sheet: TableSheet, unkept: Unkept | None = None)
         "closed": closed,
         "unkept": len(unkept.cells) if unkept else 0,
         "withheld": _withheld(sheet),
+        "estimate_help": estimate_help(report.round, sheet.lines),
         "scales": () if closed or not has_money(sheet.table) else _scales(sheet),
         "suggestions": () if closed else suggestions_for(sheet),
         "report_url": report_address(report),

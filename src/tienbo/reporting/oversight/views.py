@@ -15,7 +15,7 @@ from tienbo.core.incoming import Unreadable, json_of
 from tienbo.reporting.consolidation.board import board_of
 from tienbo.reporting.consolidation.differences import drifted
 from tienbo.reporting.entry.actions import ProxyRefused, stop_entering_for
-from tienbo.reporting.entry.grids import words
+from tienbo.reporting.entry.grids import estimate_help, words
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange.actions import NothingReported, SendRefused, submit_report
 from tienbo.reporting.exchange.confirming import nothing_reported, still_running
@@ -242,6 +242,7 @@ def _page(request: HttpRequest, sheet: ProxySheet, reports, tables, unkept: dict
     context = {
         "report": report,
         "sheet": sheet,
+        "estimate_help": estimate_help(report.round, sheet.lines),
         "grid": sheet.grid(owner=str(request.user.uid), unkept=unkept),
         "title": words(sheet.table.title.text),
         "unkept": len(unkept or ()),
