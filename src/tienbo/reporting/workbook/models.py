@@ -53,9 +53,9 @@ class WorkbookUpload(models.Model):
 class OwnLayout(models.Model):
     """How the tables of an office's own workbook or Word file are read into reports on one form, said once.
 
-    ``unit``: whose it is; ``for_below``: it was made by a superior for the units below it and does not say which of them
-    a file is of. ``layout``: see `own.layouts`. ``sample``: the file on which it was said, kept with it so that it can be
-    changed. A draft reads nothing; one that is retired reads nothing any more and can be used again.
+    ``unit``: whose it is; ``for_below``: it was made by a superior for the units below it and does not say which of
+    them a file is of. ``layout``: see `own.layouts`. ``sample``: the file on which it was said, kept with it so that it
+    can be changed. A draft reads nothing; one that is retired reads nothing any more and can be used again.
     """
 
     class State(models.TextChoices):
