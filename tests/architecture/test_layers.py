@@ -47,6 +47,7 @@ PURE = [
     "guidance/reading/",
     "reporting/consolidation/fold.py",
     "reporting/definitions/derived.py",
+    "reporting/definitions/drafting/",
     "reporting/definitions/expressions.py",
     "reporting/definitions/lines.py",
     "reporting/definitions/schema.py",

@@ -71,6 +71,7 @@ def _round(user, key: str) -> str:
 
 LINKS: dict[tuple[str, str], Callable[[str], str]] = {
     ("units", "unit"): _named("home:unit"),
+    ("committees", "paper_issuer"): _named("committees:paper_issuers"),
     ("access", "user"): _named("access:person"),
     ("guidance", "letter"): _named("guidance:letter"),
     ("guidance", "proposal"): _passage,
@@ -80,6 +81,7 @@ LINKS: dict[tuple[str, str], Callable[[str], str]] = {
     ("reporting", "report"): _later("reporting", "report"),
     ("reporting", "round"): _later("reporting", "round"),
     ("reporting", "rules"): _named("reporting:rule_set"),
+    ("reporting", "form_draft"): _named("reporting:form_draft"),
 }
 LOOKUPS: dict[tuple[str, str], Callable[[object, str], str]] = {
     ("reporting", "question"): _question,
@@ -96,4 +98,5 @@ SEEN_WITH: dict[tuple[str, str], Permission] = {
     ("reporting", "report"): Permission.REPORT_VIEW,
     ("reporting", "round"): Permission.ROUND_VIEW,
     ("reporting", "rules"): Permission.ROUND_VIEW,
+    ("reporting", "form_draft"): Permission.FORMS_EDIT,
 }

@@ -17,6 +17,9 @@ SENTENCES = {
     "question.asked": _("%(unit)s asks about your report for “%(round)s”. %(text)s"),
     "question.answered": _("%(unit)s has replied about its report for “%(round)s”. %(text)s"),
     "round.opened": _("The round “%(round)s” is open."),
+    "round.form_adopted": _(
+        "The round “%(round)s” has gone over to the form %(form)s: look at your report, what you entered is kept"
+    ),
     "round.rules_adopted": _(
         "Your report for “%(round)s” is now checked by other rules: %(rules)s. Look at its findings before it is sent."
     ),

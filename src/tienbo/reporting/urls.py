@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "reporting"
 urlpatterns = [
+    path("", include("tienbo.reporting.formbook.urls")),
     path("", include("tienbo.reporting.rulebook.urls")),
     path("", include("tienbo.reporting.rounds.urls")),
     path("", include("tienbo.reporting.consolidation.urls")),

@@ -114,8 +114,9 @@ def register_builtin_forms() -> list[FormVersion]:
 
 @transaction.atomic
 def draft_form(*, by, unit: Unit, base: FormVersion, is_empty: bool = False) -> FormDraft:
-    """Begin a version of a unit's own with everything that a version says, or (`is_empty`) without its tables: for a form
-    that is read from paper. The code and the number are given (`code_for`). DraftThere when it is begun already."""
+    """Begin a version of a unit's own with everything that a version says, or (`is_empty`) without its tables: for a
+    form that is read from paper. The code and the number are given (`code_for`). DraftThere when it is begun already.
+    """
     authorise(by, Permission.FORMS_EDIT, unit)
     # One after the other: the number of a version is taken once.
     Unit.objects.select_for_update().get(pk=unit.pk)
@@ -162,7 +163,7 @@ def change_form(
 
 @transaction.atomic
 def keep_reading(*, by, draft: FormDraft, tables: Sequence[ForeignTable], revision: int | None = None) -> FormDraft:
-    """Keep the tables of a paper form until somebody has mapped their rows; those of another file before are dropped."""
+    """Keep the tables of a paper form until somebody has mapped their rows; those of the file before are dropped."""
     draft = _locked(by, draft, revision)
     draft.reading = [table.as_data() for table in tables]
     refuse_marked_text([row.label for table in tables for row in table.rows])

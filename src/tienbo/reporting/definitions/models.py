@@ -11,8 +11,8 @@ from tienbo.units.models import Unit
 class FormVersion(models.Model):
     """One version of a form, as its readable definition (YAML). Immutable: a change is a new version.
 
-    ``digest`` is the SHA-256 of the canonical definition; reports carry it in their own digest. ``unit``: whose form it is,
-    for its own rounds and those of units below; None: it comes with the program, for everybody.
+    ``digest`` is the SHA-256 of the canonical definition; reports carry it in their own digest. ``unit``: whose form it
+    is, for its own rounds and those of units below; None: it comes with the program, for everybody.
     """
 
     code = models.CharField(max_length=60)
@@ -35,8 +35,8 @@ class FormVersion(models.Model):
 class FormDraft(models.Model):
     """The next version of a form while it is written: right in shape, its parts may not agree yet (`drafting`).
 
-    ``based_on``: the version that it began with. ``revision`` grows with each change. ``reading``: tables of a paper form
-    that was read and not mapped yet (`drafting.foreign.ForeignTable.as_data`). Released, it becomes a form version and
+    ``based_on``: the version that it began with. ``revision`` grows with each change. ``reading``: tables of a paper
+    form that was read and not mapped yet (`drafting.foreign.ForeignTable.as_data`). Released, it becomes a form version and
     is gone.
     """
 

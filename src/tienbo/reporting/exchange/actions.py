@@ -364,11 +364,11 @@ def _lock_above(report: Report) -> None:
 
 
 def _locked(report: Report) -> Report:
-    return (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("participant__superior__unit", "participant__owed_by", "round__form", "round__unit", "unit")
-        .get(pk=report.pk)
-    )
+    # First the lock, then everything else: while it was waited for, the round may have gone over to another form.
+    Report.objects.select_for_update().get(pk=report.pk)
+    return Report.objects.select_related(
+        "participant__superior__unit", "participant__owed_by", "round__form", "round__unit", "unit"
+    ).get(pk=report.pk)
 
 
 def _superior(report: Report) -> Participant:

@@ -1,7 +1,7 @@
 """Writes of rounds."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from tienbo.journal.actions import record
 from tienbo.notices.actions import Telling, notify, notify_each
 from tienbo.reporting.definitions.estimating import reach_problem
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.definitions.queries import definition_of, forms_for
 from tienbo.reporting.rounds.audience import Shape, asked_of
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.places import superiors_of
@@ -47,6 +47,14 @@ class RulesUnfit(ValueError):
     """The rule set is not in force for the round's unit, or does not fit its form."""
 
 
+class FormUnfit(ValueError):
+    """A round cannot go over to a form version; the reason is one of sent, not_yours, rules, terms, choices."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class StandingFixed(ValueError):
     """The topmost unit always reports, and a unit that has put its report forward cannot be let off afterwards."""
 
@@ -65,7 +73,8 @@ class Due:
 class RoundPlan:
     """What a round is to be; see `Round` for the meaning of each. ``ends_on`` is the last day of the period;
     ``tables`` and ``headings``: the codes of those that are asked, None for every one of the form; ``estimate_to``: the
-    day up to which a figure for the whole year is asked beside the actual one, None asks none."""
+    day up to which a figure for the whole year is asked beside the actual one, None asks none. ``drawn_from``: of a
+    paper upward, which its one unit fills for its whole territory (`papers.open_paper`)."""
 
     code: str
     title: str
@@ -88,6 +97,7 @@ class RoundPlan:
     tables: tuple[str, ...] | None = None
     headings: tuple[str, ...] | None = None
     estimate_to: dt.date | None = None
+    drawn_from: Round | None = None
 
     def as_round(self, unit: Unit) -> Round:
         """The round of a unit as it would be, not saved: what it asks can be looked at before it is opened."""
@@ -104,11 +114,13 @@ class RoundPlan:
             tree_on=self.tree_on,
             previous=self.previous,
             half_year=self.half_year,
+            drawn_from=self.drawn_from,
             rules=self.rules,
             options=options
             | {name: list(codes) for name, codes in chosen.items() if codes is not None}
             | ({"illustrative": True} if self.illustrative else {})
-            | ({"estimate_to": self.estimate_to.isoformat()} if self.estimate_to else {}),
+            | ({"estimate_to": self.estimate_to.isoformat()} if self.estimate_to else {})
+            | ({"whole": True} if self.drawn_from else {}),
             origin=self.origin,
         )
 
@@ -128,6 +140,8 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
             raise NotInTree(", ".join(map(str, sorted(unknown))))
     else:
         wanted = {place.unit_id for place in places}
+    if not forms_for(unit).filter(pk=plan.form.pk).exists():
+        raise FormUnfit("not_yours")
     _refuse_unknown(plan)
     _refuse_unfit(unit, plan.form, plan.rules)
     round = plan.as_round(unit)
@@ -144,8 +158,7 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
     reports = Report.objects.bulk_create(
         [Report(participant=each, round=round, unit=each.unit) for each in participants]
     )
-    shapes = {Shape.of(each) for each in participants}
-    register_breakdowns(codes={cell.breakdown for shape in shapes for cell in asked_of(round, shape).all})
+    _register_asked(round, participants)
     record(
         by=by,
         action="round.opened",
@@ -153,7 +166,8 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
         kind="round",
         key=round.pk,
         unit_uid=unit.uid,
-        facts={"code": round.code, "participants": len(participants)},
+        facts={"code": round.code, "participants": len(participants)}
+        | ({"drawn_from": plan.drawn_from.code} if plan.drawn_from else {}),
     )
     dues = dues_of(participants)
     notify_each(
@@ -168,6 +182,11 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
     return round
 
 
+def _register_asked(round: Round, participants: Iterable[Participant]) -> None:
+    shapes = {Shape.of(each) for each in participants}
+    register_breakdowns(codes={cell.breakdown for shape in shapes for cell in asked_of(round, shape).all})
+
+
 def variant_of(place: Placement, full_form: Collection[int] = frozenset()) -> str:
     """The form that a unit fills."""
     is_short = place.kind in SHORT_FORM_KINDS and place.unit_id not in full_form
@@ -175,15 +194,19 @@ def variant_of(place: Placement, full_form: Collection[int] = frozenset()) -> st
 
 
 def _refuse_unknown(plan: RoundPlan) -> None:
-    definition = definition_of(plan.form)
-    known = {"tables": definition.table_by_code, "headings": {each.code for each in definition.narrative}}
-    for name, codes in known.items():
-        if unknown := set(getattr(plan, name) or ()) - set(codes):
-            raise NotInForm(", ".join(sorted(unknown)))
+    if unknown := _unknown(plan.form, plan.tables, plan.headings):
+        raise NotInForm(", ".join(sorted(unknown)))
     if plan.tables == ():
         raise NotInForm("no table")
     if plan.estimate_to and (problem := reach_problem(plan.ends_on, plan.estimate_to)):
         raise EstimateOutOfReach(problem.en)
+
+
+def _unknown(form: FormVersion, tables: Iterable[str] | None, headings: Iterable[str] | None) -> set[str]:
+    """Tables and headings that a round would ask and the form does not have."""
+    definition = definition_of(form)
+    known = {each.code for each in definition.narrative}
+    return (set(tables or ()) - set(definition.table_by_code)) | (set(headings or ()) - known)
 
 
 def _participants(
@@ -249,6 +272,56 @@ def adopt_rules(*, by, round: Round, rules: RuleSet | None) -> Round:
             for each in owed.select_related("participant__unit", "participant__owed_by").order_by("id")
         ],
         code="round.rules_adopted",
+        module="reporting",
+        kind="report",
+    )
+    return round
+
+
+@transaction.atomic
+def adopt_form(*, by, round: Round, form: FormVersion) -> Round:
+    """Let an open round go over to another version of its form, before any of its reports was sent. What is entered
+    stays: a figure whose element is asked goes on, one that is not asked any more waits unseen. Units that owe a report
+    are told. FormUnfit with the reason: sent, not for this round's unit, rules or choices of the round that do not fit.
+    """
+    authorise(by, Permission.ROUND_OPEN, round.unit)
+    round = Round.objects.select_for_update(of=("self",)).select_related("unit", "form", "rules").get(pk=round.pk)
+    if form == round.form:
+        return round
+    # Nobody sends while it is decided: a report is sent under a lock of its own row, which reads the round again.
+    reports = list(Report.objects.select_for_update().filter(round=round).order_by("id"))
+    if Report.objects.filter(round=round, versions__isnull=False).exists():
+        raise FormUnfit("sent")
+    if not forms_for(round.unit).filter(pk=form.pk).exists():
+        raise FormUnfit("not_yours")
+    if round.rules and (form.code != round.rules.form_code or problems_with(book_of(round.rules), form)):
+        raise FormUnfit("rules")
+    named, domains = set(round.options.get("terms", {})), definition_of(form).terms
+    if named - set(domains) or {code for code, domain in domains.items() if not domain.follows} - named:
+        raise FormUnfit("terms")
+    if _unknown(form, round.options.get("tables"), round.options.get("headings")):
+        raise FormUnfit("choices")
+    facts = {"round": round.title, "form": str(form), "before": str(round.form)}
+    round.form = form
+    round.save(update_fields=["form"])
+    _register_asked(round, Participant.objects.filter(round=round))
+    record(
+        by=by,
+        action="round.form_adopted",
+        module="reporting",
+        kind="round",
+        key=round.pk,
+        unit_uid=round.unit.uid,
+        facts=facts | {"digest": form.digest},
+    )
+    owed = Report.objects.filter(pk__in=[each.pk for each in reports])
+    owed = owed.filter(participant__standing=Participant.Standing.REPORTS)
+    notify_each(
+        tellings=[
+            Telling(each.participant.answering_unit, each.pk, facts)
+            for each in owed.select_related("participant__unit", "participant__owed_by").order_by("id")
+        ],
+        code="round.form_adopted",
         module="reporting",
         kind="report",
     )

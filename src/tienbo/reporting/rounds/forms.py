@@ -15,14 +15,14 @@ from tienbo.files.forms import UnmarkedForm
 from tienbo.reporting.definitions.estimating import reach_problem
 from tienbo.reporting.definitions.headings import headings_for
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.definitions.queries import definition_of, forms_for
 from tienbo.reporting.definitions.schema import Definition
 from tienbo.reporting.rounds.actions import Due, RoundPlan, variant_of
 from tienbo.reporting.rounds.audience import Shape
 from tienbo.reporting.rounds.loads import Load, loads_of, numbered
 from tienbo.reporting.rounds.models import Participant, Round
 from tienbo.reporting.rounds.places import Gathering, gatherings
-from tienbo.reporting.rounds.queries import form_name, possible_successors
+from tienbo.reporting.rounds.queries import form_name, possible_successors, usual_form
 from tienbo.reporting.rules.models import RuleSet
 from tienbo.reporting.rules.queries import rules_for
 from tienbo.units.kinds import Kind
@@ -137,7 +137,7 @@ class RoundForm(UnmarkedForm):
         super().__init__(data, initial=initial)
         self._unit = unit
         self._tree_on = tree_on
-        versions = FormVersion.objects.order_by("-registered_at", "-id")
+        versions = forms_for(unit).order_by("-registered_at", "-id")
         self.fields["form_version"].queryset = versions
         self.fields["form_version"].label_from_instance = form_name
         rounds = Round.objects.filter(unit=unit).order_by("-closing_on", "-id")
@@ -176,9 +176,9 @@ class RoundForm(UnmarkedForm):
         return [kind.value for kind in Kind if kind in present]
 
     def _form_given(self, versions) -> FormVersion | None:
-        """The form that was picked, else the newest."""
+        """The form that was picked, else the usual one."""
         picked = self.data.get("form_version", "") if self.is_bound else ""
-        return (versions.filter(pk=picked).first() if picked.isdecimal() else None) or versions.first()
+        return (versions.filter(pk=picked).first() if picked.isdecimal() else None) or usual_form(self._unit)
 
     @property
     def is_thematic(self) -> bool:

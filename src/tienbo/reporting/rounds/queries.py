@@ -14,8 +14,9 @@ from tienbo.access.queries import units_where
 from tienbo.core import clock
 from tienbo.core.statuses import EXEMPT
 from tienbo.guidance.open_rounds import OpenRound
+from tienbo.reporting.definitions.loading import builtin_codes
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.definitions.queries import definition_of, forms_for
 from tienbo.reporting.rounds.due_days import OwnDue
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.states import DONE, EXEMPTABLE, State
@@ -52,12 +53,25 @@ def open_rounds(*, unit: Unit, report: str, due: dt.date) -> list[OpenRound]:
 
 
 def usual_days_below(*, unit: Unit) -> int:
-    """For a unit that passes a letter on: see ``guidance.open_rounds``. The newest form says."""
-    form = FormVersion.objects.order_by("-registered_at", "-id").first()
+    """For a unit that passes a letter on: see ``guidance.open_rounds``. The usual form says."""
+    form = usual_form(unit)
     if form is None:
         return 0
     usual = definition_of(form).due_days_before_superior
     return max((usual.get(place.kind, 0) for place in children_of(unit, clock.today())), default=0)
+
+
+def usual_form(unit: Unit) -> FormVersion | None:
+    """The form version that a new round of a unit takes unless another is chosen: the newest of the form that its last
+    periodic round was on, papers upward aside; before its first one that of the first form that comes with the program.
+    """
+    forms = forms_for(unit)
+    periodic = Round.objects.filter(unit=unit, drawn_from__isnull=True).exclude(report=Round.Periodicity.ADHOC)
+    last = periodic.order_by("-opened_at", "-pk")
+    for code in (last.values_list("form__code", flat=True).first(), builtin_codes()[0]):
+        if found := forms.filter(code=code).order_by("-version").first():
+            return found
+    return forms.order_by("-registered_at", "-pk").first()
 
 
 def due_of(participant: Participant) -> OwnDue | None:
@@ -207,7 +221,7 @@ def form_name(form: FormVersion) -> str:
     """What people call a form: by the year of the letter that asked for it, else by its title."""
     asked_by = definition_of(form).form.asked_by
     facts = {"version": form.version}
-    if asked_by is None:
+    if asked_by is None or form.unit_id is not None:
         title = form.title_en if get_language() == "en" else form.title_vi
         return _("%(title)s (version %(version)d)") % (facts | {"title": title})
     return _("Reporting form of %(year)d (version %(version)d)") % (facts | {"year": asked_by.dated.year})

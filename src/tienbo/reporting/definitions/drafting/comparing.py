@@ -1,11 +1,11 @@
 """What one version of a form asks otherwise than another: by elements, which are what series are made of. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from tienbo.reporting.definitions.schema import Definition, Part, Row
+from tienbo.reporting.definitions.schema import Definition, Part
 
 Kind = Literal["new", "gone", "otherwise", "moved"]
 # What of a row is its place or its words, and what is asked of whom.
@@ -87,9 +87,7 @@ def compared(before: Definition, after: Definition) -> FormChanges:
         checks=_changes(*_by_code(before.checks, after.checks)),
         indicators=_changes(*_by_code(before.indicators, after.indicators)),
         others=tuple(
-            name
-            for name in Definition.model_fields
-            if name not in seen and not _is_same_part(name, before, after)
+            name for name in Definition.model_fields if name not in seen and not _is_same_part(name, before, after)
         ),
         kept=len(rows_before.keys() & rows_after.keys()),
     )
@@ -141,7 +139,3 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return common - {code for block in blocks for code in old[block.a : block.a + block.size]}
 
-
-def elements_of(rows: Iterable[Row]) -> tuple[str, ...]:
-    """The elements of rows, each once."""
-    return tuple(dict.fromkeys(row.code for row in rows))

@@ -23,7 +23,9 @@ _WOMEN = re.compile(r"\bnu\b|\bwomen\b|\bfemale\b")
 _MINORITY = re.compile(r"\bdtts\b|\bdan toc\b|\bminority\b")
 # (1), 2, A: the row of column numbers below the heads.
 _COLUMN_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[A-Z])\)?$")
-_NUMBERING = re.compile(r"^\s*(?:[-–+•*]|\(?[IVXLC]{1,5}[.)]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]{1,2}[.)])\s+", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^\s*(?:[-–+•*]|\(?[IVXLC]{1,5}[.)]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]{1,2}[.)])\s+", re.IGNORECASE
+)
 _HEADS_LOOKED_FOR = 15
 MOST_TABLES, MOST_ROWS_READ, LONGEST = 20, 99, 300
 # From which likeness an element is proposed, and from which it is taken for granted until somebody says otherwise.
@@ -135,8 +137,8 @@ def _is_column_number(row: Sequence[str]) -> bool:
 
 
 class Likeness:
-    """How like the words of a row are to those of known elements: the cosine of their weighted words and pairs of words,
-    without marks. Deterministic; words that many elements have weigh little."""
+    """How like the words of a row are to those of known elements: the cosine of their weighted words and pairs of
+    words, without marks. Deterministic; words that many elements have weigh little."""
 
     def __init__(self, labels: Mapping[str, str]) -> None:
         self._parts = {code: Counter(_parts(label)) for code, label in labels.items()}
@@ -153,7 +155,9 @@ class Likeness:
             return []
         found = []
         for code, parts in self._parts.items():
-            shared = sum(self._squared(part) * min(asked[part], times) for part, times in parts.items() if part in asked)
+            shared = sum(
+                self._squared(part) * min(asked[part], times) for part, times in parts.items() if part in asked
+            )
             if shared and (alike := shared / (length * self._length[code])) >= PROPOSED:
                 found.append((code, round(min(alike, 1.0), 4)))
         return sorted(found, key=lambda each: (-each[1], each[0]))[:most]
@@ -202,7 +206,11 @@ def with_mapped(definition: Definition, table: MappedTable, known: Mapping[str, 
     audience = "all" if "all" in definition.audiences else next(iter(definition.audiences))
     made = with_table(
         definition,
-        {"code": table.code, "title": {"vi": table.title, "en": table.title}, "columns": _columns_for(definition, table, known)},
+        {
+            "code": table.code,
+            "title": {"vi": table.title, "en": table.title},
+            "columns": _columns_for(definition, table, known),
+        },
     )
     for row in table.rows:
         if row.element:

@@ -1,7 +1,7 @@
-"""A form as a workbook, for whoever writes it better in rows and columns: its tables, rows and headings, and back. Pure.
+"""A form as a workbook, for whoever writes better in rows and columns: its tables, rows and headings, and back. Pure.
 
-The other parts (rules, indicators, breakdowns) are not in it; reading keeps those of the draft. The third row of a sheet
-names its columns by the keys of the schema, so that columns may be moved, hidden or left out, and headings reworded.
+The other parts (rules, indicators, breakdowns) are not in it; reading keeps those of the draft. The third row of a
+sheet names its columns by the keys of the schema: columns may be moved, hidden or left out, and headings reworded.
 """
 
 import io
@@ -194,7 +194,9 @@ def _words(definition: Definition) -> dict[str, dict[str, Text]]:
     }
     found["breakdowns*"] = {code: each.text for code, each in definition.breakdowns.items()}
     found["tables"] = {table.code: table.title.text for table in definition.tables}
-    found["column_sets"] = {code: Text(", ".join(each), ", ".join(each)) for code, each in definition.column_sets.items()}
+    found["column_sets"] = {
+        code: Text(", ".join(each), ", ".join(each)) for code, each in definition.column_sets.items()
+    }
     level = definition.breakdowns.get("level")
     found["levels"] = {code: item.text for code, item in level.items.items()} if level else {}
     for key, part, field in (
@@ -310,7 +312,8 @@ def _read(kind: SheetKind, book: Spreadsheet, problems: list[Problem]) -> list[t
             Problem(
                 sheet.name,
                 f"Không thấy hàng tên cột (code, vi, en…) trong {_LOOKED_FOR} hàng đầu: khôi phục hàng {KEYS_ROW + 1}.",
-                f"The row of column names (code, vi, en…) is not in the first {_LOOKED_FOR}: restore row {KEYS_ROW + 1}.",
+                f"The row of column names (code, vi, en…) is not in the first {_LOOKED_FOR} rows: "
+                f"restore row {KEYS_ROW + 1}.",
             )
         )
         return None

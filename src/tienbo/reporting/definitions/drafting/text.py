@@ -37,7 +37,9 @@ def formed(data: dict[str, Any]) -> Definition:
 def read_form(text: str) -> Definition:
     """A definition of YAML, right in shape. DefinitionError otherwise, or when it is too large."""
     if len(text) > LARGEST_TEXT:
-        raise DefinitionError([Problem("file", "Tệp quá lớn: tối đa 1 triệu ký tự.", "Too large: 1 million characters.")])
+        raise DefinitionError(
+            [Problem("file", "Tệp quá lớn: tối đa 1 triệu ký tự.", "Too large: 1 million characters.")]
+        )
     raw = read_yaml(text)
     if not isinstance(raw, dict):
         raise DefinitionError([Problem("file", "Không phải tệp biểu mẫu.", "This is not a form definition.")])

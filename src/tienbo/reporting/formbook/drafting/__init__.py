@@ -1,0 +1,1 @@
+"""Screens on which a draft of a form is written."""
