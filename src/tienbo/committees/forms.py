@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tienbo.committees.models import Committee, SigningSeat
+from tienbo.committees.models import Committee, PaperIssuer, SigningSeat
 from tienbo.core import clock
 from tienbo.core.forms import DayField, LinesField
 from tienbo.units.models import Placement, StandingOffice
@@ -64,6 +64,71 @@ def initial_of(committee: Committee | None, seat: SigningSeat | None) -> dict:
     names = ("has_committee", "name", "symbol", "superior_line", "place", "recipients")
     signing = {name: getattr(seat, name) for name in ("authority", "titles", "home_office")} if seat else {}
     return {name: getattr(committee, name) for name in names} | signing
+
+
+class PaperIssuerForm(forms.Form):
+    """Whose papers the reports of one kind are from a day on: the head and the foot that are printed then."""
+
+    since = DayField(label=_("From"), initial=clock.today, help_text=SINCE_HELP)
+    name = forms.CharField(
+        label=_("Issued by"),
+        max_length=250,
+        help_text=_("The body whose paper it is, for example the People’s Committee."),
+    )
+    symbol = forms.CharField(
+        label=_("Symbol"), max_length=40, help_text=_("As in the numbers of its papers: 12/BC-UBND.")
+    )
+    superior_line = forms.CharField(
+        label=_("Line above the name"), max_length=250, required=False, help_text=_("The body to which it belongs.")
+    )
+    place = forms.CharField(label=_("Place before the date"), max_length=80)
+    addressee = forms.CharField(
+        label=_("Addressee"),
+        max_length=250,
+        required=False,
+        help_text=_("Printed after “Kính gửi”. Empty: as on the committee’s own papers."),
+    )
+    authority = forms.CharField(
+        label=_("Signed on behalf of"),
+        max_length=80,
+        required=False,
+        help_text=_("Empty when the head signs; TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH and the like."),
+    )
+    titles = LinesField(
+        label=_("Title of the one who signs"),
+        required=True,
+        max_length=120,
+        help_text=_("CHỦ TỊCH, PHÓ CHỦ TỊCH, GIÁM ĐỐC; one line each. No name: that is entered with the signed paper."),
+    )
+    home_office = LinesField(
+        label=_("Office of the one who signs"),
+        max_length=120,
+        help_text=_("Under the title, as in GIÁM ĐỐC; one line each."),
+    )
+    recipients = LinesField(
+        label=_("Recipients"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Printed under “Nơi nhận” of its reports; one line each."),
+    )
+
+
+def initial_of_issuer(issuer: PaperIssuer | None, committee: Committee | None, seat: SigningSeat | None) -> dict:
+    """What is on record for a kind of paper, to begin from; before anything is, what the committee's own papers say."""
+    if issuer is None:
+        found = initial_of(committee, seat)
+        found.pop("has_committee")
+        return found
+    names = (
+        "name", "symbol", "superior_line", "place", "addressee", "authority", "titles", "home_office", "recipients"
+    )  # fmt: skip
+    return {name: getattr(issuer, name) for name in names}
+
+
+class EndIssuerForm(forms.Form):
+    """From when the reports of a kind are the committee's own papers again."""
+
+    until = DayField(label=_("The committee’s own again from"), initial=clock.today)
 
 
 class StandingOfficeForm(forms.Form):

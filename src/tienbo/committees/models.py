@@ -65,8 +65,8 @@ class PaperIssuer(Spanned, models.Model):
     """Whose paper the reports of one kind are in these days, where it is not the committee's own: the head and the foot
     that are printed in place of the committee's. No person is named here.
 
-    ``kind_of_paper``: a plain code (reports: the code of their form; committees know no reports). ``addressee``: the line
-    after "Kính gửi"; empty: as for any paper of the committee. The others as in `Committee` and `SigningSeat`.
+    ``kind_of_paper``: a plain code (reports: the code of their form; committees know no reports). ``addressee``: the
+    line after "Kính gửi"; empty: as for any paper of the committee. The others as in `Committee` and `SigningSeat`.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="paper_issuers")

@@ -1,18 +1,29 @@
 """Screens of a unit's committee and its standing office."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tienbo.access.loaders import unit_or_404
 from tienbo.access.permissions import Permission
-from tienbo.committees.actions import establish_committee
-from tienbo.committees.forms import CommitteeForm, StandingOfficeForm, initial_of
+from tienbo.committees.actions import NoSuchIssuer, end_paper_issuer, establish_committee, name_paper_issuer
+from tienbo.committees.forms import (
+    CommitteeForm,
+    EndIssuerForm,
+    PaperIssuerForm,
+    StandingOfficeForm,
+    initial_of,
+    initial_of_issuer,
+)
+from tienbo.committees.kinds_of_paper import KindOfPaper
 from tienbo.committees.queries import (
     committee_of,
     committees_on_record,
+    issuers_by_kind,
+    paper_issuer_of,
+    paper_issuers_on_record,
     possible_standing_offices,
     signing_seat_of,
     standing_offices_on_record,
@@ -74,6 +85,66 @@ def standing_office(request: HttpRequest, uid) -> HttpResponse:
         **_unit_context(unit),
     }
     return render(request, "committees/standing_office.html", context)
+
+
+@require_http_methods(["GET", "HEAD"])
+def paper_issuers(request: HttpRequest, uid) -> HttpResponse:
+    """Whose papers the reports of each kind are."""
+    unit = _kept_unit(request, uid)
+    today = clock.today()
+    context = {
+        "title": _("Issuers by kind of report"),
+        "kinds": issuers_by_kind(unit, today),
+        "committee": committee_of(unit, today),
+        "unit": unit,
+        **_unit_context(unit),
+    }
+    return render(request, "committees/paper_issuers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_issuer(request: HttpRequest, uid, kind: str) -> HttpResponse:
+    """Record whose papers the reports of one kind are from a day on, or that they are the committee's own again."""
+    unit = _kept_unit(request, uid)
+    today = clock.today()
+    named = _kind_or_404(unit, kind)
+    ends = request.method == "POST" and request.POST.get("act") == "end"
+    current, committee = paper_issuer_of(unit, kind, today), committee_of(unit, today)
+    initial = initial_of_issuer(current, committee, signing_seat_of(committee, today) if committee else None)
+    form = PaperIssuerForm(request.POST if request.method == "POST" and not ends else None, initial=initial)
+    ending = EndIssuerForm(request.POST if ends else None)
+    if ends and ending.is_valid() and _end(request, unit, kind, ending):
+        return redirect("committees:paper_issuers", uid=unit.uid)
+    if form.is_bound and form.is_valid():
+        name_paper_issuer(by=request.user, unit=unit, kind_of_paper=kind, **form.cleaned_data)
+        messages.success(request, _("The issuer is on record."))
+        return redirect("committees:paper_issuers", uid=unit.uid)
+    context = {
+        "title": named.name,
+        "form": form,
+        "ending": ending if paper_issuers_on_record(unit, kind) else None,
+        "on_record": paper_issuers_on_record(unit, kind),
+        "unit": unit,
+        **_unit_context(unit),
+    }
+    return render(request, "committees/paper_issuer.html", context)
+
+
+def _end(request: HttpRequest, unit: Unit, kind: str, ending: EndIssuerForm) -> bool:
+    try:
+        end_paper_issuer(by=request.user, unit=unit, kind_of_paper=kind, since=ending.cleaned_data["until"])
+    except NoSuchIssuer:
+        ending.add_error("until", _("On that day these reports are the committee’s own papers already."))
+        return False
+    messages.success(request, _("From that day on these reports are the committee’s own papers again."))
+    return True
+
+
+def _kind_or_404(unit: Unit, code: str) -> KindOfPaper:
+    found = next((each.kind for each in issuers_by_kind(unit, clock.today()) if each.kind.code == code), None)
+    if found is None:
+        raise Http404("no such kind of paper")
+    return found
 
 
 def _kept_unit(request: HttpRequest, uid) -> Unit:

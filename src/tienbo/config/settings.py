@@ -301,6 +301,8 @@ TELLER = "tienbo.notices.actions.notify"
 OPEN_ROUNDS = "tienbo.reporting.rounds.queries.open_rounds"
 # Knows by how much earlier those below a unit send their reports (guidance.open_rounds).
 USUAL_DAYS_BELOW = "tienbo.reporting.rounds.queries.usual_days_below"
+# Knows the kinds of papers that a unit sends up (committees.kinds_of_paper).
+KINDS_OF_PAPER = "tienbo.reporting.rounds.papers.queries.kinds_of_paper"
 # Where each kind of thing is shown (core.links).
 LINKS = "tienbo.config.links"
 

@@ -18,8 +18,9 @@ from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.states import DONE
 from tienbo.reporting.rules.engine import EARLIER, Finding, check, needed_beside
 from tienbo.reporting.rules.queries import checks_under, rules_of_digest
+from tienbo.reporting.rules.territory import DRAWN_FROM
 from tienbo.reporting.versions.models import ReportVersion
-from tienbo.reporting.versions.queries import frozen_figures, told_version
+from tienbo.reporting.versions.queries import frozen_figures, told_totals, told_version
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,14 @@ def report_of_round(report: Report, round: Round | None) -> Report | None:
 def earlier_figures(report: Report, round: Round | None) -> dict[Cell, Figure] | None:
     """The same unit's own figures of another round, to be held against: as they were told (`told_version`), so that the
     screen, the checks and the paper look back at the same; the working ones of a report that was never sent. None: the
-    unit took no part."""
+    unit took no part. A paper upward speaks for the whole territory, so it is held against totals; of a report of one
+    unit that was never sent they are not known."""
     earlier = report_of_round(report, round)
     if earlier is None:
         return None
     version = told_version(earlier)
+    if report.round.is_paper:
+        return told_totals(version) if version else own_figures(earlier) if round.is_paper else None
     return frozen_figures(version) if version else own_figures(earlier)
 
 
@@ -155,12 +159,17 @@ def beside_of(report: Report, rules: Sequence[Check], told: Told = earlier_figur
     for name in names - {"previous", "half_year", "baseline", EARLIER}:
         if not name.startswith("children."):
             reports[name] = told(report, _same_period_on(report, name))
+    if round.is_paper:
+        reports[DRAWN_FROM] = earlier_figures(report, round.drawn_from)
     return Beside(reports, earlier_reports(report) if EARLIER in names else ())
 
 
 def _same_period_on(report: Report, form_code: str) -> Round | None:
     """The newest round on another form in which the unit reports on the same period."""
     rounds = Round.objects.filter(form__code=form_code, period=report.round.period, reports__unit=report.unit_id)
+    if not report.round.is_paper:
+        # What a paper says is of a whole territory.
+        rounds = rounds.filter(drawn_from__isnull=True)
     return rounds.exclude(pk=report.round_id).select_related("form").order_by("-opened_at", "-pk").first()
 
 
@@ -185,24 +194,48 @@ def taken_below(report: Report) -> dict[str, Mapping[Cell, Figure]]:
     }
 
 
+# Rounds further back say little about today.
+EARLIER_PERIODS = 12
+
+
 def earlier_reports(report: Report) -> list[dict[Cell, Figure]]:
-    """The unit's own figures in earlier rounds of the same kind on the same form, as they were told; the newest twelve,
-    only what was sent."""
+    """The unit's own figures in earlier periods of the same kind, as they were told; the newest twelve periods, only
+    what was sent. Elements go on through forms: what reports on several forms told of one period stands together, the
+    word of this report's own form first. Thematic rounds have no like but those on their form; papers upward, which
+    tell totals, none but papers.
+    """
     round = report.round
     sent = Report.objects.filter(
         Exists(ReportVersion.objects.filter(report=OuterRef("pk"))),
         unit=report.unit_id,
         round__report=round.report,
-        round__form__code=round.form.code,
         round__closing_on__lt=round.closing_on,
-    ).order_by("-round__closing_on", "-pk")[:12]
-    newest = [each.pk for each in sent]
+        round__drawn_from__isnull=not round.is_paper,
+    )
+    if round.report == Round.Periodicity.ADHOC:
+        sent = sent.filter(round__form__code=round.form.code)
+    periods: dict[object, list[int]] = {}
+    for number, period in sent.order_by("-round__closing_on", "-pk").values_list("pk", "round__period"):
+        if period in periods or len(periods) < EARLIER_PERIODS:
+            periods.setdefault(period, []).append(number)
+    wanted = [number for numbers in periods.values() for number in numbers]
     versions: dict[int, ReportVersion] = {}
     # The version that is taken, else the last one that was sent: as `told_version`, for all in one query.
-    for version in ReportVersion.objects.filter(report__in=newest).select_related("counting").order_by("number"):
+    found = ReportVersion.objects.filter(report__in=wanted).select_related("counting", "report__round__form")
+    for version in found.order_by("number"):
         if getattr(versions.get(version.report_id), "counting", None) is None:
             versions[version.report_id] = version
-    return [frozen_figures(versions[number]) for number in newest]
+    return [_told_of_period([versions[number] for number in numbers], round) for numbers in periods.values()]
+
+
+def _told_of_period(versions: Sequence[ReportVersion], round: Round) -> dict[Cell, Figure]:
+    """What versions of one period, the newest first, told together; those on the round's own form go before others."""
+    told: dict[Cell, Figure] = {}
+    for version in sorted(versions, key=lambda each: each.report.round.form.code != round.form.code):
+        for cell, figure in frozen_figures(version).items():
+            if cell not in told or (told[cell].value is None and figure.value is not None):
+                told[cell] = figure
+    return told
 
 
 def _same_start(round: Round, half_year: Round | None) -> bool:

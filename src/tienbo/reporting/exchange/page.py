@@ -12,6 +12,7 @@ from tienbo.core.deadlines import form_date
 from tienbo.journal.queries import history
 from tienbo.reporting.consolidation.board import ReportStanding, standing_of
 from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.entry.drawing.queries import Drawing, drawing_of
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.queries import findings_of
@@ -116,6 +117,7 @@ class ReportPage:
     more_time: Extension | None
     may_ask_time: bool
     may_give_time: bool
+    drawing: Drawing | None = None
 
     @property
     def waiting(self) -> int:
@@ -232,6 +234,7 @@ def page_of(user, report: Report) -> ReportPage:
         more_time=open_request(report.participant) if is_open else None,
         may_ask_time=is_open and may_ask(user, report),
         may_give_time=is_open and may_decide(user, report),
+        drawing=drawing_of(report),
     )
 
 
@@ -370,6 +373,7 @@ def _told() -> dict[str, str]:
         "report.extension_withdrawn": _("Request for more time taken back"),
         "report.extension_granted": _("More time given"),
         "report.extension_refused": _("No more time given"),
+        "report.drawn": _("Figures drawn from the report that was sent"),
         "report.proxy_started": _("The superior types for the unit"),
         "report.proxy_stopped": _("Handed back to the unit"),
     }

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 
-from tienbo.committees.models import Committee
-from tienbo.committees.queries import committee_of, signing_seat_of
+from tienbo.committees.models import Committee, PaperIssuer
+from tienbo.committees.queries import committee_of, paper_issuer_of, signing_seat_of
 from tienbo.core import clock
 from tienbo.core.deadlines import official_date
 from tienbo.core.statuses import MARKS
@@ -26,11 +26,12 @@ from tienbo.reporting.consolidation.queries import (
 )
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.definitions.queries import definition_of
+from tienbo.reporting.entry.drawing.queries import drawn_by
 from tienbo.reporting.entry.queries import entries_of, own_figures, report_of_round
 from tienbo.reporting.entry.wording import frozen
 from tienbo.reporting.output.basis import Basis, Said
 from tienbo.reporting.output.narrative import sections_of, title_of
-from tienbo.reporting.output.snapshot import Issuer, Missing, Seal, Snapshot, Table
+from tienbo.reporting.output.snapshot import Coverage, DrawnFrom, Issuer, Missing, Seal, Snapshot, Table
 from tienbo.reporting.output.tabulate import Figures, tabulate
 from tienbo.reporting.rounds.audience import Shape, asked_of, headings_of, lines_of, options_of, tables_of
 from tienbo.reporting.rounds.models import Participant, Report, Round
@@ -56,6 +57,7 @@ def snapshot_of_version(version: ReportVersion) -> Snapshot:
         narrative=version.narrative,
         totals=version_totals(version),
         before=compared_with(report, moment),
+        drawn=drawn_by(report, moment) if report.round.is_paper else None,
     )
 
 
@@ -81,6 +83,7 @@ def snapshot_of_draft(report: Report) -> Snapshot:
         narrative=passages,
         totals=draft_totals(report, own),
         before=compared_with(report, None),
+        drawn=drawn_by(report, None) if report.round.is_paper else None,
     )
 
 
@@ -121,6 +124,7 @@ def _snapshot(
     narrative: Mapping[str, Mapping],
     totals: Mapping[Cell, Total],
     before: ReportVersion | None,
+    drawn: ReportVersion | None,
 ) -> Snapshot:
     round, participant = report.round, report.participant
     definition = definition_of(round.form)
@@ -131,7 +135,9 @@ def _snapshot(
     tables, left_out = _tables(report, figures)
     title, topic = title_of(definition, round.report, round.title, round.ends_on.year)
     committee = committee_of(report.unit, day)
-    issuer = issuer_of(participant, committee, day)
+    own = paper_issuer_of(report.unit, round.form.code, day)
+    issuer = issuer_of_kind(own) if own else issuer_of(participant, committee, day)
+    recipient = issuer.recipients[0] if len(issuer.recipients) > 1 else ""
     return Snapshot(
         title=title,
         topic=topic,
@@ -139,11 +145,12 @@ def _snapshot(
         unit_code=participant.code,
         round_code=round.code,
         issuer=issuer,
-        addressee=_addressee(participant, day) or (issuer.recipients[0] if len(issuer.recipients) > 1 else ""),
+        addressee=(own.addressee if own else "") or _addressee(participant, day) or recipient,
         starts_on=round.starts_on,
         ends_on=round.ends_on,
         closing_on=round.closing_on,
         previous=_name_of(before.report.round) if before else "",
+        drawn_from=_drawn_from(drawn) if drawn else None,
         day=day,
         seal=seal,
         is_illustrative=bool(settings.DEMO or round.options.get("illustrative")),
@@ -154,6 +161,18 @@ def _snapshot(
         missing=(*_own_missing(participant, basis), *_missing(participant, outstanding)),
         mark_words={code: flag.vi for code, flag in definition.flags.items()},
         signs={mark.code: mark.sign for mark in MARKS},
+    )
+
+
+def _drawn_from(version: ReportVersion) -> DrawnFrom:
+    """What a paper says of the version that its figures came from. All of it is frozen, so that a release stays."""
+    chain = chain_of(version)
+    lacking = sum(len(each.outstanding) for each in (version, *chain))
+    return DrawnFrom(
+        title=version.report.round.title,
+        number=version.number,
+        sent_on=version.submitted_at.astimezone(clock.ZONE).date(),
+        units=Coverage(1 + len(chain), 1 + len(chain) + lacking) if chain or lacking else None,
     )
 
 
@@ -201,6 +220,20 @@ def issuer_of(participant: Participant, committee: Committee | None, day: dt.dat
         superior_line=committee.superior_line,
         recipients=tuple(committee.recipients),
         **signed,
+    )
+
+
+def issuer_of_kind(own: PaperIssuer) -> Issuer:
+    """Whose papers the reports of one kind are, where that is not the committee."""
+    return Issuer(
+        name=own.name,
+        symbol=own.symbol,
+        place=own.place,
+        superior_line=own.superior_line,
+        recipients=tuple(own.recipients),
+        authority=own.authority,
+        titles=tuple(own.titles),
+        home_office=tuple(own.home_office),
     )
 
 

@@ -261,6 +261,10 @@ def annex_sentences(snapshot: Snapshot) -> tuple[str, ...]:
     days = f"từ ngày {official_date(snapshot.starts_on)} đến ngày {official_date(snapshot.ends_on)}"
     before = f"Kỳ trước: {snapshot.previous}." if snapshot.previous else "Kỳ trước: chưa có số liệu để so sánh."
     sentences = [f"Kỳ này: {days}; chốt số liệu ngày {official_date(snapshot.closing_on)}. {before}"]
+    if drawn := snapshot.drawn_from:
+        among = f", gồm số liệu của {drawn.units} đơn vị thuộc diện báo cáo" if drawn.units else ""
+        sent_on = official_date(drawn.sent_on)
+        sentences.append(f"Số liệu lấy từ “{drawn.title}”, bản số {drawn.number}, gửi ngày {sent_on}{among}.")
     if snapshot.units:
         sentences.append(f"Số liệu tổng hợp của {snapshot.units} đơn vị thuộc diện báo cáo, kể cả số liệu của đơn vị.")
     if snapshot.missing:

@@ -220,6 +220,17 @@ class Seal:
 
 
 @dataclass(frozen=True)
+class DrawnFrom:
+    """Of a paper upward: the report from which its figures were drawn, as a version of it was sent. ``units``: how many
+    are in it of those that owed a report; None where nobody reports to the unit."""
+
+    title: str
+    number: int
+    sent_on: dt.date
+    units: Coverage | None
+
+
+@dataclass(frozen=True)
 class Imprint:
     """What a paper gets when it is signed: number and symbol as the records clerk gave them, its day, who signed."""
 
@@ -242,6 +253,7 @@ class Snapshot:
     ``left_out``: titles of the form's tables that ask nothing of this unit or of any below it. ``mark_words`` and
     ``signs``: what each mark means and how it is printed, by its code. ``imprint``: what was recorded of the signed
     paper; it is no part of the version. ``address``: where a QR code on the paper leads to, "" for none.
+    ``drawn_from``: where the figures of a paper upward come from.
     """
 
     title: str
@@ -267,6 +279,7 @@ class Snapshot:
     signs: Mapping[str, str]
     imprint: Imprint = BLANK
     address: str = ""
+    drawn_from: DrawnFrom | None = None
 
     @property
     def subject(self) -> str:

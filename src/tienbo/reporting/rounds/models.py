@@ -22,8 +22,8 @@ class Round(models.Model):
 
     ``period`` is half-open [start, day after the end). ``previous`` is the round that figures are compared with (flows:
     the same period a year before; stocks: the last closing date); ``half_year`` stands beside an annual round.
-    ``rules``: the rule set by which reports are checked; None: the form's own checks. ``drawn_from``: of a paper upward,
-    the round whose report of the same unit feeds it: same period and closing date, another form (ADR 0031).
+    ``rules``: the rule set by which reports are checked; None: the form's own checks. ``drawn_from``: of a paper
+    upward, the round whose report of the same unit feeds it: same period and closing date, another form (ADR 0031).
     ``options`` holds what the form leaves to the round: the terms asked per domain, whether it is an election period,
     the coverage (percent) below which no verdict is given, where not all are asked the ``tables`` and ``headings``,
     ``whole``: its one unit answers for its whole territory, and where figures for the whole year are asked the day

@@ -93,7 +93,7 @@ def proposal(
     return {
         "report": report,
         "form_version": form.pk,
-        "code": _free_code(f"{year}-{CODE_ENDINGS[report]}"),
+        "code": free_code(f"{year}-{CODE_ENDINGS[report]}"),
         "title": f"{definition.reports[report].title.vi} {year}" if report in definition.reports else "",
         "starts_on": starts_on,
         "ends_on": ends_on,
@@ -135,7 +135,8 @@ def _closing(starts_on: dt.date, ends_on: dt.date, kinds: Iterable[str], dues: d
     return max(starts_on, min([ends_on, *(day - dt.timedelta(days=TO_FILL) for day in last_days)]))
 
 
-def _free_code(code: str) -> str:
+def free_code(code: str) -> str:
+    """This code of a round, or the first that is free with a number behind it."""
     taken = set(Round.objects.filter(code__startswith=code).values_list("code", flat=True))
     return next(each for each in (code, *(f"{code}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)
 

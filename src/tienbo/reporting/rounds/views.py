@@ -27,6 +27,7 @@ from tienbo.reporting.rounds.audience import estimate_of
 from tienbo.reporting.rounds.forms import REPORT_NAMES, RoundForm, StandingForm
 from tienbo.reporting.rounds.loads import chosen_of
 from tienbo.reporting.rounds.models import Participant
+from tienbo.reporting.rounds.papers.queries import papers_of
 from tienbo.reporting.rounds.proposals import asking_letter, likely_report, proposal, spans_of
 from tienbo.reporting.rounds.queries import (
     due_lines,
@@ -35,6 +36,7 @@ from tienbo.reporting.rounds.queries import (
     form_name,
     round_page,
     rounds_visible_to,
+    usual_form,
 )
 from tienbo.units.kinds import Kind
 from tienbo.units.models import Unit
@@ -66,7 +68,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
     if unit is None:
         raise Http404("no seat")
     authorise(request.user, Permission.ROUND_OPEN, unit)
-    newest = FormVersion.objects.order_by("-registered_at", "-id").first()
+    newest = usual_form(unit)
     if newest is None:
         return render(request, "reporting/round_no_form.html")
     today = clock.today()
@@ -140,6 +142,8 @@ def round_detail(request: HttpRequest, round: str) -> HttpResponse:
         "estimate_to": estimate_of(found),
         "chosen": chosen_of(found),
         "may_change": request.user.has_perm(Permission.ROUND_OPEN, found.unit),
+        "papers": papers_of(request.user, found),
+        "may_keep_issuers": request.user.has_perm(Permission.COMMITTEE_KEEP, found.unit),
         "may_change_rules": request.user.has_perm(Permission.RULES_EDIT, found.unit),
     }
     return render(request, "reporting/round.html", context)

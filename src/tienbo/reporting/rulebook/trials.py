@@ -100,8 +100,8 @@ def _told_by_many(reports: list[Report]) -> Told:
     read: dict[int, dict[int, Mapping[Cell, Figure]]] = {}
 
     def told(report: Report, round: Round | None) -> Mapping[Cell, Figure] | None:
-        if round is None:
-            return None
+        if round is None or report.round.is_paper:
+            return earlier_figures(report, round)
         if round.pk not in read:
             sent = ReportVersion.objects.filter(report__round=round, report__unit__in=units)
             found: dict[int, ReportVersion] = {}
@@ -118,7 +118,10 @@ def _told_by_many(reports: list[Report]) -> Told:
 
 def _count(outcomes: dict[str, RuleTrial], report: Report, today: dict, then: dict) -> None:
     for key, finding in then.items():
-        outcome = outcomes[finding.code]
+        outcome = outcomes.get(finding.code)
+        if outcome is None:
+            # Of the rules that come with the round: they stay, whatever set is tried.
+            continue
         outcome.reports.add(report.pk)
         outcome.found += 1
         is_new = key not in today

@@ -25,6 +25,7 @@ from tienbo.reporting.rules.estimates import ESTIMATE_CHECKS, FINDERS
 from tienbo.reporting.rules.findings import Finding
 from tienbo.reporting.rules.relations import broken_relations
 from tienbo.reporting.rules.sheet import Figures, Sheet
+from tienbo.reporting.rules.territory import AS_DRAWN, softened, unlike_drawn
 
 __all__ = ["EARLIER", "Finding", "check", "needed_beside"]
 
@@ -103,6 +104,8 @@ def check(
     said = errors.union(*(finding.cells for finding in instead))
     found += instead + _unsaid(found_by, [rule for rule in wanted if rule.relations and not rule.instead_of], but=said)
     found += _unsaid(found_by, [rule for rule in wanted if rule.against], but=said)
+    if options.whole:
+        found = [*softened(found, wanted), *unlike_drawn(sheet, AS_DRAWN)]
     # What is only unusual is not said of a cell about which anything else was said.
     mentioned = {target for finding in found for target in finding.cells}
     found += _unsaid(found_by, [rule for rule in wanted if rule.outlier], but=mentioned)

@@ -89,9 +89,7 @@ class Sheet:
         leaves = self.leaves_of(reference.element, restricted(binding, row.line_dimensions))
         if not leaves:
             # Who answers for a whole territory is asked whatever any unit below it is.
-            asked = self.options.whole or is_addressed(
-                self.definition, row, kind=self.kind, sectors=self.sectors
-            )
+            asked = self.options.whole or is_addressed(self.definition, row, kind=self.kind, sectors=self.sectors)
             return Decimal(0) if in_sum and not asked else None
         figures = self.figures if reference.at == "now" else self.beside.get(reference.at)
         if figures is None:

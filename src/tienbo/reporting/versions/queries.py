@@ -10,6 +10,8 @@ from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.versions.digest import SCHEME, Parts, canonical_number, parts_of
 from tienbo.reporting.versions.models import ReportVersion, SignedPaper, VersionTotal
 
+_COUNTS = ("expected", "reported", "estimated", "not_collected", "not_applicable", "withheld")
+
 
 def frozen_figures(version: ReportVersion) -> dict[Cell, Figure]:
     """The unit's own figures as they were sent, blank cells included."""
@@ -17,6 +19,34 @@ def frozen_figures(version: ReportVersion) -> dict[Cell, Figure]:
         Cell(element, breakdown): Figure(Decimal(value) if value is not None else None, flag)
         for element, breakdown, value, flag, _note in version.figures
     }
+
+
+def told_totals(version: ReportVersion) -> dict[Cell, Figure]:
+    """What a version told of the unit with all below it, cell by cell; see `figure_of_total`."""
+    rows = VersionTotal.objects.filter(version=version).values_list(
+        "element__code", "breakdown__code", "value", *_COUNTS
+    )
+    return {Cell(element, breakdown): figure_of_total(*total) for element, breakdown, *total in rows}
+
+
+def figure_of_total(
+    value: Decimal | None,
+    expected: int,
+    reported: int,
+    estimated: int,
+    not_collected: int,
+    not_applicable: int,
+    withheld: int,
+) -> Figure:
+    """A total as one figure: an estimate in it makes it one. Without a value it says why only where every unit does, as
+    in print; else it is blank."""
+    if value is not None:
+        return Figure(value, "estimate" if estimated else "actual")
+    if not expected or reported or expected > not_collected + not_applicable + withheld:
+        return Figure()
+    if not_applicable == expected:
+        return Figure(None, "not_applicable")
+    return Figure(None, "not_collected" if not_collected else "withheld")
 
 
 def told_version(report: Report) -> ReportVersion | None:
