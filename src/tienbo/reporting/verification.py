@@ -215,7 +215,9 @@ def _observations(counts: Counter) -> Iterator[Problem]:
     for key, element, breakdown, value, flag in rows.order_by("id").iterator(chunk_size=5000):
         counts["observations"] += 1
         current.setdefault(key, {})[element, breakdown] = (canonical_number(value), flag)
-    for counted in CountedVersion.objects.select_related("version__report__participant", "version__report__round"):
+    # A paper upward tells totals, which were observed where they arose.
+    counting = CountedVersion.objects.filter(report__round__drawn_from__isnull=True)
+    for counted in counting.select_related("version__report__participant", "version__report__round"):
         observed = current.pop(str(counted.version_id), {})
         yield from _readable(str(counted.version), _observed(counted.version, observed))
     for key in current:

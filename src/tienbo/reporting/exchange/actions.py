@@ -401,6 +401,16 @@ def _count(by, report: Report, version: ReportVersion, message: str = "") -> Non
     """From now on this version is what adds up above, and its own figures are observed."""
     before = CountedVersion.objects.filter(report=report).first()
     CountedVersion.objects.update_or_create(report=report, defaults={"version": version, "taken_at": clock.now()})
+    # A paper upward tells totals, which were observed where they arose.
+    if not report.round.is_paper:
+        _observe(report, version, before)
+    _decide(by, version, Decision.Outcome.TAKEN, message)
+    _set(report, State.ACCEPTED)
+    _journal(by, "report.accepted", report, version)
+    close_all(by=by, report=report)
+
+
+def _observe(report: Report, version: ReportVersion, before: CountedVersion | None) -> None:
     observe(
         unit=report.unit,
         window=Window(report.round.period, report.round.closing_on, report.round.tree_on),
@@ -412,10 +422,6 @@ def _count(by, report: Report, version: ReportVersion, message: str = "") -> Non
         source=("reporting", "version", str(version.pk)),
         replaces=str(before.version_id) if before else None,
     )
-    _decide(by, version, Decision.Outcome.TAKEN, message)
-    _set(report, State.ACCEPTED)
-    _journal(by, "report.accepted", report, version)
-    close_all(by=by, report=report)
 
 
 def _decide(by, version: ReportVersion, outcome: str, message: str = "", cells: list | None = None) -> None:
