@@ -22,12 +22,12 @@ from tienbo.reporting.definitions.problems import DefinitionError, Problem, plac
 from tienbo.reporting.definitions.schema import Definition
 
 _WORDS = ("vstbcpn_2015/words", "vstbcpn_2015/breakdowns")
-_INDICATORS = "vstbcpn_2015/indicators"
+_PARTS = ("form", "tables", "checks", "narrative")
 # A built-in form is one YAML text kept in several files, joined in this order; the usual periodic report stands first.
 _BUILTIN = {
-    "vstbcpn-2015": (*(f"vstbcpn_2015/{part}" for part in ("form", "tables", "checks", "narrative")), _INDICATORS, *_WORDS),
-    "strategy-2015": (*(f"strategy_2015/{part}" for part in ("form", "tables", "checks", "narrative")), _INDICATORS, *_WORDS),
-    "action-month-2016": (*(f"action_month_2016/{part}" for part in ("form", "tables", "checks", "narrative")), *_WORDS),
+    "vstbcpn-2015": (*(f"vstbcpn_2015/{part}" for part in _PARTS), "vstbcpn_2015/indicators", *_WORDS),
+    "strategy-2015": (*(f"strategy_2015/{part}" for part in _PARTS), "vstbcpn_2015/indicators", *_WORDS),
+    "action-month-2016": (*(f"action_month_2016/{part}" for part in _PARTS), *_WORDS),
 }
 
 
