@@ -7,8 +7,9 @@ from tienbo.documents.extraction import Classified
 from tienbo.documents.extraction.errors import Unreadable
 from tienbo.reporting.entry.queries import entries_of
 from tienbo.reporting.workbook.actions import WorkbookRefused, take_workbook
+from tienbo.reporting.workbook.opening import opened, refusal_of
 from tienbo.reporting.workbook.problems import Severity
-from tienbo.reporting.workbook.queries import judge, opened, refusal_of, workbook_of
+from tienbo.reporting.workbook.queries import judge, workbook_of
 from tienbo.reporting.workbook.verdicts import refused, verdict_of
 
 pytestmark = pytest.mark.django_db

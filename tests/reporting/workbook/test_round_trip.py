@@ -24,7 +24,8 @@ from tienbo.reporting.workbook.actions import take_workbook
 from tienbo.reporting.workbook.decoding import Given
 from tienbo.reporting.workbook.layout import Written
 from tienbo.reporting.workbook.merging import Side, compare
-from tienbo.reporting.workbook.queries import given_back, judge, opened, workbook_of
+from tienbo.reporting.workbook.opening import opened
+from tienbo.reporting.workbook.queries import given_back, judge, workbook_of
 
 REQUIRED = Cell("committee.required", "level=department")
 EXISTING = Cell("committee.existing", "level=department")

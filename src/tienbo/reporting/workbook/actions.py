@@ -30,9 +30,12 @@ from tienbo.reporting.workbook.decoding import identity_problems
 from tienbo.reporting.workbook.facts import FileFacts
 from tienbo.reporting.workbook.merging import Side
 from tienbo.reporting.workbook.models import WorkbookUpload
+from tienbo.reporting.workbook.opening import media_type_of, opened, refusal_of
+from tienbo.reporting.workbook.own.checks import which_report
+from tienbo.reporting.workbook.own.queries import report_by_layout
 from tienbo.reporting.workbook.parcels import MAX_FILES, files_in
 from tienbo.reporting.workbook.problems import Problem, Severity
-from tienbo.reporting.workbook.queries import RELATIONS, Judged, judge, names_of_reports, opened, refusal_of, report_of
+from tienbo.reporting.workbook.queries import RELATIONS, Judged, judge, names_of_reports, report_of
 from tienbo.reporting.workbook.verdicts import Verdict, refused, verdict_of
 
 # What was looked at and not taken is put aside after this time.
@@ -126,13 +129,25 @@ def _received(by, upload: WorkbookUpload, data: bytes, report: Report | None) ->
     except Unreadable as problem:
         return refused(upload.name, refusal_of(problem))
     found = report or report_of(facts)
+    if found is None and not facts.known:
+        found, problems = report_said_by_layout(by, facts)
+        if found is None:
+            return refused(upload.name, *problems)
     if found is None or not may_see(by, found):
         return refused(upload.name, *unknown_report(facts))
     if not (may_enter(by, found) or enters_for(by, found)):
         return refused(upload.name, closed_problem(by, found), report=found)
     upload.report = found
-    upload.file = store_file(by=by, name=upload.name, media_type=MEDIA_TYPE, data=data)
+    upload.file = store_file(by=by, name=upload.name, media_type=media_type_of(data), data=data)
     return None
+
+
+def report_said_by_layout(by, facts: FileFacts) -> tuple[Report | None, list[Problem]]:
+    """The report of an office's own file that was sent on no report's page; without one, why."""
+    said = report_by_layout(by, facts.book)
+    if len(said.reports) == 1:
+        return said.reports[0], []
+    return None, [which_report.problem_of(said)] if said.row else unknown_report(facts)
 
 
 def marked_problem(mark: Classified) -> Problem:

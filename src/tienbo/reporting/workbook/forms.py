@@ -11,7 +11,7 @@ from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.sheets import cell_of_key
 from tienbo.reporting.workbook.parcels import MAX_FILES
 
-ACCEPTED = ".xlsx,.xlsm,.ods,.xls,.zip"
+ACCEPTED = ".xlsx,.xlsm,.ods,.xls,.docx,.zip"
 
 
 class _ManyFiles(forms.ClearableFileInput):

@@ -17,8 +17,10 @@ from tienbo.reporting.rules.findings import column_name
 from tienbo.reporting.workbook.actions import judged_verdict
 from tienbo.reporting.workbook.merging import Change, Side
 from tienbo.reporting.workbook.models import WorkbookUpload
+from tienbo.reporting.workbook.opening import opened
+from tienbo.reporting.workbook.own.queries import owners_for
 from tienbo.reporting.workbook.problems import Problem
-from tienbo.reporting.workbook.queries import Judged, opened
+from tienbo.reporting.workbook.queries import Judged
 from tienbo.reporting.workbook.verdicts import Verdict, shown_figure
 
 # Beyond this many rows a list on the page is unfolded only when asked for.
@@ -54,7 +56,8 @@ class ProblemRow:
 
 @dataclass(frozen=True)
 class UploadPage:
-    """One file: what it would change, what is wrong, whether it can be taken."""
+    """One file: what it would change, what is wrong, whether it can be taken. `may_be_declared`: it is no workbook of
+    ours, and the person may say how it is read."""
 
     upload: WorkbookUpload
     report: Report | None
@@ -65,6 +68,8 @@ class UploadPage:
     elsewhere: int
     absent: Sequence[str]
     can_be_given_back: bool
+    read_by: str
+    may_be_declared: bool
 
 
 def upload_page(user, upload: WorkbookUpload) -> UploadPage:
@@ -83,7 +88,9 @@ def upload_page(user, upload: WorkbookUpload) -> UploadPage:
         [_problem(each) for each in _worst_first(verdict)],
         verdict.elsewhere,
         verdict.absent,
-        not judged.is_refused,
+        not judged.is_refused and judged.own is None,
+        verdict.read_by,
+        is_strange(verdict.problems) and bool(owners_for(user, upload.report)),
     )
 
 
@@ -109,7 +116,14 @@ def _told(upload: WorkbookUpload) -> UploadPage:
         said.get("changed_elsewhere", 0),
         said.get("tables_absent", ()),
         False,
+        said.get("read_by") or "",
+        False,
     )
+
+
+def is_strange(problems: Sequence[Problem]) -> bool:
+    """Whether a file was refused because it is no workbook of ours and no layout reads it."""
+    return any(problem.code == "no_sheet_of_ours" for problem in problems)
 
 
 def _worst_first(verdict: Verdict) -> list[Problem]:
@@ -235,4 +249,4 @@ def judged_upload(user, upload: WorkbookUpload) -> Judged | None:
         _verdict, judged = judged_verdict(user, upload.name, upload.report, opened(content(upload.file)))
     except Unreadable:
         return None
-    return None if judged.is_refused else judged
+    return None if judged.is_refused or judged.own else judged

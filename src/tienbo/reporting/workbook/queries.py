@@ -4,12 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from tienbo.core import clock
-from tienbo.documents.extraction import Classified, is_classified
-from tienbo.documents.extraction.errors import Unreadable
-from tienbo.documents.spreadsheets import Spreadsheet, read_spreadsheet
 from tienbo.reporting.definitions.cells import Cell, Figure, Text
 from tienbo.reporting.definitions.estimating import estimate_head
 from tienbo.reporting.definitions.queries import definition_of
@@ -23,10 +19,12 @@ from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.rules.engine import Finding
 from tienbo.reporting.workbook.decoding import Decoded, decode, identity_problems
-from tienbo.reporting.workbook.facts import Expected, FileFacts, facts_of
+from tienbo.reporting.workbook.facts import Expected, FileFacts
 from tienbo.reporting.workbook.identity import Identity
 from tienbo.reporting.workbook.layout import SheetPlan, Written, cells_by_place, key_of_line, sheet_lines
 from tienbo.reporting.workbook.merging import Change, Side, compare
+from tienbo.reporting.workbook.own.queries import Chosen, chosen_layout
+from tienbo.reporting.workbook.own.reading import read_located
 from tienbo.reporting.workbook.problems import Problem, Severity
 from tienbo.reporting.workbook.writing import Front, SheetContent, Words, write_workbook
 
@@ -113,11 +111,11 @@ def workbook_of(report: Report) -> bytes:
         sheet = TableSheet(report, code)
         plan = replace(plan, before=previous_label(sheet))
         content = sheet_lines(plan, written(kept), flags, lang)
-        sheets.append(SheetContent(plan, content, _compared(sheet, plan)))
+        sheets.append(SheetContent(plan, content, _before(sheet, plan)))
     return write_workbook(_front(report, lang), sheets, Words(lang, flags), clock.now())
 
 
-def _compared(sheet: TableSheet, plan: SheetPlan) -> dict[tuple[str, str], Decimal]:
+def _before(sheet: TableSheet, plan: SheetPlan) -> dict[tuple[str, str], Decimal]:
     """The grey figures of a sheet."""
     found = {}
     for key, line in plan.entered.items():
@@ -176,25 +174,6 @@ def _front(report: Report, lang: str, results: Sequence[Problem] = (), absent: S
     return Front(title, report.participant.name, facts, lines, results, absent)
 
 
-def opened(data: bytes) -> FileFacts:
-    """A workbook that came back. Raises Unreadable; Classified when it bears a secrecy mark."""
-    book = read_spreadsheet(data)
-    _refuse_marked(book)
-    return facts_of(book)
-
-
-def _refuse_marked(book: Spreadsheet) -> None:
-    texts = {value for sheet in book.sheets for row in sheet.rows for value in row if value and isinstance(value, str)}
-    if any(_is_marked(text) for text in texts):
-        raise Classified
-
-
-@lru_cache(maxsize=8192)
-def _is_marked(text: str) -> bool:
-    """The labels of a form come again in each of its workbooks."""
-    return is_classified(text)
-
-
 def report_of(facts: FileFacts) -> Report | None:
     """The report that a workbook is of, by its identity; None when it is of none or of several."""
     named = {each.identity.report for each in facts.true}
@@ -224,7 +203,8 @@ class Judged:
     """What a workbook would do to its report. Nothing of it was written.
 
     `changes`: what the file changed (side file) or both did (side both); `elsewhere`: cells that changed in the report
-    only, which stay; `findings`: what the rules say of the figures as they would be.
+    only, which stay; `findings`: what the rules say of the figures as they would be; `own`: how the file was read,
+    when it is an office's own.
     """
 
     report: Report
@@ -235,6 +215,7 @@ class Judged:
     findings: tuple[Finding, ...] = ()
     absent: tuple[str, ...] = ()
     revisions: dict[Cell, int] = field(default_factory=dict)
+    own: Chosen | None = None
 
     @property
     def is_refused(self) -> bool:
@@ -277,13 +258,28 @@ def judge(report: Report, facts: FileFacts) -> Judged:
         plans,
     )
     facts = FileFacts(facts.book, facts.known, facts.others, expected)
+    if not facts.known and (own := chosen_layout(report, facts.book, plans)) is not None:
+        decoded = read_located(own.located, facts, flag_words(report))
+        # A file that does not say what it was written from: every difference is the file's.
+        now = entries_of(report)
+        return _compared(report, facts, decoded, now, now, own)
     if identity_problems(facts):
         facts = FileFacts(facts.book, facts.known, facts.others, expected, names_of_reports(facts))
     decoded = decode(facts, flag_words(report))
     if decoded.is_refused:
         return Judged(report, facts, decoded)
-    now = entries_of(report)
-    found = compare(decoded.given, written(figures_at(report, change)), written(now))
+    return _compared(report, facts, decoded, figures_at(report, change), entries_of(report))
+
+
+def _compared(
+    report: Report,
+    facts: FileFacts,
+    decoded: Decoded,
+    base: dict[Cell, Kept],
+    now: dict[Cell, Kept],
+    own: Chosen | None = None,
+) -> Judged:
+    found = compare(decoded.given, written(base), written(now))
     changes = tuple(each for each in found if each.side != Side.SERVER)
     would_be = now | {each.cell: Kept(each.new.figure, each.new.note, 0) for each in changes}
     return Judged(
@@ -293,8 +289,9 @@ def judge(report: Report, facts: FileFacts) -> Judged:
         changes,
         tuple(each for each in found if each.side == Side.SERVER),
         tuple(finding for finding in findings_of(report, would_be) if not finding.is_justified),
-        tuple(code for code in plans if code not in decoded.carried),
+        tuple(code for code in facts.expected.plans if code not in decoded.carried),
         {each.cell: now[each.cell].revision if each.cell in now else 0 for each in changes},
+        own,
     )
 
 
@@ -321,7 +318,7 @@ def given_back(judged: Judged, made_at: dt.datetime | None = None) -> bytes:
         plan = judged.facts.expected.plans[code]
         sheet = TableSheet(report, code)
         plan = replace(plan, before=previous_label(sheet))
-        sheets.append(SheetContent(plan, judged.decoded.raw[code], _compared(sheet, plan), of_table))
+        sheets.append(SheetContent(plan, judged.decoded.raw[code], _before(sheet, plan), of_table))
     front = _front(report, lang, judged.problems, judged.absent)
     return write_workbook(front, sheets, Words(lang, flags), made_at or clock.now())
 
@@ -333,15 +330,3 @@ def _was(change: Change, lang: str) -> str:
     if change.side == Side.BOTH:
         said += ". Cả hai bên đều đã sửa." if lang == "vi" else ". Both sides changed it."
     return said
-
-
-def refusal_of(unreadable: Unreadable) -> Problem:
-    """A file that cannot be opened, as a problem: the sentence says what is wrong and, after the colon, what to do."""
-    vi, _, remedy_vi = unreadable.vi.partition(": ")
-    en, _, remedy_en = unreadable.en.partition(": ")
-    what, do = Text(f"{vi.rstrip('.')}.", f"{en.rstrip('.')}."), Text(_sentence(remedy_vi), _sentence(remedy_en))
-    return Problem(unreadable.reason_code, Severity.REFUSAL, what, do)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

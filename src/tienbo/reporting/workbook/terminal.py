@@ -18,12 +18,14 @@ from tienbo.reporting.workbook.actions import (
     closed_problem,
     judged_verdict,
     marked_problem,
+    report_said_by_layout,
     take_workbook,
     unknown_report,
 )
+from tienbo.reporting.workbook.opening import opened, refusal_of
 from tienbo.reporting.workbook.parcels import files_in
 from tienbo.reporting.workbook.problems import Problem, Severity
-from tienbo.reporting.workbook.queries import opened, refusal_of, report_of, workbook_of
+from tienbo.reporting.workbook.queries import report_of, workbook_of
 from tienbo.reporting.workbook.verdicts import Verdict, plain_figure, refused, verdict_of
 
 
@@ -41,6 +43,15 @@ def add_workbook_arguments(commands, of_a_report) -> None:
     )
     upload.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help=both("tệp XLSX, ODS, XLS hoặc ZIP", "XLSX, ODS, XLS or ZIP")
+    )
+    upload.add_argument(
+        "--unit",
+        default="",
+        metavar="CODE",
+        help=both("mã đơn vị, với --round: cho tệp riêng của cơ quan", "unit, with --round: for an office's own files"),
+    )
+    upload.add_argument(
+        "--round", default="", metavar="CODE", help=both("mã đợt báo cáo, với --unit", "round, with --unit")
     )
     upload.add_argument(
         "--dry-run", action="store_true", help=both("chỉ xem, không ghi gì", "show only, write nothing")
@@ -61,8 +72,9 @@ def write_workbook_file(report: Report, out: Path) -> None:
     say(f"Bảng tính của {report.participant.name}.", f"Workbook of {report.participant.name}.")
 
 
-def upload_files(paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> bool:
+def upload_files(paths: Sequence[Path], *, dry_run: bool, as_json: bool, report: Report | None = None) -> bool:
     """Read files one after another, each in memory by itself, and say what became of each; whether all were accepted.
+    `report`: the one that they are for; None: each says it.
 
     With JSON, one object for each file on a line of its own within one list.
     """
@@ -70,7 +82,7 @@ def upload_files(paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> bool
     if as_json:
         print("[", end="")
     for name, data in _files(paths):
-        verdict = data if isinstance(data, Verdict) else _verdict(name, data, dry_run=dry_run)
+        verdict = data if isinstance(data, Verdict) else _verdict(name, data, report, dry_run=dry_run)
         everything &= verdict.is_accepted
         if as_json:
             print(("" if first else ",") + "\n" + json.dumps(verdict.as_data(language()), ensure_ascii=False), end="")
@@ -96,14 +108,18 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes | Verdict]]:
             yield path.name, refused(path.name, refusal_of(problem))
 
 
-def _verdict(name: str, data: bytes, *, dry_run: bool) -> Verdict:
+def _verdict(name: str, data: bytes, report: Report | None, *, dry_run: bool) -> Verdict:
     try:
         facts = opened(data)
     except Classified as mark:
         return refused(name, marked_problem(mark))
     except Unreadable as problem:
         return refused(name, refusal_of(problem))
-    report = report_of(facts)
+    report = report or report_of(facts)
+    if report is None and not facts.known:
+        report, problems = report_said_by_layout(SYSTEM, facts)
+        if report is None:
+            return refused(name, *problems)
     if report is None:
         return refused(name, *unknown_report(facts))
     if dry_run:
@@ -123,6 +139,8 @@ def _say(verdict: Verdict, *, dry_run: bool) -> None:
         word = choose("sẽ nhận", "would be taken") if dry_run else choose("đã ghi", "taken")
     whose = f" ({verdict.report.participant.name}, {verdict.report.round.title})" if verdict.report else ""
     print(f"{verdict.name}: {word}{whose}")
+    if verdict.read_by:
+        print(f"  {choose('đọc theo cách đã khai báo', 'read as declared')}: {verdict.read_by}")
     for change in verdict.changes:
         now, new = (plain_figure(each.figure) or "–" for each in (change.now, change.new))
         clash = choose(" (hệ thống cũng đã đổi: giữ số trên hệ thống)", " (changed in the system too: kept as it is)")

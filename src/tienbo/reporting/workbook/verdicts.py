@@ -13,7 +13,7 @@ from tienbo.reporting.workbook.queries import Judged
 
 @dataclass(frozen=True)
 class Verdict:
-    """One file.
+    """One file. `read_by`: the layout by which an office's own file was read.
 
     `is_accepted`: its figures were, or would be, written; there may still be problems at cells. A file that is not
     accepted always has a problem that says why.
@@ -27,6 +27,7 @@ class Verdict:
     carried: Sequence[str] = ()
     absent: Sequence[str] = ()
     report: Report | None = None
+    read_by: str = ""
 
     @property
     def clashes(self) -> int:
@@ -49,6 +50,7 @@ class Verdict:
             "problems": [_problem(each, lang) for each in self.problems],
             "tables": list(self.carried),
             "tables_absent": list(self.absent),
+            "read_by": self.read_by or None,
         }
 
 
@@ -63,6 +65,7 @@ def verdict_of(name: str, judged: Judged) -> Verdict:
         judged.decoded.carried,
         judged.absent,
         judged.report,
+        judged.own.words if judged.own else "",
     )
 
 

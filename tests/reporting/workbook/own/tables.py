@@ -7,6 +7,7 @@ from tienbo.reporting.definitions.cells import Cell, Text
 from tienbo.reporting.definitions.lines import Line, RoundOptions, all_lines_for
 from tienbo.reporting.definitions.loading import load_builtin
 from tienbo.reporting.workbook.decoding import Decoded
+from tienbo.reporting.workbook.facts import Expected, FileFacts
 from tienbo.reporting.workbook.layout import SheetPlan, key_of_line
 from tienbo.reporting.workbook.own.declaring import Meant, declared
 from tienbo.reporting.workbook.own.grids import Grid
@@ -67,7 +68,9 @@ def said(of: Sheet, columns: dict[int, str], rows: dict[int, str], **more) -> Ta
 
 def read(table: TableLayout, *sheets: Sheet, kind: str = "xlsx") -> Decoded:
     """What is read from a file of these sheets."""
-    return read_own(Layout((table,)), book(*sheets, kind=kind), PLANS, FLAGS)
+    found = book(*sheets, kind=kind)
+    expected = Expected(("", ""), "", "", "", PLANS)
+    return read_own(Layout((table,)), FileFacts(found, (), found.sheets, expected), FLAGS)
 
 
 def values(decoded: Decoded) -> dict[Cell, Decimal | str]:

@@ -76,7 +76,12 @@ class Command(BaseCommand):
 
     def handle(self, *, command: str, unit: str = "", round: str = "", **options) -> None:
         if command == "upload":
-            if not upload_files(options["files"], dry_run=options["dry_run"], as_json=options["json"]):
+            if bool(unit) != bool(round):
+                raise Refusal(
+                    "Phải có cả --unit và --round, hoặc không có cả hai.", "Give --unit and --round, or neither."
+                )
+            asked = report_of(round, unit) if unit else None
+            if not upload_files(options["files"], dry_run=options["dry_run"], as_json=options["json"], report=asked):
                 sys.exit(1)
             return
         report = report_of(round, unit)

@@ -7,7 +7,7 @@ nothing, so nothing is ever taken out.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from tienbo.documents.spreadsheets import Place, Spreadsheet
+from tienbo.documents.spreadsheets import Place
 from tienbo.reporting.definitions.cells import MISSING, Cell, Figure, Text
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.entry.figure_text import DASHES, Said, plain
@@ -17,17 +17,20 @@ from tienbo.reporting.workbook.checks import (
     error_value,
     formula_outside,
     formula_uncomputed,
+    macros,
     merged,
     not_whole,
     note_too_long,
+    outside_links,
     percent_as_fraction,
     percent_of_count,
     too_large,
     truth,
+    unseen_formulas,
 )
 from tienbo.reporting.workbook.decoding import Decoded, Given
-from tienbo.reporting.workbook.facts import CellFacts, KnownSheet
-from tienbo.reporting.workbook.layout import SheetPlan, cells_by_place, read_as
+from tienbo.reporting.workbook.facts import CellFacts, FileFacts, KnownSheet
+from tienbo.reporting.workbook.layout import cells_by_place, read_as
 from tienbo.reporting.workbook.own.checks import (
     cell_not_asked,
     column_missing,
@@ -44,6 +47,8 @@ from tienbo.reporting.workbook.own.layouts import FIGURES, NOTE, PLACES, Layout,
 from tienbo.reporting.workbook.own.locating import Located, locate
 from tienbo.reporting.workbook.writing import MAX_NOTE
 
+# In a Word file there are no formulas to be seen.
+FILE_CHECKS = (macros, outside_links, unseen_formulas)
 TABLE_CHECKS = (table_missing, table_unclear, column_missing, column_unclear, row_missing, row_unclear)
 # A formula is what an office's own table is made of: its number is taken without a word.
 CELL_CHECKS = (
@@ -52,16 +57,20 @@ CELL_CHECKS = (
 )  # fmt: skip
 
 
-def read_own(layout: Layout, book: Spreadsheet, plans: Mapping[str, SheetPlan], flags: Mapping[str, Text]) -> Decoded:
-    """Read a file for a report. `plans`: the tables that the report is asked; `flags`: the form's words for flags."""
-    return read_located(locate(layout, book), plans, flags)
+def read_own(layout: Layout, facts: FileFacts, flags: Mapping[str, Text]) -> Decoded:
+    """Read a file for `facts.expected`. `flags`: the form's words for flags."""
+    return read_located(locate(layout, facts.book), facts, flags)
 
 
-def read_located(located: Sequence[Located], plans: Mapping[str, SheetPlan], flags: Mapping[str, Text]) -> Decoded:
+def read_located(located: Sequence[Located], facts: FileFacts, flags: Mapping[str, Text]) -> Decoded:
     """The same, of a file in which the layout was located already."""
+    plans = facts.expected.plans if facts.expected else {}
     lines = {key: line for plan in plans.values() for key, line in plan.entered.items()}
     words = {plain(text.in_(lang)): flag for flag, text in flags.items() for lang in ("vi", "en")}
     found = Decoded()
+    for check in FILE_CHECKS:
+        if check is not unseen_formulas or facts.book.kind != "docx":
+            found.problems += check.find(facts)
     for each in located:
         for check in TABLE_CHECKS:
             found.problems += check.find(each)
