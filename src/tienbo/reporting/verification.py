@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 
 from tienbo.files.models import StoredFile
 from tienbo.files.queries import damaged
@@ -208,20 +210,36 @@ def _entries(counts: Counter) -> Iterator[Problem]:
 
 
 def _observations(counts: Counter) -> Iterator[Problem]:
-    current: dict[str, dict] = {}
-    rows = Observation.objects.filter(source_module="reporting", superseded_at__isnull=True).values_list(
-        "source_key", "element__code", "breakdown__code", "value", "flag"
+    """Of a cell and a period the version that was taken last prevails, be it on another form (ADR 0014): what a version
+    that counts told is on record, and current or superseded by what is."""
+    told: dict[str, dict] = {}
+    rows = Observation.objects.filter(source_module="reporting").filter(
+        Q(superseded_at__isnull=True) | Q(source_key__in=_counting().values(key=Cast("version", CharField())))
     )
-    for key, element, breakdown, value, flag in rows.order_by("id").iterator(chunk_size=5000):
-        counts["observations"] += 1
-        current.setdefault(key, {})[element, breakdown] = (canonical_number(value), flag)
-    # A paper upward tells totals, which were observed where they arose.
-    counting = CountedVersion.objects.filter(report__round__drawn_from__isnull=True)
-    for counted in counting.select_related("version__report__participant", "version__report__round"):
-        observed = current.pop(str(counted.version_id), {})
-        yield from _readable(str(counted.version), _observed(counted.version, observed))
-    for key in current:
+    current: set[str] = set()
+    named = rows.values_list("source_key", "element__code", "breakdown__code", "value", "flag", "superseded_at")
+    for key, element, breakdown, value, flag, superseded_at in named.order_by("id").iterator(chunk_size=5000):
+        counts["observations"] += superseded_at is None
+        if superseded_at is None:
+            current.add(key)
+        told.setdefault(key, {})[element, breakdown] = (canonical_number(value), flag)
+    for counted in _counting().select_related("version__report__participant", "version__report__round"):
+        key = str(counted.version_id)
+        current.discard(key)
+        yield from _readable(str(counted.version), _observed(counted.version, told.pop(key, {})))
+    for key in sorted(current):
         yield Problem("observations of a version that does not count", key)
+    held = Observation.objects.filter(
+        unit=OuterRef("unit"), period=OuterRef("period"), element=OuterRef("element"),
+        breakdown=OuterRef("breakdown"), superseded_at__isnull=True,
+    )  # fmt: skip
+    for key in rows.exclude(Exists(held)).order_by().values_list("source_key", flat=True).distinct():
+        yield Problem("observations superseded by none", key)
+
+
+def _counting():
+    """The versions that count, but for papers upward: these tell totals, which were observed where they arose."""
+    return CountedVersion.objects.filter(report__round__drawn_from__isnull=True)
 
 
 def _observed(version: ReportVersion, observed: dict) -> Iterator[Problem]:
