@@ -15,6 +15,7 @@ from tienbo.core.authorise import SYSTEM
 from tienbo.indicators.queries import forget
 from tienbo.reporting.definitions.actions import register_form
 from tienbo.reporting.definitions.loading import builtin_text
+from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.entry.actions import start_entering_for
 from tienbo.reporting.entry.sheets import key_of
 from tienbo.reporting.exchange.actions import prepare_report, submit_report, take_report
@@ -23,6 +24,7 @@ from tienbo.reporting.questions.actions import ask
 from tienbo.reporting.rounds.actions import Due, RoundPlan, open_round
 from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.papers.actions import open_paper
 from tienbo.reporting.rules.actions import draft_rules, release_rules, remove_rule
 
 ROUND = "matrix-h1"
@@ -31,6 +33,8 @@ TAKEN = {"round": ROUND, "unit": "90101"}
 SENT = {"round": ROUND, "unit": "90102"}
 TYPED_FOR = {"round": ROUND, "unit": "902"}
 TABLE = DISTRICT | {"code": "B01"}
+YEAR = {"round": "matrix-nam", "unit": "90"}
+PAPER = YEAR | {"round": "matrix-nam-strategy-2015"}
 READY, AWAY, CLOSED = ({"round": f"{ROUND}-{state}", "unit": "901"} for state in ("ready", "sent", "taken"))
 
 
@@ -96,14 +100,28 @@ def prepare(world) -> dict:
     made = prepare_round(world)
     with clock.at(dt.date(2015, 5, 22)):
         for at in (READY, AWAY, CLOSED):
-            open_round(by=SYSTEM, unit=world.tinh, plan=replace(half_year_plan(), code=at["round"]))
+            # The last one asks the whole half-year beside its first five months.
+            estimate_to = dt.date(2015, 6, 30) if at is CLOSED else None
+            plan = replace(half_year_plan(), code=at["round"], estimate_to=estimate_to)
+            open_round(by=SYSTEM, unit=world.tinh, plan=plan)
         prepare_report(by=SYSTEM, report=_filled(world.huyen, READY["round"]))
         _fill_and_send(world.huyen, AWAY["round"])
         _fill_and_send(world.tinh, AWAY["round"])
         _fill_and_send(world.huyen, CLOSED["round"])
         take_report(by=SYSTEM, report=report_of(world.huyen, CLOSED["round"]))
         made["rules_released"], made["rules_draft"] = _rules_of(world.tinh)
+        _open_paper(world)
     return made
+
+
+def _open_paper(world) -> None:
+    """The province's annual round, sent, and the paper that is drawn from it."""
+    year = {"report": "annual", "ends_on": dt.date(2015, 11, 30)}
+    round = open_round(by=SYSTEM, unit=world.tinh, plan=replace(half_year_plan(), code=YEAR["round"], **year), units=[])
+    _fill_and_send(world.tinh, YEAR["round"])
+    form = register_form(by=SYSTEM, source=builtin_text("strategy-2015"))
+    register_form(by=SYSTEM, source=builtin_text("action-month-2016"))
+    open_paper(by=SYSTEM, round=round, form=form, title="Báo cáo thực hiện Chiến lược", due=dt.date(2015, 12, 25))
 
 
 def _rules_of(unit):
@@ -187,6 +205,10 @@ def _asked(act: str, may: dict, **fields) -> dict:
         "data": _said(act=act, **fields),
         "expect": _only(may, READS_COMMUNE),
     }
+
+
+def _month() -> FormVersion:
+    return FormVersion.objects.get(code="action-month-2016")
 
 
 ROWS = [
@@ -328,6 +350,16 @@ ROWS = [
           lambda world: {"rules": world.rules_released.pk}),
     _post("table_scale", DISTRICT | {"code": "B13"}, _only({"officer": 302}), _said(scale="million")),
     _post("table_scale", DISTRICT | {"code": "B02"}, _only({"officer": 404}), _said(scale="million")),
+    # --- papers upward ---
+    _row("paper_new", {"round": YEAR["round"]}, _only({"standing": 200}, READS_OTHER)),
+    _row("paper_new", {"round": PAPER["round"]}, _only({"standing": 404}, READS_OTHER)),
+    _post("paper_new", {"round": YEAR["round"]}, _only({"standing": 422}, READS_OTHER)),
+    _post("paper_new", {"round": YEAR["round"]}, _only({"standing": 302}, READS_OTHER),
+          lambda world: {"form_version": _month().pk, "due": "25/12/2015"}),
+    _row("draw", PAPER, _only({"standing": 200}, READS_OTHER)),
+    _row("draw", DISTRICT, {"*": 404}),
+    _post("draw", PAPER, _only({"standing": 302}, READS_OTHER), _said(version="1")),
+    _post("draw", PAPER, _only({"standing": 302}, READS_OTHER), _said(heading="next")),
     # --- reminders by the clock ---
     _row("reminders", {"round": ROUND}, {"*": 200, "admin": 404, "nobody": 404}),
     _post("reminders", {"round": ROUND}, {"*": 403, "admin": 404, "nobody": 404, "standing": 302},
@@ -369,6 +401,10 @@ ROWS = [
     _row("differences", DISTRICT, READS_DISTRICT),
     _row("differences", TAKEN, READS_COMMUNE),
     _row("differences_csv", TAKEN, READS_COMMUNE),
+    _row("estimates", DISTRICT, {"*": 404}),
+    _row("estimates_file", DISTRICT, {"*": 404}),
+    _row("estimates", CLOSED, READS_DISTRICT),
+    _row("estimates_file", CLOSED, READS_DISTRICT),
     # --- the board, and entering for others ---
     _row("board", DISTRICT, READS_DISTRICT),
     # Each is led to the board of the unit where he sits, if it takes part and he reads its report.
