@@ -206,6 +206,16 @@ def look_at_workbook(*, by, upload: WorkbookUpload) -> Verdict:
 
 
 @transaction.atomic
+def look_again(*, by, report: Report) -> int:
+    """The dry run once more of the files that somebody sent to a report and that could not be read: a layout may read
+    them now. Returns how many can be."""
+    strange = WorkbookUpload.objects.filter(
+        by_uid=by.uid, report=report, state=WorkbookUpload.State.REFUSED, file__isnull=False
+    ).select_related("file", *(f"report__{name}" for name in RELATIONS))
+    return sum(look_at_workbook(by=by, upload=each).is_accepted for each in strange.order_by("pk"))
+
+
+@transaction.atomic
 def take_upload(*, by, upload: WorkbookUpload, over: Collection[Cell] = ()) -> Recorded:
     """Write what a file that was shown changes. Taking it again changes nothing. MoveRefused, WorkbookRefused."""
     upload = WorkbookUpload.objects.select_for_update(of=("self",)).select_related("report", "file").get(pk=upload.pk)

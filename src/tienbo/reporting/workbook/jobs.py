@@ -9,6 +9,7 @@ from tienbo.core.jobs import job, periodic
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.workbook.actions import look_at_workbook, put_old_aside, take_batch
 from tienbo.reporting.workbook.models import WorkbookUpload
+from tienbo.reporting.workbook.own.actions import put_old_drafts_aside
 from tienbo.reporting.workbook.queries import RELATIONS
 
 
@@ -30,5 +31,6 @@ def take_whole_batch(*, batch: str, by_uid: str) -> None:
 @periodic(at=dt.time(2, 0))
 @job
 def put_old_workbooks_aside() -> None:
-    """Forget what nobody took."""
+    """Forget what nobody took, and how files are read that nobody put to use."""
     put_old_aside(by=SYSTEM)
+    put_old_drafts_aside(by=SYSTEM)

@@ -1,10 +1,11 @@
 """Addresses of workbooks."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tienbo.reporting.workbook import views
 
 urlpatterns = [
+    path("", include("tienbo.reporting.workbook.own.urls")),
     path("reports/<slug:round>/<str:unit>/workbook/", views.workbook, name="workbook"),
     path("reports/<slug:round>/<str:unit>/workbook/file/", views.workbook_file, name="workbook_file"),
     path("workbooks/", views.workbooks, name="workbooks"),

@@ -38,9 +38,10 @@ class Suggestion:
     rows: Mapping[int, Meant] = field(default_factory=dict)
 
 
-def suggest(grid: Grid, lines: Sequence[Line]) -> Suggestion:
-    """The proposal for one sheet. `lines`: those of the report that are typed or head others, in their order."""
-    label = _label_column(grid)
+def suggest(grid: Grid, lines: Sequence[Line], label: int | None = None) -> Suggestion:
+    """The proposal for one sheet. `lines`: those of the report that are typed or head others, in their order; `label`:
+    the column of the labels, where it is known."""
+    label = _label_column(grid) if label is None else label
     if label is None:
         return Suggestion()
     figures = (row for row in range(grid.height) if grid.is_row_of_figures(row, label))
