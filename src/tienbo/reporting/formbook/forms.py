@@ -242,7 +242,7 @@ class RowForm(ProblemsForm):
         fields["confidentiality"].choices = named_choices(definition.confidentiality)
 
     def groups(self) -> list[tuple[object, list[forms.BoundField], bool]]:
-        """(title, its fields, whether it is open): what is rarely needed is folded away until something stands there."""
+        """(title, its fields, whether it is open): what is rarely needed is folded until something stands there."""
         found = []
         for title, names in self.GROUPS:
             bound = [self[name] for name in names]

@@ -7,9 +7,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tienbo.access.loaders import get_or_404
 from tienbo.access.permissions import Permission
 from tienbo.core.authorise import authorise
-from tienbo.core.links import get_or_404
 from tienbo.reporting.definitions.actions import DraftThere, draft_form
 from tienbo.reporting.definitions.drafting.comparing import compared
 from tienbo.reporting.definitions.drafting.sheets import form_workbook

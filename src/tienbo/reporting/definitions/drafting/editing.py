@@ -44,6 +44,8 @@ PARTS = (
     "topics",
     "short_form",
 )
+# Lists that the schema wants to be said, be they empty.
+SAID_EMPTY = frozenset({"by", "reports"})
 # Those without which a form can be.
 OPTIONAL = frozenset({"topics"})
 
@@ -83,6 +85,8 @@ def without_table(definition: Definition, code: str) -> Definition:
     for named_by in (*data["narrative"], *data["withheld"]):
         if code in named_by.get("tables", ()):
             named_by["tables"] = [each for each in named_by["tables"] if each != code]
+    data["narrative"] = [_without_nothing(heading) for heading in data["narrative"]]
+    data["withheld"] = [rule for rule in data["withheld"] if rule["tables"]]
     return _numbered(data)
 
 
@@ -256,8 +260,9 @@ def _names_only(text: str, parse: Callable, known: set[str]) -> bool:
 
 
 def _numbered(data: Data, new: Data | None = None) -> Definition:
-    """Rows numbered by their positions; the short form follows. `new`: a row that bears no number of its own yet."""
-    moved: dict[str, str] = {}
+    """Rows numbered by their positions; the short form follows, in their order. `new`: a row that bears no number of its
+    own yet."""
+    asked, short = set(data["short_form"]["rows"]), []
     for table in data["tables"]:
         if len(table["rows"]) > MOST_ROWS:
             raise DefinitionError(
@@ -271,11 +276,10 @@ def _numbered(data: Data, new: Data | None = None) -> Definition:
             )
         for position, row in enumerate(table["rows"], start=1):
             place = f"{table['code']}.{position:02d}"
-            if row is not new:
-                moved[row["row"]] = place
+            if row is not new and row["row"] in asked:
+                short.append(place)
             row["row"] = place
-    short = data["short_form"]
-    short["rows"] = [moved[row] for row in short["rows"] if row in moved]
+    data["short_form"]["rows"] = short
     return formed(data)
 
 
@@ -296,5 +300,10 @@ def _move(items: list[Data], key: str, code: str, steps: int) -> None:
 
 
 def _without_nothing(fields: Data) -> Data:
-    """What was left empty is not said at all: it keeps the digest of a form that never had it."""
-    return {key: value for key, value in fields.items() if value is not None and value != () and value != []}
+    """What was left empty is not said at all, unless the schema wants it said: it keeps the digest of a form that never
+    had it."""
+    return {
+        key: value
+        for key, value in fields.items()
+        if value is not None and (key in SAID_EMPTY or (value != () and value != []))
+    }

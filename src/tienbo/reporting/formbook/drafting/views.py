@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tienbo.core.links import get_or_404
+from tienbo.access.loaders import get_or_404
 from tienbo.documents.extraction import ClassifiedText, Unreadable
 from tienbo.files.forms import sentence_of
 from tienbo.reporting.definitions.actions import (
