@@ -17,6 +17,7 @@ from tienbo.core.instance import mark_demo_database
 from tienbo.core.terminal import say
 from tienbo.demo.days import BUILT, USUAL_ANNUAL, USUAL_HALF_YEAR, USUAL_OPENING, Calendar
 from tienbo.demo.guidance import Plan, guide, name_of, report_results, say_what_is_missing
+from tienbo.demo.papers import report_on_the_strategy
 from tienbo.demo.province import build_people, build_tree
 from tienbo.demo.rounds import correct_estimates, live_through, open_annual, open_half_year
 from tienbo.demo.seats import give_delegations
@@ -76,6 +77,7 @@ def build(data: bytes, name: str, plan: Plan) -> Built:
     with clock.at(Calendar.before(before).top + dt.timedelta(days=30)), transaction.atomic():
         last_annual = open_annual(officer, root, year_end, half_year=last)
     live_through(last_annual, people, Calendar.before(year_end), smoothly=True)
+    report_on_the_strategy(last_annual, people)
     correct_estimates(last_annual, people)
     say("Văn bản hướng dẫn: đọc, xác nhận, ban hành …", "The letter: read, confirmed, issued ...")
     say_what_is_missing(plan)
