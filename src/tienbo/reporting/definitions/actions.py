@@ -17,7 +17,7 @@ from tienbo.indicators.models import DataElement
 from tienbo.journal.actions import record
 from tienbo.reporting.definitions.drafting.editing import named, without_table
 from tienbo.reporting.definitions.drafting.foreign import ForeignTable
-from tienbo.reporting.definitions.drafting.text import form_text
+from tienbo.reporting.definitions.drafting.text import form_text, plain
 from tienbo.reporting.definitions.loading import builtin_codes, builtin_text, definition_digest, load, load_builtin
 from tienbo.reporting.definitions.models import FormDraft, FormVersion
 from tienbo.reporting.definitions.problems import DefinitionError
@@ -209,7 +209,7 @@ def _locked(by, draft: FormDraft, revision: int | None) -> FormDraft:
 
 def _say(draft: FormDraft, definition: Definition) -> None:
     draft.source = form_text(definition)
-    refuse_marked_text(draft.source)
+    refuse_marked_text(plain(definition))
     draft.code, draft.version = definition.code, definition.version
     draft.title_vi, draft.title_en = definition.title.vi[:300], definition.title.en[:300]
     draft.changed_at = clock.now()

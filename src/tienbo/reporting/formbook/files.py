@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.core.files.uploadedfile import UploadedFile
 
-from tienbo.documents.extraction import refuse_marked_text, unreadable
+from tienbo.documents.extraction import refuse_marked_text
+from tienbo.documents.extraction.errors import unreadable
 from tienbo.documents.extraction.sniffing import kind_of
 from tienbo.documents.spreadsheets import MAX_BYTES, Spreadsheet, read_spreadsheet
 from tienbo.documents.word_tables import read_word_tables
@@ -32,7 +33,6 @@ def change_in(file: UploadedFile) -> Callable[[Definition], Definition]:
         raise DefinitionError(
             [Problem("file", "Tệp phải là YAML (UTF-8) hoặc XLSX, ODS.", "The file is YAML (UTF-8), XLSX or ODS.")]
         ) from None
-    refuse_marked_text(text)
     read = read_form(text)
     return lambda definition: read
 

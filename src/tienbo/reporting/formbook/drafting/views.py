@@ -96,6 +96,9 @@ def _written(request: HttpRequest, found: FormDraft, form, change: Callable[[], 
     except DefinitionError as error:
         form.show(error.problems)
         return False
+    except ClassifiedText as refusal:
+        form.add_error(None, sentence_of(refusal))
+        return False
     messages.success(request, _("Saved."))
     return True
 
@@ -447,6 +450,8 @@ def _mapped(request: HttpRequest, found: FormDraft, table: MappedTable) -> list[
         _change(request, found, lambda form: with_mapped(form, table, known, prefix), table.code)
     except DefinitionError as error:
         return [f"{each.place}: {each.en if language() == 'en' else each.vi}" for each in error.problems]
+    except ClassifiedText as refusal:
+        return [sentence_of(refusal)]
     said = ngettext("Table %(code)s with %(n)d row.", "Table %(code)s with %(n)d rows.", len(table.rows))
     messages.success(request, said % {"code": table.code, "n": len(table.rows)})
     return []
