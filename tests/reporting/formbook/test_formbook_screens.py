@@ -16,7 +16,7 @@ from tienbo.reporting.definitions.queries import definition_of, draft_definition
 
 ROW = {
     "code": "u04.so_lop", "vi": "Số lớp tập huấn", "en": "Courses", "unit": "class", "kind": "count", "nature": "flow",
-    "aggregation": "sum", "by": ["sex"], "audience": "all", "fill": "manual", "confidentiality": "public",
+    "aggregation": "sum", "by": [], "audience": "all", "fill": "manual", "confidentiality": "public",
 }  # fmt: skip
 
 
