@@ -13,7 +13,7 @@ from tests.reporting.filling import fill_with_zeros
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
 from tienbo.indicators.queries import forget
-from tienbo.reporting.definitions.actions import register_form
+from tienbo.reporting.definitions.actions import draft_form, register_form
 from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.entry.actions import start_entering_for
@@ -111,6 +111,7 @@ def prepare(world) -> dict:
         take_report(by=SYSTEM, report=report_of(world.huyen, CLOSED["round"]))
         made["rules_released"], made["rules_draft"] = _rules_of(world.tinh)
         _open_paper(world)
+        made["form_draft"] = draft_form(by=SYSTEM, unit=world.tinh, base=FormVersion.objects.get(code="vstbcpn-2015"))
     return made
 
 
@@ -160,6 +161,17 @@ def _ruled(name: str, which: str, expect: dict, code: str = "", **more) -> dict:
         "kwargs": lambda world: {"uid": getattr(world, f"rules_{which}").uid} | further,
         "expect": expect,
     } | more
+
+
+def _drafted(name: str, expect: dict | None = None, **fields) -> dict:
+    """A row about the province's draft of a form; with an `act` something is posted."""
+    places = {key: fields.pop(key) for key in ("code", "place", "part") if key in fields}
+    posted = {"method": "post", "data": _said(**fields)} if fields else {}
+    return {
+        "url": f"reporting:{name}",
+        "kwargs": lambda world: {"uid": world.form_draft.uid} | places,
+        "expect": expect or WRITTEN,
+    } | posted
 
 
 def _at(kwargs: dict, **more):
@@ -360,6 +372,31 @@ ROWS = [
     _row("draw", DISTRICT, {"*": 404}),
     _post("draw", PAPER, _only({"standing": 302}, READS_OTHER), _said(version="1")),
     _post("draw", PAPER, _only({"standing": 302}, READS_OTHER), _said(heading="next")),
+    # --- forms ---
+    {"url": "reporting:forms", "expect": {"*": 200}},
+    {"url": "reporting:forms", "method": "post", "expect": {"*": 403, "standing": 404, "nobody": 404}},
+    *(_row(name, {"code": "vstbcpn-2015", "version": 1}, {"*": 200})
+      for name in ("form", "form_changes", "form_yaml", "form_xlsx")),
+    _row("form", {"code": "vstbcpn-2015", "version": 99}, {"*": 404}),
+    _row("round_form", {"round": ROUND}, IN_FORCE | {"*": 403, "standing": 200}),
+    _post("round_form", {"round": ROUND}, IN_FORCE | {"*": 403, "standing": 422}, _said(form="0", act="adopt")),
+    *(_drafted(name) for name in (
+        "form_draft", "form_draft_preview", "form_draft_changes", "form_draft_headings", "form_draft_import",
+        "form_draft_paper", "form_draft_release", "form_draft_yaml", "form_draft_xlsx")),
+    _drafted("form_draft_table", code="B05"),
+    _drafted("form_draft_row", code="B05", place="B05.01"),
+    _drafted("form_draft_heading", code="results"),
+    _drafted("form_draft_part", part="units"),
+    _drafted("form_draft_part", {"*": 404}, part="tables"),
+    _drafted("form_draft", DONE_BY_OFFICE, act="down", table="B01"),
+    _drafted("form_draft_table", DONE_BY_OFFICE, code="B05", act="down", row="B05.01"),
+    _drafted("form_draft_row", WRITTEN | {"standing": 422}, code="B05", place="B05.01", act="save"),
+    _drafted("form_draft_headings", DONE_BY_OFFICE, act="down", heading="results"),
+    _drafted("form_draft_heading", WRITTEN | {"standing": 422}, code="results", act="save"),
+    _drafted("form_draft_part", WRITTEN | {"standing": 422}, part="units", act="save", text="- a"),
+    _drafted("form_draft_import", WRITTEN | {"standing": 422}, act="import"),
+    _drafted("form_draft_paper", WRITTEN | {"standing": 422}, act="read"),
+    _drafted("form_draft_release", DONE_BY_OFFICE, act="release"),
     # --- reminders by the clock ---
     _row("reminders", {"round": ROUND}, {"*": 200, "admin": 404, "nobody": 404}),
     _post("reminders", {"round": ROUND}, {"*": 403, "admin": 404, "nobody": 404, "standing": 302},
