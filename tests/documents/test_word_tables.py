@@ -61,6 +61,12 @@ def test_each_table_is_a_sheet_and_a_letterhead_is_none():
     ]  # fmt: skip
 
 
+def test_a_small_table_with_a_number_is_no_letterhead():
+    document = docx.Document()
+    with_table(document, [["Nội dung", "Số lượng"], ["Văn bản", "6"]])
+    assert len(read_word_tables(saved(document)).sheets) == 1
+
+
 def test_a_table_inside_a_cell_comes_by_itself():
     document = docx.Document()
     outer = document.add_table(1, 1)

@@ -5,6 +5,7 @@ left out and old fonts are converted, as in the text of a letter (`extraction.do
 letterhead or a signature is none.
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -20,6 +21,7 @@ from tienbo.documents.spreadsheets import MAX_AREA, MAX_BYTES, MAX_SHEETS, Place
 _MAX_COLUMNS = 63
 _LAYOUT_COLUMNS = 2
 _LAYOUT_ROWS = 3
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def read_word_tables(data: bytes) -> Spreadsheet:
@@ -51,9 +53,10 @@ def read_word_tables(data: bytes) -> Spreadsheet:
 
 
 def _is_layout(sheet: Sheet) -> bool:
-    """As `extraction.docx` tells it: few rows of one or two cells."""
+    """As `extraction.docx` tells it, few rows of one or two cells; none of them a number."""
     width = max((len(row) for row in sheet.rows), default=0)
-    return not width or (len(sheet.rows) <= _LAYOUT_ROWS and width <= _LAYOUT_COLUMNS)
+    is_small = len(sheet.rows) <= _LAYOUT_ROWS and width <= _LAYOUT_COLUMNS
+    return not width or (is_small and not any(_NUMBER.fullmatch(str(text)) for row in sheet.rows for text in row))
 
 
 def _sheet(walker: Walker, table: etree._Element, name: str) -> Sheet:

@@ -51,10 +51,14 @@ def suggest(grid: Grid, lines: Sequence[Line], label: int | None = None) -> Sugg
 
 
 def _label_column(grid: Grid) -> int | None:
-    """The column with the most labels that differ; of several the one nearest to the left."""
-    counts = [(len(grid.places(column)), -column) for column in range(grid.width)]
-    most, place = max(counts, default=(0, 0))
+    """The column with the most labels that have a figure beside them; of several the one nearest to the left."""
+    counts = [(_labelled(grid, column), len(grid.places(column)), -column) for column in range(grid.width)]
+    _with_figures, most, place = max(counts, default=(0, 0, 0))
     return -place if most else None
+
+
+def _labelled(grid: Grid, column: int) -> int:
+    return sum(any(grid.is_row_of_figures(row, column) for row in rows) for rows in grid.places(column).values())
 
 
 def _columns(grid: Grid, first: int, label: int) -> dict[int, str]:
