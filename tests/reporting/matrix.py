@@ -10,6 +10,7 @@ import uuid
 from dataclasses import replace
 
 from tests.reporting.filling import fill_with_zeros
+from tests.reporting.workbook.own.files import xlsx
 from tienbo.core import clock
 from tienbo.core.authorise import SYSTEM
 from tienbo.indicators.queries import forget
@@ -26,6 +27,8 @@ from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.papers.actions import open_paper
 from tienbo.reporting.rules.actions import draft_rules, release_rules, remove_rule
+from tienbo.reporting.workbook.own.actions import begin_layout
+from tienbo.reporting.workbook.own.queries import owners_of
 
 ROUND = "matrix-h1"
 DISTRICT = {"round": ROUND, "unit": "901"}
@@ -110,6 +113,7 @@ def prepare(world) -> dict:
         _fill_and_send(world.huyen, CLOSED["round"])
         take_report(by=SYSTEM, report=report_of(world.huyen, CLOSED["round"]))
         made["rules_released"], made["rules_draft"] = _rules_of(world.tinh)
+        made["own_layout"] = _layout_of(report_of(world.huyen)).uid
         _open_paper(world)
         made["form_draft"] = draft_form(by=SYSTEM, unit=world.tinh, base=FormVersion.objects.get(code="vstbcpn-2015"))
     return made
@@ -123,6 +127,11 @@ def _open_paper(world) -> None:
     form = register_form(by=SYSTEM, source=builtin_text("strategy-2015"))
     register_form(by=SYSTEM, source=builtin_text("action-month-2016"))
     open_paper(by=SYSTEM, round=round, form=form, title="Báo cáo thực hiện Chiến lược", due=dt.date(2015, 12, 25))
+
+
+def _layout_of(report: Report):
+    """A draft of how a workbook of the unit's own is read."""
+    return begin_layout(by=SYSTEM, report=report, owner=owners_of(report)[0], name="Biểu.xlsx", data=xlsx())
 
 
 def _rules_of(unit):
@@ -188,10 +197,13 @@ def _post(name: str, kwargs: dict, expect: dict, data=None) -> dict:
 
 def _batch(**more):
     """What the script of a table sends: one figure, and what else is said."""
-    return lambda world: {
-        "op": str(uuid.uuid4()),
-        "changes": [{"cell": world.cell_key, "text": "3", "flag": "", "base": 1}],
-    } | more
+    return lambda world: (
+        {
+            "op": str(uuid.uuid4()),
+            "changes": [{"cell": world.cell_key, "text": "3", "flag": "", "base": 1}],
+        }
+        | more
+    )
 
 
 def _typed(text: str):
@@ -206,6 +218,11 @@ def _typed(text: str):
 
 def _said(**fields):
     return lambda world: fields
+
+
+def _own_layout(**more) -> dict:
+    """A row about how a table of the district's own is read."""
+    return {"url": "reporting:own_layout", "kwargs": lambda world: DISTRICT | {"uid": world.own_layout}} | more
 
 
 def _asked(act: str, may: dict, **fields) -> dict:
@@ -422,6 +439,11 @@ ROWS = [
     _post("workbook", DISTRICT, _only({"officer": 422, "standing": 403, "head": 403})),
     _row("workbook_file", DISTRICT, READS_DISTRICT),
     _row("workbook_file", TAKEN, READS_COMMUNE),
+    _row("own_layouts", DISTRICT, READS_DISTRICT),
+    _post("own_layouts", DISTRICT, _only({"officer": 422, "standing": 422, "head": 403})),
+    _own_layout(expect=_only({"officer": 200})),
+    _own_layout(expect=_only({"officer": 422}), method="post", data=_said(act="use")),
+    _own_layout(expect=_only({"officer": 302}), method="post", data=_said(act="discard")),
     {"url": "reporting:workbooks", "expect": {"*": 200}},
     {"url": "reporting:workbooks", "method": "post", "expect": {"*": 422}},
     # What somebody sent is his alone.
