@@ -74,6 +74,11 @@ PURE = [
     "reporting/questions/about.py",
     "reporting/versions/changes.py",
     "reporting/versions/digest.py",
+    "reporting/workbook/own/declaring.py",
+    "reporting/workbook/own/grids.py",
+    "reporting/workbook/own/layouts.py",
+    "reporting/workbook/own/locating.py",
+    "reporting/workbook/own/words.py",
 ]
 
 
