@@ -9,7 +9,7 @@ from tienbo.demo.figures.people import Groups, handed_out, number, part, people,
 from tienbo.demo.figures.sizes import size_of, women_in
 from tienbo.reporting.definitions.cells import YEAR_COLUMNS, Cell, Figure, breakdown_code, cell, parse_breakdown
 from tienbo.reporting.definitions.kinds import own_levels
-from tienbo.reporting.definitions.lines import RoundOptions, Variant, all_lines_for
+from tienbo.reporting.definitions.lines import Line, RoundOptions, Variant, all_lines_for
 from tienbo.reporting.definitions.schema import Definition
 
 Items = Mapping[str, str]
@@ -138,19 +138,36 @@ class Draft:
     def figures(self) -> dict[Cell, Figure]:
         """The drawn numbers in their cells."""
         result = {}
+        estimated = Estimates()
         for line in self.lines:
             items = parse_breakdown(line.breakdown)
             _, groups = self.drawn[line.element][line.breakdown]
             values = {"T": sum(groups), "value": sum(groups), "F": women_of(groups), "FM": groups[2]}
             for column, target in line.columns.items():
                 if column in YEAR_COLUMNS:
-                    value = whole_year(values[YEAR_COLUMNS[column]], MILLION if line.kind == "money" else 1)
-                    result[target] = Figure(Decimal(value), "estimate")
+                    value = estimated.of(line, column, values[YEAR_COLUMNS[column]])
+                    # Women are counted by themselves: in a line of women alone they may come out one more.
+                    most = result[line.columns["TY"]].value if column == "FY" else value
+                    result[target] = Figure(min(value, most), "estimate")
                 else:
                     result[cell(line.element, items, column)] = Figure(Decimal(values[column]))
         return result
 
 
-def whole_year(value: int, step: int = 1) -> int:
-    """A year's estimate out of eleven months: as much again for the twelfth, in steps."""
+class Estimates:
+    """A year's figures out of eleven months: as much again for the twelfth. Lines of one element add up to the estimate
+    of their sum, so that two rows that split the same agree in their estimates too."""
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[str, str], int] = {}
+
+    def of(self, line: Line, column: str, value: int) -> Decimal:
+        """The estimate for a line of which this is the actual figure; money in millions more."""
+        step = MILLION if line.kind == "money" else 1
+        before = self._before.get((line.element, column), 0)
+        self._before[line.element, column] = before + value
+        return Decimal(_year(before + value, step) - _year(before, step))
+
+
+def _year(value: int, step: int) -> int:
     return value + value // 11 // step * step

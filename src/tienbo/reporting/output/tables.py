@@ -106,10 +106,11 @@ def _years(table: Table) -> list[str]:
 def _people(table: Table) -> tuple[tuple[Column, ...], Header]:
     with_minority = table.columns == "people" and table.has_minority
     years = _years(table)
-    figure = 6.5 if len(years) < 2 else 6
+    # Fifteen columns: words give way to figures, and those of the year bear a mark.
+    label, figure, note = (23, 6.2, 7) if years else (26, 6.5, 10)
     columns = [
         _NUMBER,
-        Column(26, "left", "label"),
+        Column(label, "left", "label"),
         _unit(table),
         Column(figure, "right", key="before_T"),
         Column(figure, "right", key="before_F"),
@@ -118,10 +119,10 @@ def _people(table: Table) -> tuple[tuple[Column, ...], Header]:
         Column(figure, "right", key="F"),
         Column(figure, "right", key="share", decimals=2),
         *([Column(figure, "right", key="FM")] if with_minority else []),
-        *(Column(figure, "right", key=key) for key in years),
+        *(Column(7.2, "right", key=key) for key in years),
         Column(figure, "right", key="change", signed=True),
         *([_COVERAGE] if table.has_coverage else []),
-        Column(10, "left", "note"),
+        Column(note, "left", "note"),
     ]
     top = [
         HeaderCell("STT", rows=2),

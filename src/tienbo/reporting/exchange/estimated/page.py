@@ -11,21 +11,24 @@ from tienbo.reporting.consolidation.tables import cells_of
 from tienbo.reporting.definitions.cells import YEAR_COLUMNS, Cell, Text
 from tienbo.reporting.definitions.estimating import estimate_head
 from tienbo.reporting.definitions.lines import Line
+from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.grids import words
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.entry.queries import own_figures
 from tienbo.reporting.rounds.audience import Shape, estimate_of, lines_of, tables_of
 from tienbo.reporting.rounds.models import Participant, Report
-from tienbo.reporting.rules.findings import column_name
 from tienbo.reporting.versions.models import ReportVersion
 from tienbo.reporting.versions.queries import frozen_figures
+
+WOMEN = Text("nữ", "women")
 
 
 @dataclass(frozen=True)
 class EstimateRow:
-    """A figure of the whole year of a line: what was first sent and what stands now."""
+    """A figure of the whole year of a line: what was first sent and what stands now. ``row``: what the row asks."""
 
     line: Line
+    row: Text
     column: str
     cell: Cell
     held: Held
@@ -33,13 +36,10 @@ class EstimateRow:
 
     @property
     def what(self) -> Text:
-        """The line, what tells it from others of its row, and whether women are meant."""
-        parts = [self.line.label]
-        if self.line.qualifier.vi and self.line.qualifier.vi.lower() not in self.line.label.vi.lower():
-            parts.append(self.line.qualifier)
-        if self.column == "FY":
-            parts.append(column_name(self.line, self.column))
-        return Text("; ".join(each.vi for each in parts), "; ".join(each.en for each in parts))
+        """The row, what tells the line from others of its row, and whether women are meant."""
+        parts = [self.row, self.line.qualifier, WOMEN if self.column == "FY" else Text("", "")]
+        said = [each for each in parts if each.vi]
+        return Text("; ".join(each.vi for each in said), "; ".join(each.en for each in said))
 
     @property
     def percent(self) -> Decimal | None:
@@ -174,4 +174,5 @@ def _rows(report: Report, line: Line, total: dict[Cell, Held]) -> Iterator[Estim
         known = [total[cell] for cell in cells if cell in total] if column in YEAR_COLUMNS else []
         if known:
             cell = line.columns[column]
-            yield EstimateRow(line, column, cell, sum(known, Held()), Place(report, cell).url)
+            row = definition_of(report.round.form).row_by_code[line.element].label
+            yield EstimateRow(line, row, column, cell, sum(known, Held()), Place(report, cell).url)
