@@ -303,6 +303,8 @@ OPEN_ROUNDS = "tienbo.reporting.rounds.queries.open_rounds"
 USUAL_DAYS_BELOW = "tienbo.reporting.rounds.queries.usual_days_below"
 # Knows the kinds of papers that a unit sends up (committees.kinds_of_paper).
 KINDS_OF_PAPER = "tienbo.reporting.rounds.papers.queries.kinds_of_paper"
+# Knows what was recorded of the signed document of a paper (reporting.rounds.papers.signed).
+PAPERS_SIGNED = "tienbo.reporting.versions.queries.signed_papers"
 # Where each kind of thing is shown (core.links).
 LINKS = "tienbo.config.links"
 

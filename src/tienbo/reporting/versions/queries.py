@@ -1,12 +1,16 @@
 """Reads of frozen reports."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from tienbo.core.clock import ZONE
 from tienbo.register.models import OfficialDocument
 from tienbo.reporting.definitions.cells import Cell, Figure
 from tienbo.reporting.rounds.models import Report
+from tienbo.reporting.rounds.papers.signed import Signed
 from tienbo.reporting.versions.digest import SCHEME, Parts, canonical_number, parts_of
 from tienbo.reporting.versions.models import ReportVersion, SignedPaper, VersionTotal
 
@@ -153,3 +157,18 @@ def papers_under(document: OfficialDocument) -> QuerySet[SignedPaper]:
     """The papers of versions that stand under an entry of the register, the newest version's first."""
     newer = SignedPaper.objects.filter(version=OuterRef("version"), pk__gt=OuterRef("pk"))
     return SignedPaper.objects.filter(~Exists(newer), document=document).order_by("-version__number")
+
+
+def signed_papers(reports: Collection[int]) -> dict[int, Signed]:
+    """For the list of papers upward: see ``rounds.papers.signed``. Two queries."""
+    versions = ReportVersion.objects.filter(report__in=reports).order_by("number")
+    newest = {row["report"]: row for row in versions.values("pk", "report", "number", "submitted_at")}
+    papers = SignedPaper.objects.filter(version__in=[row["pk"] for row in newest.values()]).order_by("pk")
+    by_version = {paper.version_id: paper for paper in papers}
+    found = {}
+    for report, row in newest.items():
+        signed = Signed(row["number"], row["submitted_at"].astimezone(ZONE).date())
+        if paper := by_version.get(row["pk"]):
+            signed = replace(signed, number=paper.number, signed_on=paper.signed_on, signer=paper.signer)
+        found[report] = signed
+    return found

@@ -1,6 +1,5 @@
 """Reads of papers upward: what can be drawn from a round, and which papers there are."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -13,6 +12,7 @@ from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of, forms_for
 from tienbo.reporting.rounds.audience import Shape, lines_of, tables_of
 from tienbo.reporting.rounds.models import Participant, Report, Round
+from tienbo.reporting.rounds.papers.signed import Signed, signed_papers
 from tienbo.reporting.rounds.queries import form_name, rounds_visible_to, usual_form
 from tienbo.units.models import Unit
 
@@ -110,51 +110,36 @@ def forms_offered(round: Round) -> QuerySet[FormVersion]:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper drawn from a round, as it is listed. ``number`` to ``signer``: of its signed paper, once recorded;
-    ``version``: of the newest one that was sent, None before."""
+    """A paper drawn from a round, as it is listed. `signed`: None before it was sent."""
 
     round: Round
     participant: Participant
     state: str
     form_name: str
     issuer: str
-    version: int | None = None
-    number: str = ""
-    signed_on: dt.date | None = None
-    signer: str = ""
+    signed: Signed | None
 
 
 def papers_of(user, round: Round) -> list[Paper]:
     """The papers drawn from a round that a person sees, in the order in which they were opened."""
     seen = rounds_visible_to(user).filter(drawn_from=round).values("pk")
     reports = Report.objects.filter(round__in=seen).select_related("round__form", "participant", "unit")
-    found = []
-    for report in reports.order_by("round__opened_at", "pk"):
-        sent = report.versions.order_by("-number").values("pk", "number", "submitted_at").first()
-        day = sent["submitted_at"].astimezone(clock.ZONE).date() if sent else clock.today()
-        signed = (
-            report.versions.filter(pk=sent["pk"], signed_papers__isnull=False)
-            .order_by("-signed_papers__pk")
-            .values_list("signed_papers__number", "signed_papers__signed_on", "signed_papers__signer")
-            .first()
-            if sent
-            else None
-        )
-        number, signed_on, signer = signed or ("", None, "")
-        found.append(
-            Paper(
-                round=report.round,
-                participant=report.participant,
-                state=report.state,
-                form_name=form_name(report.round.form),
-                issuer=issuer_name(report.unit, report.round.form.code, day) or report.participant.name,
-                version=sent["number"] if sent else None,
-                number=number,
-                signed_on=signed_on,
-                signer=signer,
-            )
-        )
-    return found
+    reports = list(reports.order_by("round__opened_at", "pk"))
+    signed = signed_papers([report.pk for report in reports]) if reports else {}
+    return [_paper(report, signed.get(report.pk)) for report in reports]
+
+
+def _paper(report: Report, signed: Signed | None) -> Paper:
+    """Its issuer is that of the day of sending; before, that of today."""
+    day = signed.sent_on if signed else clock.today()
+    return Paper(
+        round=report.round,
+        participant=report.participant,
+        state=report.state,
+        form_name=form_name(report.round.form),
+        issuer=issuer_name(report.unit, report.round.form.code, day) or report.participant.name,
+        signed=signed,
+    )
 
 
 def kinds_of_paper(unit: Unit) -> list[KindOfPaper]:
