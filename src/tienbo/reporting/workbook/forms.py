@@ -34,7 +34,10 @@ class WorkbooksForm(forms.Form):
 
     files = _ManyFilesField(
         label=gettext_lazy("Workbooks that were filled in"),
-        help_text=gettext_lazy("XLSX, ODS or XLS; many together, or a ZIP. Nothing is written before you agree."),
+        help_text=gettext_lazy(
+            "XLSX, ODS or XLS; many together, or a ZIP. The office’s own tables too, Word (DOCX) among them, once it "
+            "was said how they are read. Nothing is written before you agree."
+        ),
         widget=_ManyFiles(attrs={"accept": ACCEPTED}),
         error_messages={
             "required": gettext_lazy("Choose a file."),

@@ -1,5 +1,6 @@
 """An office's own tables, made by hand for the tests, and the report that they are read for."""
 
+import datetime as dt
 from decimal import Decimal
 
 from tienbo.documents.spreadsheets import Place, Sheet, Spreadsheet
@@ -21,10 +22,13 @@ FLAGS = {code: flag.text for code, flag in FORM.flags.items()}
 BY_CODE = {line.code: line for line in LINES}
 
 
-def plans() -> dict[str, SheetPlan]:
+YEARS = RoundOptions("annual", OPTIONS.terms, estimate_to=dt.date(2015, 12, 31))
+
+
+def plans(options: RoundOptions = OPTIONS) -> dict[str, SheetPlan]:
     """The tables that a district is asked."""
     found: dict[str, list[Line]] = {}
-    for line in LINES:
+    for line in all_lines_for(FORM, kind="district", options=options):
         found.setdefault(line.table, []).append(line)
     nothing = Text("", "")
     return {code: SheetPlan(code, nothing, nothing, tuple(lines), "", "") for code, lines in found.items()}
@@ -66,10 +70,10 @@ def said(of: Sheet, columns: dict[int, str], rows: dict[int, str], **more) -> Ta
     return declared(Grid(of), columns, meant, **more)
 
 
-def read(table: TableLayout, *sheets: Sheet, kind: str = "xlsx") -> Decoded:
+def read(table: TableLayout, *sheets: Sheet, kind: str = "xlsx", asked=PLANS) -> Decoded:
     """What is read from a file of these sheets."""
     found = book(*sheets, kind=kind)
-    expected = Expected(("", ""), "", "", "", PLANS)
+    expected = Expected(("", ""), "", "", "", asked)
     return read_own(Layout((table,)), FileFacts(found, (), found.sheets, expected), FLAGS)
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reporting.workbook.own.tables import LINES, book, cell, codes, line, read, said, sheet, values
+from tests.reporting.workbook.own.tables import LINES, YEARS, book, cell, codes, line, plans, read, said, sheet, values
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.workbook.layout import cells_by_place
 from tienbo.reporting.workbook.own.declaring import Meant, declared
-from tienbo.reporting.workbook.own.grids import Grid, in_unicode
+from tienbo.reporting.workbook.own.grids import MAX_ROWS, Grid, grids_of, in_unicode
 from tienbo.reporting.workbook.own.layouts import ColumnRule, Layout, RowRule, TableLayout
 from tienbo.reporting.workbook.own.locating import fit_of, locate
 from tienbo.reporting.workbook.own.words import row_key
@@ -235,12 +235,20 @@ class TestSheets:
         found = read(TABLE, like_sample(ROWS, is_visible=False))
         assert codes(found) == {"own_table_missing"}
 
+    def test_of_sheets_beyond_measure_only_so_many_are_searched(self):
+        wide = sheet([["x"] * 60] * MAX_ROWS, "Rộng")
+        assert [each.sheet.name for each in grids_of(book(SAMPLE, wide, wide))] == ["Biểu số liệu", "Rộng"]
+
     def test_a_file_in_which_half_of_the_rows_stand_fits_and_one_with_fewer_does_not(self):
         layout = Layout((TABLE,))
-        assert fit_of(locate(layout, book(like_sample(ROWS[:2])))).is_enough
-        assert not fit_of(locate(layout, book(like_sample(ROWS[:1])))).is_enough
-        assert not fit_of(locate(layout, book())).is_enough
-        assert not fit_of(locate(layout, book(SAMPLE)), frozenset()).is_enough
+
+        def of(*sheets):
+            return grids_of(book(*sheets))
+
+        assert fit_of(locate(layout, of(like_sample(ROWS[:2])))).is_enough
+        assert not fit_of(locate(layout, of(like_sample(ROWS[:1])))).is_enough
+        assert not fit_of(locate(layout, of())).is_enough
+        assert not fit_of(locate(layout, of(SAMPLE)), frozenset()).is_enough
 
 
 class TestCells:
@@ -293,6 +301,20 @@ class TestCells:
         rows = sheet([["Nội dung", "Số lượng"], ["Thành viên Ban", 9], ["Trong đó nữ", 4]])
         table = said(rows, {0: "label", 1: "T"}, {1: "B01.05", 2: "B01.05 F"})
         assert values(read(table, rows)) == {cell("B01.05"): 9, cell("B01.05", "F"): 4}
+
+    def test_a_number_of_the_whole_year_is_an_estimate(self):
+        rows = sheet([["Nội dung", "Tổng số", "Ước cả năm", "Ước nữ cả năm"], ["Lượt người dự", 10, 25, "12a"]])
+        columns = {0: "label", 1: "T", 2: "TY", 3: "FY"}
+        table = declared(Grid(rows), columns, {1: Meant("comm.attendances|")})
+        found = read(table, rows, asked=plans(YEARS)).given
+        said_of = {each.column: (each.figure.value, each.figure.flag) for each in found.values()}
+        assert said_of == {"T": (10, "actual"), "TY": (25, "estimate"), "FY": (12, "actual")}
+        # A report that does not ask the whole year has no such cells.
+        assert codes(read(table, rows)) == {"own_cell_not_asked"}
+
+    def test_in_a_format_without_formulas_that_is_said_but_of_word(self):
+        assert codes(read(TABLE, SAMPLE, kind="ods")) == {"unseen_formulas"}
+        assert not codes(read(TABLE, SAMPLE, kind="docx"))
 
     def test_a_line_that_the_report_does_not_ask_is_said_and_not_read(self):
         table = declared(

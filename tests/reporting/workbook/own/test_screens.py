@@ -320,6 +320,17 @@ class TestFiles:
         assert StoredFile.objects.count() == 1
 
 
+class TestEnglish:
+    def test_the_screens_speak_english_too(self, officer):
+        row = declared(officer)
+        officer.post(reverse("core:language"), {"language": "en"})
+        listed = officer.get(address("own_layouts")).content.decode()
+        page = officer.get(address("own_layout", "LD", row.uid)).content.decode()
+        assert "Say how a table is read" in listed
+        assert "What would be read from this file" in page
+        assert "not used" in page
+
+
 class TestWho:
     def test_a_superior_says_it_once_for_those_below(self, world, client):
         world.report("LD")

@@ -19,9 +19,10 @@ from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.workbook.models import OwnLayout, WorkbookUpload
 from tienbo.reporting.workbook.opening import media_type_of, opened
 from tienbo.reporting.workbook.own.declaring import Meant, declared
-from tienbo.reporting.workbook.own.grids import Grid
+from tienbo.reporting.workbook.own.grids import Grid, grids_of
 from tienbo.reporting.workbook.own.layouts import Layout
 from tienbo.reporting.workbook.own.queries import Owner, owner_of
+from tienbo.units.models import Unit
 
 # A draft that nobody puts to use is thrown away after this time, with its sample.
 DRAFT_KEPT_FOR = dt.timedelta(days=30)
@@ -69,7 +70,7 @@ def begin_layout(
     found = opened(content(upload.file) if upload else data)
     if found.known:
         raise LayoutRefused(_OURS)
-    if not any(sheet.is_visible and any(map(any, sheet.rows)) for sheet in found.others):
+    if not grids_of(found.book):
         raise LayoutRefused(_NO_TABLE)
     if upload is not None:
         sample = upload.file
@@ -123,6 +124,8 @@ def declare_table(
 @transaction.atomic
 def use_layout(*, by, report: Report, row: OwnLayout, name: str) -> OwnLayout:
     """Read files by it from now on, under a name. LayoutRefused when it reads nothing, or the name is taken."""
+    # One after the other: a name is taken once.
+    Unit.objects.select_for_update().get(pk=row.unit_id)
     row = _locked(by, report, row)
     if not Layout.of_data(row.layout).is_whole:
         raise LayoutRefused(_NOT_WHOLE)

@@ -12,13 +12,11 @@ from tienbo.files.forms import UnmarkedForm
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.workbook.layout import cells_by_place, key_of_line
 from tienbo.reporting.workbook.own.declaring import Meant
-from tienbo.reporting.workbook.own.grids import Grid
+from tienbo.reporting.workbook.own.grids import SHOWN_COLUMNS, SHOWN_ROWS, Grid
 from tienbo.reporting.workbook.own.layouts import LABEL, NOTE
 from tienbo.reporting.workbook.own.queries import Owner
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.docx"
-# So much of a sheet is shown, and can be said something of.
-ROWS, COLUMNS = 200, 14
 USE_NAMES = {
     LABEL: pgettext_lazy("column of a table", "labels"),
     "T": pgettext_lazy("column of a table", "total"),
@@ -106,9 +104,9 @@ class TableForm(UnmarkedForm):
         self.lines = {line.code.casefold(): line for line in lines if line.is_entered}
         self.uses = uses
         choices = [("", pgettext_lazy("column of a table", "not used")), *((use, USE_NAMES[use]) for use in uses)]
-        for column in range(min(grid.width, COLUMNS)):
+        for column in range(min(grid.width, SHOWN_COLUMNS)):
             self.fields[f"c.{column}"] = forms.ChoiceField(choices=choices, required=False)
-        for row in range(min(grid.height, ROWS)):
+        for row in range(min(grid.height, SHOWN_ROWS)):
             self.fields[f"r.{row}"] = forms.CharField(max_length=200, required=False)
         if has_money:
             self.fields["scale"] = forms.TypedChoiceField(
@@ -129,7 +127,7 @@ class TableForm(UnmarkedForm):
         columns = self._columns()
         label = next((column for column, use in columns.items() if use == LABEL), None)
         rows: dict[int, Meant] = {}
-        for row in range(min(self.grid.height, ROWS)):
+        for row in range(min(self.grid.height, SHOWN_ROWS)):
             text = self.cleaned_data.get(f"r.{row}", "").strip()
             if not text:
                 continue
@@ -151,7 +149,7 @@ class TableForm(UnmarkedForm):
 
     def _columns(self) -> dict[int, str]:
         found: dict[int, str] = {}
-        for column in range(min(self.grid.width, COLUMNS)):
+        for column in range(min(self.grid.width, SHOWN_COLUMNS)):
             use = self.cleaned_data.get(f"c.{column}")
             if use and use in found.values():
                 self.add_error(f"c.{column}", _("Another column is this already."))

@@ -11,8 +11,11 @@ from tienbo.documents.extraction import legacy
 from tienbo.documents.spreadsheets import Place, Sheet, Spreadsheet, Value
 from tienbo.reporting.workbook.own.words import head_key, is_year, row_key, years_in
 
-# What of a sheet is looked at.
+# What of a sheet is searched; what of all sheets of a file, in cells, so that none keeps a person waiting; what of a
+# sheet is shown to somebody who says how it is read.
 MAX_ROWS, MAX_COLUMNS = 2_000, 60
+MAX_CELLS = 200_000
+SHOWN_ROWS, SHOWN_COLUMNS = 200, 14
 _NUMBER = re.compile(r"[\d.,\s]*\d[\d.,\s]*")
 # Between the texts of a sheet while an old encoding is told for all of them at once.
 _BETWEEN = "\x00"
@@ -39,6 +42,19 @@ def _sheet_in_unicode(sheet: Sheet) -> Sheet:
     for (row, column), said in zip(places, texts, strict=True):
         rows[row][column] = said
     return replace(sheet, rows=rows)
+
+
+def grids_of(book: Spreadsheet) -> list["Grid"]:
+    """The sheets of a file that are searched: those that are visible and hold something, until it is too much."""
+    found, cells = [], 0
+    for sheet in book.sheets:
+        grid = Grid(sheet)
+        cells += grid.height * grid.width
+        if cells > MAX_CELLS:
+            break
+        if sheet.is_visible and any(map(any, sheet.rows)):
+            found.append(grid)
+    return found
 
 
 class Grid:

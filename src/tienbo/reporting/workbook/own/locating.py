@@ -4,7 +4,7 @@ or unclear. Pure."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tienbo.documents.spreadsheets import Sheet, Spreadsheet
+from tienbo.documents.spreadsheets import Sheet
 from tienbo.reporting.workbook.own.grids import Grid
 from tienbo.reporting.workbook.own.layouts import LABEL, ColumnRule, Layout, RowRule, TableLayout
 from tienbo.reporting.workbook.own.words import row_key
@@ -34,10 +34,9 @@ class Located:
         return self.grid.sheet.name if self.grid else self.table.name
 
 
-def locate(layout: Layout, book: Spreadsheet) -> list[Located]:
-    """Each table of a layout in a file. A table goes by the name of its sheet when half of its rows stand there, else
-    by the sheet that holds most of them; a sheet is taken once."""
-    grids = [Grid(sheet) for sheet in book.sheets if sheet.is_visible]
+def locate(layout: Layout, grids: Sequence[Grid]) -> list[Located]:
+    """Each table of a layout in the sheets of a file. It goes by the name of its sheet when half of its rows stand
+    there, else by the sheet that holds most of them; a sheet is taken once."""
     tables = [table for table in layout.tables if table.is_whole]
     taken: dict[str, Grid] = {}
     for table in tables:

@@ -19,11 +19,11 @@ from tienbo.reporting.workbook.models import OwnLayout
 from tienbo.reporting.workbook.opening import opened
 from tienbo.reporting.workbook.own.actions import stamp
 from tienbo.reporting.workbook.own.declaring import Meant
-from tienbo.reporting.workbook.own.forms import COLUMNS, ROWS, USE_NAMES, TableForm
-from tienbo.reporting.workbook.own.grids import Grid
+from tienbo.reporting.workbook.own.forms import USE_NAMES, TableForm
+from tienbo.reporting.workbook.own.grids import SHOWN_COLUMNS, SHOWN_ROWS, Grid, grids_of
 from tienbo.reporting.workbook.own.layouts import LABEL, NOTE, Layout
 from tienbo.reporting.workbook.own.locating import located_in
-from tienbo.reporting.workbook.own.queries import Owner, layouts_of, owners_for, owners_of
+from tienbo.reporting.workbook.own.queries import Owner, layouts_of, owners_of
 from tienbo.reporting.workbook.own.reading import read_own
 from tienbo.reporting.workbook.own.suggesting import suggest
 from tienbo.reporting.workbook.problems import Problem
@@ -44,10 +44,11 @@ class LayoutRow:
 
 def layout_rows(user, report: Report) -> list[LayoutRow]:
     """The layouts by which files are read into a report, and drafts of them."""
-    names = {owner.unit.pk: owner.name for owner in owners_of(report)}
-    mine = {owner.unit.pk for owner in owners_for(user, report)}
+    owners = owners_of(report)
+    names = {owner.unit.pk: owner.name for owner in owners}
+    mine = {owner.unit.pk for owner in owners if user.has_perm(owner.permission, owner.over)}
     found = []
-    for row in layouts_of(report):
+    for row in layouts_of(report, owners):
         layout = Layout.of_data(row.layout)
         address = _address(report, row) if row.unit_id in mine else ""
         if address or row.state == OwnLayout.State.ACTIVE:
@@ -67,7 +68,7 @@ class Sample:
     def __init__(self, report: Report, row: OwnLayout) -> None:
         self.report, self.row = report, row
         self.facts: FileFacts = opened(content(row.sample))
-        self.grids = [Grid(sheet) for sheet in self.facts.others if sheet.is_visible and any(map(any, sheet.rows))]
+        self.grids = grids_of(self.facts.book)
         self.plans: Mapping[str, SheetPlan] = plans_of(report, 0)
         self.layout = Layout.of_data(row.layout)
         self.lines: list[Line] = [line for plan in self.plans.values() for line in plan.lines]
@@ -181,10 +182,12 @@ class LayoutPage:
 def layout_page(sample: Sample, owner: Owner, number: int, form: TableForm, proposed: frozenset[int]) -> LayoutPage:
     """The page of a layout at one sheet of its sample."""
     grid = form.grid
-    label = next((place for place in range(min(grid.width, COLUMNS)) if _value(form, f"c.{place}") == LABEL), None)
+    label = next(
+        (place for place in range(min(grid.width, SHOWN_COLUMNS)) if _value(form, f"c.{place}") == LABEL), None
+    )
     lines = {line.code.casefold(): line for line in sample.by_key.values()}
     rows = []
-    for row in range(min(grid.height, ROWS)):
+    for row in range(min(grid.height, SHOWN_ROWS)):
         name = f"r.{row}"
         value = _value(form, name)
         line = lines.get(value.partition(" ")[0].casefold())
@@ -192,7 +195,7 @@ def layout_page(sample: Sample, owner: Owner, number: int, form: TableForm, prop
         rows.append(
             Row(
                 row + 1,
-                [grid.text(row, column) for column in range(min(grid.width, COLUMNS))],
+                [grid.text(row, column) for column in range(min(grid.width, SHOWN_COLUMNS))],
                 name if has_label or value else "",
                 value,
                 words(line.label) + (f" ({words(line.qualifier)})" if words(line.qualifier) else "") if line else "",
@@ -206,12 +209,12 @@ def layout_page(sample: Sample, owner: Owner, number: int, form: TableForm, prop
         owner,
         _tabs(sample, number),
         number,
-        [_head(form, place) for place in range(min(grid.width, COLUMNS))],
+        [_head(form, place) for place in range(min(grid.width, SHOWN_COLUMNS))],
         rows,
         _options(sample),
         form,
         label,
-        grid.height > ROWS or grid.width > COLUMNS,
+        grid.height > SHOWN_ROWS or grid.width > SHOWN_COLUMNS,
         sample.layout.table(grid.sheet.name) is not None,
         sample.layout.is_whole,
         _reads(sample, decoded.given.items()),

@@ -14,6 +14,7 @@ from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import EDITABLE
 from tienbo.reporting.workbook.layout import SheetPlan
 from tienbo.reporting.workbook.models import OwnLayout
+from tienbo.reporting.workbook.own.grids import grids_of
 from tienbo.reporting.workbook.own.layouts import Layout
 from tienbo.reporting.workbook.own.locating import Fit, Located, fit_of, locate
 from tienbo.units.models import Placement, Unit, UnitAncestor
@@ -73,9 +74,9 @@ def owner_of(report: Report, row: OwnLayout) -> Owner | None:
     return next((owner for owner in owners_of(report) if owner.unit.pk == row.unit_id), None)
 
 
-def layouts_of(report: Report) -> list[OwnLayout]:
-    """The layouts of a report's unit and of those above it on the report's form: those in use first, by name."""
-    units = [owner.unit.pk for owner in owners_of(report)]
+def layouts_of(report: Report, owners: Sequence[Owner]) -> list[OwnLayout]:
+    """The layouts of these units on the report's form: those in use first, by name."""
+    units = [owner.unit.pk for owner in owners]
     order = list(OwnLayout.State)
     found = OwnLayout.objects.filter(unit__in=units, form_code=report.round.form.code).select_related("sample")
     return sorted(found, key=lambda row: (order.index(row.state) if row.state != "active" else -1, row.name, row.pk))
@@ -115,9 +116,9 @@ def chosen_layout(report: Report, book: Spreadsheet, plans: dict[str, SheetPlan]
 def _fitting(
     rows: Iterable[OwnLayout], book: Spreadsheet, asked: frozenset[str] | None
 ) -> list[tuple[Fit, OwnLayout, Sequence[Located]]]:
-    found = []
+    found, grids = [], grids_of(book)
     for row in rows:
-        located = locate(Layout.of_data(row.layout), book)
+        located = locate(Layout.of_data(row.layout), grids)
         fit = fit_of(located, asked)
         if fit.is_enough:
             found.append((fit, row, located))

@@ -42,7 +42,7 @@ from tienbo.reporting.workbook.own.checks import (
     table_missing,
     table_unclear,
 )
-from tienbo.reporting.workbook.own.grids import shown
+from tienbo.reporting.workbook.own.grids import grids_of, shown
 from tienbo.reporting.workbook.own.layouts import FIGURES, NOTE, PLACES, Layout, RowRule
 from tienbo.reporting.workbook.own.locating import Located, locate
 from tienbo.reporting.workbook.writing import MAX_NOTE
@@ -59,7 +59,7 @@ CELL_CHECKS = (
 
 def read_own(layout: Layout, facts: FileFacts, flags: Mapping[str, Text]) -> Decoded:
     """Read a file for `facts.expected`. `flags`: the form's words for flags."""
-    return read_located(locate(layout, facts.book), facts, flags)
+    return read_located(locate(layout, grids_of(facts.book)), facts, flags)
 
 
 def read_located(located: Sequence[Located], facts: FileFacts, flags: Mapping[str, Text]) -> Decoded:
