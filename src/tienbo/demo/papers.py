@@ -8,12 +8,11 @@ from django.db import transaction
 from tienbo.access.models import User
 from tienbo.committees.actions import name_paper_issuer
 from tienbo.core import clock
-from tienbo.core.authorise import SYSTEM
 from tienbo.core.terminal import say
 from tienbo.demo.days import moment
 from tienbo.demo.province import PEOPLES_COMMITTEE, PLACE, SINCE
-from tienbo.reporting.definitions.actions import register_form
-from tienbo.reporting.definitions.loading import builtin_text
+from tienbo.reporting.definitions.actions import register_builtin_forms
+from tienbo.reporting.definitions.queries import latest_version
 from tienbo.reporting.entry.actions import write_passage
 from tienbo.reporting.entry.drawing.actions import draw_figures, take_over_text
 from tienbo.reporting.entry.drawing.queries import drawing_of
@@ -47,11 +46,12 @@ def report_on_the_strategy(round: Round, people: dict[str, User]) -> Round:
     say("Báo cáo thực hiện Chiến lược, từ cùng số liệu …", "The report on the Strategy, from the same figures ...")
     officer, head, year = people["thuongtruc"], people["lanhdao"], round.ends_on.year
     day = dt.date(year, 12, MADE)
-    form = register_form(by=SYSTEM, source=builtin_text(FORM))
     with transaction.atomic(), clock.at(moment(day, 9)):
+        register_builtin_forms()
         name_paper_issuer(by=officer, unit=round.unit, kind_of_paper=FORM, since=SINCE, **ISSUER)
         title = f"Báo cáo thực hiện Chiến lược quốc gia về bình đẳng giới năm {year}"
-        paper = open_paper(by=officer, round=round, form=form, title=title, due=dt.date(year, 12, DUE))
+        due = dt.date(year, 12, DUE)
+        paper = open_paper(by=officer, round=round, form=latest_version(FORM), title=title, due=due)
         report = Report.objects.select_related("participant", "round__form", "round__drawn_from", "unit").get(
             round=paper
         )
