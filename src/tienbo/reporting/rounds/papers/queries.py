@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from tienbo.committees.kinds_of_paper import KindOfPaper
 from tienbo.committees.queries import issuer_name
@@ -105,7 +106,7 @@ def forms_offered(round: Round) -> QuerySet[FormVersion]:
     already."""
     taken = [round.form.code, *round.papers.values_list("form__code", flat=True)]
     newest = forms_for(round.unit).exclude(code__in=taken).order_by("code", "-version").distinct("code")
-    return FormVersion.objects.filter(pk__in=newest.values("pk")).order_by("-registered_at", "-pk")
+    return FormVersion.objects.filter(pk__in=newest.values("pk")).order_by("registered_at", "pk")
 
 
 @dataclass(frozen=True)
@@ -147,4 +148,4 @@ def kinds_of_paper(unit: Unit) -> list[KindOfPaper]:
     usual = usual_form(unit)
     newest = forms_for(unit).order_by("code", "-version").distinct("code")
     forms = sorted(newest, key=lambda form: (usual is None or form.code != usual.code, form.registered_at, form.pk))
-    return [KindOfPaper(form.code, form_name(form)) for form in forms]
+    return [KindOfPaper(form.code, form.title_en if get_language() == "en" else form.title_vi) for form in forms]
