@@ -58,7 +58,8 @@ def report_on_the_strategy(round: Round, people: dict[str, User]) -> Round:
         draw_figures(by=officer, report=report)
         write_passage(by=officer, report=report, heading="opening", text=SITUATION.format(year=year))
         for each in headings_drawn(report, drawing_of(report).version):
-            if each.missing:
+            # Its own situation is written for the ministry.
+            if each.missing and each.heading.code != "opening":
                 take_over_text(by=officer, report=report, heading=each.heading.code)
     with transaction.atomic(), clock.at(moment(day + dt.timedelta(days=1), 15)):
         version = submit_report(by=head, report=report)
