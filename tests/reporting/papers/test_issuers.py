@@ -20,6 +20,7 @@ from tienbo.reporting.output.queries import imprint_of
 from tienbo.reporting.output.snapshot import BLANK
 from tienbo.reporting.rounds.papers.queries import papers_of
 from tienbo.reporting.rounds.papers.signed import Signed
+from tienbo.reporting.versions.queries import told_version
 
 pytestmark = pytest.mark.django_db
 KIND = "strategy-2015"
@@ -73,8 +74,28 @@ def test_print_says_whose_it_is_to_whom_and_where_its_figures_come_from(version)
         "TM. ỦY BAN NHÂN DÂN",
         "PHÓ CHỦ TỊCH",
         "Số liệu lấy từ “Báo cáo tổng kết năm 2015”, bản số 1, gửi ngày 02/12/2015, gồm số liệu của 3/3 đơn vị",
+        "Dòng tổng cộng các phần có số liệu; phần để trống là chưa có số liệu.",
     ):
         assert said in text
+
+
+def test_the_paper_prints_the_totals_that_the_feeding_report_prints(sent, version):
+    """Also where some parts were told by nobody: no commune takes part in this round."""
+
+    def totals(snapshot) -> dict:
+        return {
+            (line.label, column): amount.value
+            for table in snapshot.tables
+            for line in table.lines
+            for column, amount in line.now.items()
+            if line.role == "total"
+        }
+
+    source = totals(snapshot_of_version(told_version(sent.report())))
+    printed = totals(snapshot_of_version(version))
+    common = printed.keys() & source.keys()
+    assert len(common) > 10 and {each for each in common if printed[each] is not None}
+    assert {each: printed[each] for each in common} == {each: source[each] for each in common}
 
 
 def test_without_an_issuer_of_its_own_a_paper_is_the_committees(sent):

@@ -265,6 +265,7 @@ def annex_sentences(snapshot: Snapshot) -> tuple[str, ...]:
         among = f", gồm số liệu của {drawn.units} đơn vị thuộc diện báo cáo" if drawn.units else ""
         sent_on = official_date(drawn.sent_on)
         sentences.append(f"Số liệu lấy từ “{drawn.title}”, bản số {drawn.number}, gửi ngày {sent_on}{among}.")
+        sentences.append("Dòng tổng cộng các phần có số liệu; phần để trống là chưa có số liệu.")
     if snapshot.units:
         sentences.append(f"Số liệu tổng hợp của {snapshot.units} đơn vị thuộc diện báo cáo, kể cả số liệu của đơn vị.")
     if snapshot.missing:

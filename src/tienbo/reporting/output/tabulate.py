@@ -68,7 +68,9 @@ def _line(line: FormLine, figures: Figures) -> Line:
     if line.is_heading:
         return Line(line_key(line), line.number, line.label.vi, "", "heading", line.indent)
     cells = _cells(line)
-    strict = not figures.basis.has_below
+    alone = not figures.basis.has_below
+    # A paper upward tells totals of many units: like theirs, its totals add up what the parts have.
+    strict = alone and not figures.options.whole
     # As on the screen: a figure that is not split by sex stands under the total.
     now = {head_of(name): _total(each, figures.totals, strict) for name, each in cells.items()}
     # A column that nobody is asked (short forms know no ethnic minority) is no gap.
@@ -76,16 +78,15 @@ def _line(line: FormLine, figures: Figures) -> Line:
     then = {head_of(name): _compared(each, figures) for name, each in cells.items() if name not in NOT_COMPARED}
     before = {name: _total_of(found, strict) for name, found in then.items()}
     amounts = {
-        name: _amount(total, now.get("T", total), strict and _own_flag(cells, name, figures))
+        name: _amount(total, now.get("T", total), alone and _own_flag(cells, name, figures))
         for name, total in now.items()
     }
     share, is_partial = _share(now, cells, figures)
     main = "F" if "F" in now else "T"
     change = _difference(now[main].value, before[main].value)
     main_cells = next(each for name, each in cells.items() if head_of(name) == main)
-    is_comparable = not figures.basis.has_below or _as_many(
-        [figures.totals.get(each, Total()) for each in main_cells], then[main]
-    )
+    found = [figures.totals.get(each, Total()) for each in main_cells]
+    is_comparable = strict or (_are_told_alike(found, then[main]) if alone else _as_many(found, then[main]))
     is_choosing = not all_have_chosen(
         figures.definition, main_cells, lambda each: figures.totals.get(each, Total()).value
     )
@@ -146,6 +147,11 @@ def _compared(cells: Sequence[Cell], figures: Figures) -> list[Total]:
 def _as_many(now: Sequence[Total], before: Sequence[Total]) -> bool:
     """As many units gave it then as now, of as many that could, in each of the parts."""
     return [(each.reported, each.countable) for each in now] == [(each.reported, each.countable) for each in before]
+
+
+def _are_told_alike(now: Sequence[Total], before: Sequence[Total]) -> bool:
+    """The same parts have a figure then and now; where one has none, two sums are not of the same."""
+    return len(now) < 2 or [each.value is None for each in now] == [each.value is None for each in before]
 
 
 def _total_of(found: Sequence[Total], strict: bool) -> Total:
