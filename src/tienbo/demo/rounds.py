@@ -146,12 +146,13 @@ def correct_estimates(round: Round, people: dict[str, User]) -> None:
         reopen_report(by=seat.sender, report=report, reason="Điều chỉnh số ước tháng 12 theo số liệu chính thức.")
         luck = Random(f"{round.code} corrections")
         figures = own_figures(report)
-        # Most come out a little higher, some as they were estimated; a row that another one splits is left as it is.
-        split = {row.splits for row in definition_of(round.form).rows()}
+        # Some come out higher, some as they were estimated; rows that hang together with others are left as they are.
+        rows = definition_of(round.form).rows()
+        alone = {row.code for row in rows if row.of is None} - {row.of or row.splits for row in rows}
         corrected = [
-            FigureInput(cell, figure.value + figure.value // luck.choice((15, 20, 10**9)), "corrected")
+            FigureInput(cell, figure.value + figure.value // 15 + luck.choice((0, 1)), "corrected")
             for cell, figure in figures.items()
-            if cell.breakdown == f"{BASIS}={YEAR}" and figure.value and cell.element not in split
+            if cell.breakdown == f"{BASIS}={YEAR}" and figure.value and cell.element in alone
         ]
         record_figures(by=seat.officer, report=report, figures=corrected)
         submit_report(by=seat.sender, report=seat.report())
