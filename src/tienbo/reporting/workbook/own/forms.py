@@ -31,8 +31,10 @@ SCALE_NAMES = (
     (1_000, gettext_lazy("thousand đồng")),
     (1_000_000, gettext_lazy("million đồng")),
 )
+# In a form; a layout that says nothing of dashes keeps "".
+ASK = "ask"
 DASH_NAMES = (
-    ("", gettext_lazy("nothing is said: ask at the cell")),
+    (ASK, gettext_lazy("nothing is said: ask at the cell")),
     ("zero", gettext_lazy("none (0)")),
     ("not_applicable", gettext_lazy("not applicable")),
 )
@@ -113,12 +115,8 @@ class TableForm(UnmarkedForm):
                 label=gettext_lazy("Sums of money are in"),
                 choices=SCALE_NAMES,
                 coerce=int,
-                empty_value=1,
-                required=False,
             )
-        self.fields["dash"] = forms.ChoiceField(
-            label=gettext_lazy("A dash (–) in a cell means"), choices=DASH_NAMES, required=False
-        )
+        self.fields["dash"] = forms.ChoiceField(label=gettext_lazy("A dash (–) in a cell means"), choices=DASH_NAMES)
         self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict:
@@ -144,7 +142,8 @@ class TableForm(UnmarkedForm):
             rows.setdefault(row, meant)
         if label is None and (columns or rows):
             self.add_error(None, _("Choose which column holds the labels."))
-        self.cleaned_data |= {"columns": columns, "rows": rows}
+        dash = self.cleaned_data.get("dash", ASK)
+        self.cleaned_data |= {"columns": columns, "rows": rows, "dash": "" if dash == ASK else dash}
         return self.cleaned_data
 
     def _columns(self) -> dict[int, str]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tienbo.core.numbers import format_number
 from tienbo.documents.spreadsheets import Place
 from tienbo.files.queries import content
 from tienbo.reporting.definitions.lines import Line
@@ -19,7 +21,7 @@ from tienbo.reporting.workbook.models import OwnLayout
 from tienbo.reporting.workbook.opening import opened
 from tienbo.reporting.workbook.own.actions import stamp
 from tienbo.reporting.workbook.own.declaring import Meant
-from tienbo.reporting.workbook.own.forms import USE_NAMES, TableForm
+from tienbo.reporting.workbook.own.forms import ASK, USE_NAMES, TableForm
 from tienbo.reporting.workbook.own.grids import SHOWN_COLUMNS, SHOWN_ROWS, Grid, grids_of
 from tienbo.reporting.workbook.own.layouts import LABEL, NOTE, Layout
 from tienbo.reporting.workbook.own.locating import located_in
@@ -106,7 +108,11 @@ class Sample:
         columns = {column: use for column, use in columns.items() if use in self.uses}
         initial = {f"c.{column}": use for column, use in columns.items()}
         initial |= {f"r.{row}": self.shown(meant) for row, meant in rows.items()}
-        initial |= {"scale": table.scale if table else 1, "dash": table.dash if table else "", "seen": stamp(self.row)}
+        initial |= {
+            "scale": table.scale if table else 1,
+            "dash": (table.dash if table else "") or ASK,
+            "seen": stamp(self.row),
+        }
         kept = {self.shown(meant): "" for meant in rows.values() if meant.line not in self.by_key}
         has_money = any(line.kind == "money" for line in self.lines)
         form = TableForm(
@@ -138,6 +144,7 @@ class Row:
     """A row of the sample. `name` "": it has no label, so nothing can be said of it."""
 
     number: int
+    label: str
     cells: Sequence[str]
     name: str
     value: str
@@ -195,7 +202,8 @@ def layout_page(sample: Sample, owner: Owner, number: int, form: TableForm, prop
         rows.append(
             Row(
                 row + 1,
-                [grid.text(row, column) for column in range(min(grid.width, SHOWN_COLUMNS))],
+                grid.text(row, label) if label is not None else "",
+                [_seen(grid, row, column) for column in range(min(grid.width, SHOWN_COLUMNS))],
                 name if has_label or value else "",
                 value,
                 words(line.label) + (f" ({words(line.qualifier)})" if words(line.qualifier) else "") if line else "",
@@ -220,6 +228,12 @@ def layout_page(sample: Sample, owner: Owner, number: int, form: TableForm, prop
         _reads(sample, decoded.given.items()),
         [_problem(each) for each in decoded.problems],
     )
+
+
+def _seen(grid: Grid, row: int, column: int) -> str:
+    """A cell as people write its number."""
+    value = grid.sheet.at(Place(row, column))
+    return format_number(Decimal(str(value))) if isinstance(value, float) and value % 1 else grid.text(row, column)
 
 
 def _value(form: TableForm, name: str) -> str:
