@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests.kept import kept
 from tienbo.access.actions import create_user, grant_role
 from tienbo.access.models import User
 from tienbo.access.permissions import Role
@@ -105,7 +106,7 @@ def make_cast() -> Cast:
 @pytest.fixture
 def cast(db, at) -> Cast:
     """Units and people; the clock stands on 26 May 2015."""
-    made = make_cast()
+    made = kept(make_cast)
     at(TODAY)
     return made
 

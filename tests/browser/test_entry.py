@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.sheet import Sheet
+from tests.kept import kept
 from tests.reporting.conftest import World, build_world
 from tienbo.core import clock
 from tienbo.indicators.queries import forget
@@ -29,7 +30,7 @@ def world(live, monkeypatch, settings) -> World:
     settings.MFA_ROLES = []
     forget()
     with clock.at(dt.date(2015, 5, 20)):
-        made = build_world()
+        made = kept(build_world)
         made.round()
     # The other thread has its own clock: it reads the environment.
     monkeypatch.setenv("TIENBO_TODAY", TODAY)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from tests.kept import kept
 from tests.reporting.conftest import World, build_world
 from tienbo.core import clock
 from tienbo.indicators.queries import forget
@@ -21,7 +22,7 @@ def world(live, monkeypatch, settings) -> World:
     settings.MFA_ROLES = []
     forget()
     with clock.at(dt.date(2015, 5, 20)):
-        made = build_world()
+        made = kept(build_world)
         for unit, members, women in (("01711", 7, 3), ("01708", 5, 2)):
             made.fill(unit)
             made.put(unit, MEMBERS, members)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
+from tests.kept import kept
 from tests.reporting.conftest import World, build_world
 from tienbo.core import clock
 from tienbo.indicators.queries import forget
@@ -23,7 +24,7 @@ def world(live, monkeypatch, settings) -> World:
     settings.MFA_ROLES = []
     forget()
     with clock.at(dt.date(2015, 5, 20)):
-        made = build_world()
+        made = kept(build_world)
         made.round()
         made.fill("01711")
         made.put("01711", MEMBERS, 12)

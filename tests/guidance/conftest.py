@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.kept import kept
 from tests.tasks.cast import LETTER_DAY, make_cast
 
 
 @pytest.fixture
 def cast(db, at):
     """Units and people; the clock stands on the day of the letter."""
-    made = make_cast()
+    made = kept(make_cast)
     at(LETTER_DAY)
     return made
 

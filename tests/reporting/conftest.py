@@ -19,6 +19,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.kept import kept
 from tienbo.access.actions import create_user, grant_role
 from tienbo.access.models import User
 from tienbo.access.permissions import Role
@@ -186,4 +187,4 @@ def world(db) -> World:
 
     forget()
     with clock.at(dt.date(2015, 5, 20)):
-        yield build_world()
+        yield kept(build_world)
