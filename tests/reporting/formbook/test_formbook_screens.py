@@ -176,7 +176,7 @@ def test_a_word_form_is_read_mapped_and_becomes_a_table(world, office):
     page = said(answer)
     assert "Thành viên Ban" in page and "committee.members" in page
     draft.refresh_from_db()
-    rows = {"row.0.0": "-", "row.0.1": "committee.members", "row.0.2": "+"}
+    rows = {"row.0.0": "-", "row.0.1": "+", "other.row.0.1": "committee.members", "row.0.2": "+"}
     given = {"act": "map", "table": "0", "code.0": "b01", "title.0": "Tổ chức Ban", "revision": draft.revision}
     assert office.post(at("_paper", draft), given | rows).status_code == 302
     members, classes = saved(draft).table_by_code["B01"].rows

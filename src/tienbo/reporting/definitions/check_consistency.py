@@ -5,6 +5,7 @@ A form's own checks and those of a rule set are examined alike.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import get_close_matches
 
 from tienbo.reporting.definitions.expressions import ExpressionError, Reference, parse_relation, references
 from tienbo.reporting.definitions.problems import Problem
@@ -25,6 +26,8 @@ BUILTIN_CHECKS = (
 )
 # Reports that a check may compare with besides those on other forms.
 KNOWN_REPORTS = ("previous", "half_year", "children")
+# A list of names up to this length is told whole.
+SHORT = 12
 # The ways of saying a check, of which it says one.
 WAYS = ("relations", "builtin", "limits", "against", "outlier")
 
@@ -32,7 +35,9 @@ WAYS = ("relations", "builtin", "limits", "against", "outlier")
 def unknown(place: str, name: str, among: Iterable[str]) -> Iterator[Problem]:
     """A problem when the name is none of these."""
     if name not in (known := tuple(among)):
-        near = ", ".join(known[:12])
+        # A short list is told whole; of a long one what is written alike.
+        alike = get_close_matches(name, known, n=3, cutoff=0.3) if len(known) > SHORT else known
+        near = ", ".join(alike or known[:3])
         yield Problem(
             place,
             f"“{name}” không có: dùng một trong {near}.",

@@ -36,8 +36,8 @@ class FormDraft(models.Model):
     """The next version of a form while it is written: right in shape, its parts may not agree yet (`drafting`).
 
     ``based_on``: the version that it began with. ``revision`` grows with each change. ``reading``: tables of a paper
-    form that was read and not mapped yet (`drafting.foreign.ForeignTable.as_data`). Released, it becomes a form version and
-    is gone.
+    form that was read and not mapped yet (`drafting.foreign.ForeignTable.as_data`). Released, it becomes a form version
+    and is gone.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -1,5 +1,6 @@
 """The words of the form book: kinds, natures, parts of a form, and what changed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -89,6 +90,17 @@ FIELDS = {
 def fields_said(parts: Iterable[str]) -> str:
     """ "wording, who is asked": which parts of something changed."""
     return ", ".join(dict.fromkeys(str(FIELDS.get(part, part)) for part in parts))
+
+
+def place_said(place: str) -> str:
+    """ "B01.02: the row that contains it": a place of a definition as people call it."""
+    names = {"checks": _("rule"), "indicators": _("indicator"), "narrative": _("heading"), "tables": _("table")}
+    if match := re.match(r"tables\[\w+\]\.rows\[([\w.]+)\](?:\.(\w+))?", place):
+        return f"{match[1]}, {FIELDS.get(match[2], match[2])}" if match[2] else match[1]
+    if match := re.match(r"(\w+)\[([^\]]+)\]", place):
+        return f"{names.get(match[1]) or PARTS.get(match[1], match[1])} {match[2]}"
+    part = re.split(r"[.\[]", place)[0]
+    return str(PARTS.get(part, place))
 
 
 def problem_said(problem: Problem) -> str:

@@ -260,8 +260,8 @@ def _names_only(text: str, parse: Callable, known: set[str]) -> bool:
 
 
 def _numbered(data: Data, new: Data | None = None) -> Definition:
-    """Rows numbered by their positions; the short form follows, in their order. `new`: a row that bears no number of its
-    own yet."""
+    """Rows numbered by their positions; the short form follows, in their order. `new`: a row that bears no number of
+    its own yet."""
     asked, short = set(data["short_form"]["rows"]), []
     for table in data["tables"]:
         if len(table["rows"]) > MOST_ROWS:

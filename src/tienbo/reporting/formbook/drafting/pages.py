@@ -20,7 +20,7 @@ from tienbo.reporting.definitions.models import FormDraft
 from tienbo.reporting.definitions.problems import Problem
 from tienbo.reporting.definitions.queries import definition_of, draft_definition, known_rows, problems_of_draft
 from tienbo.reporting.definitions.schema import Definition
-from tienbo.reporting.formbook.words import PARTS, problem_said
+from tienbo.reporting.formbook.words import PARTS, place_said, problem_said
 
 # What a row of a paper becomes besides an element that there is.
 SKIP, NEW = "-", "+"
@@ -28,7 +28,7 @@ SKIP, NEW = "-", "+"
 
 @dataclass(frozen=True)
 class ProblemRow:
-    """A problem in words, with where it is mended."""
+    """A problem in words, with its place as people call it and where it is mended."""
 
     place: str
     said: str
@@ -38,7 +38,7 @@ class ProblemRow:
 def problem_rows(draft: FormDraft, problems: Sequence[Problem], within: str = "") -> list[ProblemRow]:
     """Problems of a draft, each with the page on which it is mended; `within`: those of a place only."""
     return [
-        ProblemRow(each.place, problem_said(each), _page_of(draft, each.place))
+        ProblemRow(place_said(each.place), problem_said(each), _page_of(draft, each.place))
         for each in problems
         if each.place.startswith(within)
     ]
@@ -95,12 +95,14 @@ def elements_to_offer(draft: FormDraft, definition: Definition) -> list[Element]
 
 @dataclass(frozen=True)
 class PaperRow:
-    """A row of the paper with what is proposed: the name of its field, what stands there, other likely elements."""
+    """A row of the paper with what is proposed: the name of its field, what is chosen there, likely elements with their
+    words, and an element that was named beside them."""
 
     name: str
     row: ForeignRow
     value: str
     likely: tuple[tuple[str, str], ...]
+    other: str
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,8 @@ def _paper_table(number, table: ForeignTable, definition: Definition, likeness: 
         clear = next((code for code, alike in likely if alike >= CLEAR and code not in taken), "")
         taken.add(clear)
         value = given.get(name, SKIP if row.is_heading else clear or NEW)
-        rows.append(PaperRow(name, row, value, tuple((code, known[code]) for code, _alike in likely)))
+        words = tuple((code, known[code]) for code, _alike in likely)
+        rows.append(PaperRow(name, row, value, words, given.get(f"other.{name}", "")))
     return PaperTable(
         number,
         table,
@@ -160,7 +163,8 @@ def mapped_table(given: Mapping[str, str], draft: FormDraft) -> MappedTable:
     table = ForeignTable.of_data(draft.reading[number])
     rows = []
     for position, row in enumerate(table.rows):
-        value = given.get(f"row.{number}.{position}", SKIP).strip()
+        name = f"row.{number}.{position}"
+        value = given.get(f"other.{name}", "").strip() or given.get(name, SKIP).strip()
         if value and value != SKIP:
             rows.append(MappedRow(row.label, "" if value == NEW else value, row.unit))
     title = given.get(f"title.{number}", "").strip()[:400] or table.name
