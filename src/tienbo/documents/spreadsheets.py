@@ -194,20 +194,26 @@ def _sheet_parts(package: Package) -> dict[str, str]:
 
 def _usual(raw: bytes) -> bytes:
     """The XML of a sheet as nearly all programs write it: each cell begins with its address, without a prefix."""
-    if raw.count(b"<c ") == raw.count(b'<c r="') and not _odd(raw):
+    if _is_usual(raw):
         return raw
     try:
         raw = _PREFIX.sub(rb"<\1", etree.tostring(etree.fromstring(raw, etree.XMLParser(resolve_entities=False))))
     except (etree.XMLSyntaxError, ValueError):
         raise unreadable("corrupt") from None
-    if raw.count(b"<c ") != raw.count(b'<c r="') or _odd(raw):
+    if not _is_usual(raw):
         # Cells without an address, which no office program writes: saved again, the file has them.
         raise unreadable("corrupt")
     return raw
 
 
-def _odd(raw: bytes) -> bool:
-    return b"<c>" in raw or b":c " in raw or b":c>" in raw or b"<c\n" in raw or b"<c\t" in raw or b"<c\r" in raw
+def _is_usual(raw: bytes) -> bool:
+    """Whether every cell begins with its address: among the rows of a sheet no other tag begins with a c."""
+    rows = raw.find(b"<sheetData")
+    end = raw.rfind(b"</sheetData>")
+    if rows < 0:
+        return b"<c" not in raw and b":c" not in raw
+    end = len(raw) if end < 0 else end
+    return raw.count(b"<c", rows, end) == raw.count(b'<c r="', rows, end) and raw.find(b":c ", rows, end) < 0
 
 
 def _refuse_far_out_xlsx(raws: Iterable[bytes]) -> None:
