@@ -6,5 +6,7 @@ that a sheet that was renamed, copied or moved into another file is still known.
 what the sheet was written from, what it holds now, what the report holds now. Nothing is written before it was shown
 (*dry run*).
 
-Tables: ``reporting_workbookbatch``, ``reporting_workbookfile``.
+A file without a sheet of ours, an office's own workbook or Word table, is read by a *layout*: see `own`.
+
+Tables: ``reporting_workbookupload``, ``reporting_ownlayout``.
 """

@@ -8,6 +8,8 @@ import uuid
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.reporting.workbook.own.files import HEAD, ROWS, old_word, word, xlsx
@@ -19,9 +21,11 @@ from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.queries import entries_of
 from tienbo.reporting.workbook.actions import put_old_aside
 from tienbo.reporting.workbook.models import OwnLayout, WorkbookUpload
+from tienbo.reporting.workbook.opening import opened
 from tienbo.reporting.workbook.own.actions import put_old_drafts_aside
 from tienbo.reporting.workbook.own.layouts import Layout
-from tienbo.reporting.workbook.queries import workbook_of
+from tienbo.reporting.workbook.own.queries import chosen_layout
+from tienbo.reporting.workbook.queries import plans_of, workbook_of
 
 pytestmark = pytest.mark.django_db
 MEMBERS = Cell("committee.members", "level=department")
@@ -318,6 +322,35 @@ class TestFiles:
             assert put_old_drafts_aside(by=SYSTEM) == 1
         assert OwnLayout.objects.get() == used_one
         assert StoredFile.objects.count() == 1
+
+
+class TestMany:
+    def queries(self, client) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address("own_layouts")).status_code == 200
+        return len(captured)
+
+    def test_the_list_asks_no_more_for_more_of_them(self, officer):
+        declared(officer)
+        self.queries(officer)
+        before = self.queries(officer)
+        for _ in range(3):
+            begun(officer, xlsx())
+        assert self.queries(officer) == before
+
+    def test_a_file_is_read_once_for_however_many(self, world, officer):
+        declared(officer)
+        report, book = world.report("LD"), opened(xlsx()).book
+        plans = plans_of(report, 0)
+        with CaptureQueriesContext(connection) as one:
+            chosen_layout(report, book, plans)
+        for number in range(3):
+            row = begun(officer, xlsx())
+            said(officer, row)
+            used(officer, row, f"Biểu {number}")
+        with CaptureQueriesContext(connection) as four:
+            chosen_layout(report, book, plans)
+        assert len(four) == len(one)
 
 
 class TestEnglish:
