@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from tests.reporting.papers.conftest import HELD, WOMEN, paper_of, type_in, write
 from tienbo.core.authorise import SYSTEM
+from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.drawing.actions import draw_figures
+from tienbo.reporting.entry.grids import derived_of
 from tienbo.reporting.entry.queries import entries_of
 from tienbo.reporting.entry.sheets import key_of
 from tienbo.reporting.exchange.actions import recall_report, submit_report
@@ -130,6 +132,24 @@ def test_a_difference_stands_at_its_cell_in_the_table_and_can_be_justified(sent,
         {"act": "save", "j.S08.03.P01|comm.articles|": "Bộ tính cả hội thảo của tỉnh"},
     )
     assert report.justifications.filter(finding="P01|comm.articles|").exists()
+
+
+def test_the_table_adds_up_what_the_parts_have_as_the_paper_prints_it(sent, client):
+    """No commune takes part: in a unit's own table such a total would stay open."""
+    report = paper_of(sent)
+    total = key_of(Cell("comm.events"))
+
+    def shown(round: str, table: str):
+        address = reverse("reporting:table", args=[round, "04", table])
+        return derived_of(client.get(address).context["sheet"])[total].value
+
+    client.force_login(sent.world.officers["04"])
+    assert shown(report.round.code, "S08") is None
+    draw_figures(by=SYSTEM, report=report)
+    assert shown(report.round.code, "S08") == 0
+    own = sent.world.round("2015-h1").code
+    sent.put("04", Cell("comm.events", "event_form=workshop"), 1, round=own)
+    assert shown(own, "B09") is None
 
 
 def test_a_draw_without_a_look_draws_nothing(sent, client):

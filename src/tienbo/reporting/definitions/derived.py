@@ -61,19 +61,22 @@ def change(now: Figure | None, before: Figure | None) -> Derived:
     return Derived(both[0] - both[1], CHANGE, _estimates(now, before))
 
 
-def total_over_parts(line: Line, column: str, figures: Mapping[Cell, Figure]) -> Derived:
+def total_over_parts(line: Line, column: str, figures: Mapping[Cell, Figure], *, partial: bool = False) -> Derived:
     """The total of a line in a column: the sum of its parts, when every part is there (or not applicable).
 
-    When no part is applicable there is no total either.
+    When no part is applicable there is no total either. `partial`: of figures that are totals of many units, what the
+    parts have is added up, as in a consolidated table.
     """
     count = len(line.parts)
     formula = Text(f"= tổng của {count} dòng thành phần", f"= sum of {count} part lines")
     found = [figures.get(cell(line.element, parse_breakdown(part), column)) for part in line.parts]
+    if partial:
+        found = [figure for figure in found if figure is not None and figure.value is not None]
     value = added(found)
     return Derived(value, formula, value is not None and _estimates(*found))
 
 
-def with_totals(lines: Iterable[Line], figures: Mapping[Cell, Figure]) -> dict[Cell, Figure]:
+def with_totals(lines: Iterable[Line], figures: Mapping[Cell, Figure], *, partial: bool = False) -> dict[Cell, Figure]:
     """The figures, with those of the derived totals of the lines added where they can be computed.
 
     A total that somebody gave (an uploaded workbook) is replaced: totals are derived.
@@ -82,7 +85,7 @@ def with_totals(lines: Iterable[Line], figures: Mapping[Cell, Figure]) -> dict[C
     for line in lines:
         if line.is_derived_total:
             for column, target in line.columns.items():
-                total = total_over_parts(line, column, figures)
+                total = total_over_parts(line, column, figures, partial=partial)
                 result.pop(target, None)
                 if total.value is not None:
                     result[target] = Figure(total.value, "estimate" if total.is_estimate else "actual")

@@ -247,12 +247,15 @@ def share_key(line: Line) -> str:
 
 def derived_of(sheet: TableSheet) -> dict[str, Derived]:
     """Every computed cell of a table by its key: totals over parts, shares of women."""
-    figures = with_totals(sheet.lines, sheet.figures)
+    # A paper upward holds totals of many units.
+    partial = sheet.report.round.is_paper
+    figures = with_totals(sheet.lines, sheet.figures, partial=partial)
     found: dict[str, Derived] = {}
     for line in sheet.lines:
         if line.is_derived_total:
             for column, cell in line.columns.items():
-                found[key_of(cell)] = _in_scale(sheet, cell, total_over_parts(line, column, sheet.figures))
+                total = total_over_parts(line, column, sheet.figures, partial=partial)
+                found[key_of(cell)] = _in_scale(sheet, cell, total)
         if (share := share_key(line)) and not line.is_withheld:
             found[share] = share_of_women(figures.get(line.columns["T"]), figures.get(line.columns["F"]))
     return found
