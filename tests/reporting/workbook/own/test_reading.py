@@ -237,7 +237,8 @@ class TestSheets:
 
     def test_of_sheets_beyond_measure_only_so_many_are_searched(self):
         wide = sheet([["x"] * 60] * MAX_ROWS, "Rộng")
-        assert [each.sheet.name for each in grids_of(book(SAMPLE, wide, wide))] == ["Biểu số liệu", "Rộng"]
+        found = grids_of(book(wide, wide, SAMPLE))
+        assert [each.sheet.name for each in found] == ["Rộng", "Biểu số liệu"]
 
     def test_a_file_in_which_half_of_the_rows_stand_fits_and_one_with_fewer_does_not(self):
         layout = Layout((TABLE,))

@@ -13,8 +13,8 @@ from tienbo.reporting.workbook.own.words import head_key, is_year, row_key, year
 
 # What of a sheet is searched; what of all sheets of a file, in cells, so that none keeps a person waiting; what of a
 # sheet is shown to somebody who says how it is read.
-MAX_ROWS, MAX_COLUMNS = 2_000, 60
-MAX_CELLS = 200_000
+MAX_ROWS, MAX_COLUMNS = 1_000, 40
+MAX_CELLS = 60_000
 SHOWN_ROWS, SHOWN_COLUMNS = 200, 14
 _NUMBER = re.compile(r"[\d.,\s]*\d[\d.,\s]*")
 # Between the texts of a sheet while an old encoding is told for all of them at once.
@@ -45,14 +45,15 @@ def _sheet_in_unicode(sheet: Sheet) -> Sheet:
 
 
 def grids_of(book: Spreadsheet) -> list["Grid"]:
-    """The sheets of a file that are searched: those that are visible and hold something, until it is too much."""
+    """The sheets of a file that are searched: those that are visible and hold something. One that would be too much
+    after those before it is left out."""
     found, cells = [], 0
     for sheet in book.sheets:
+        if not sheet.is_visible or not any(map(any, sheet.rows)):
+            continue
         grid = Grid(sheet)
-        cells += grid.height * grid.width
-        if cells > MAX_CELLS:
-            break
-        if sheet.is_visible and any(map(any, sheet.rows)):
+        if cells + grid.height * grid.width <= MAX_CELLS:
+            cells += grid.height * grid.width
             found.append(grid)
     return found
 
@@ -66,6 +67,10 @@ class Grid:
         self.width = min(max((len(row) for row in sheet.rows), default=0), MAX_COLUMNS)
         self._labels: dict[int, list[str]] = {}
         self._heads: dict[tuple[int, int], list[tuple[str, ...]]] = {}
+
+    def part_shown(self) -> "Grid":
+        """As much of it as is shown to somebody who says how it is read."""
+        return Grid(replace(self.sheet, rows=[row[:SHOWN_COLUMNS] for row in self.sheet.rows[:SHOWN_ROWS]]))
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows, on one line."""

@@ -12,7 +12,7 @@ from tienbo.core.vietnamese import search_key
 from tienbo.reporting.definitions.lines import Line
 from tienbo.reporting.workbook.layout import cells_by_place, key_of_line
 from tienbo.reporting.workbook.own.declaring import Meant
-from tienbo.reporting.workbook.own.grids import SHOWN_COLUMNS, SHOWN_ROWS, Grid
+from tienbo.reporting.workbook.own.grids import Grid
 from tienbo.reporting.workbook.own.layouts import FIGURES, LABEL, NOTE
 from tienbo.reporting.workbook.own.words import row_key, unnumbered
 
@@ -39,8 +39,9 @@ class Suggestion:
 
 
 def suggest(grid: Grid, lines: Sequence[Line], label: int | None = None) -> Suggestion:
-    """The proposal for one sheet. `lines`: those of the report that are typed or head others, in their order; `label`:
-    the column of the labels, where it is known."""
+    """The proposal for what is shown of a sheet. `lines`: those of the report that are typed or head others, in their
+    order; `label`: the column of the labels, where it is known."""
+    grid = grid.part_shown()
     label = _label_column(grid) if label is None else label
     if label is None:
         return Suggestion()
@@ -50,14 +51,9 @@ def suggest(grid: Grid, lines: Sequence[Line], label: int | None = None) -> Sugg
     return Suggestion(columns, _rows(grid, label, first, lines, "F" in columns.values()))
 
 
-def _width(grid: Grid) -> int:
-    """Only what is shown can be agreed to."""
-    return min(grid.width, SHOWN_COLUMNS)
-
-
 def _label_column(grid: Grid) -> int | None:
     """The column with the most labels that have a figure beside them; of several the one nearest to the left."""
-    counts = [(_labelled(grid, column), len(grid.places(column)), -column) for column in range(_width(grid))]
+    counts = [(_labelled(grid, column), len(grid.places(column)), -column) for column in range(grid.width)]
     _with_figures, most, place = max(counts, default=(0, 0, 0))
     return -place if most else None
 
@@ -69,13 +65,13 @@ def _labelled(grid: Grid, column: int) -> int:
 def _columns(grid: Grid, first: int, label: int) -> dict[int, str]:
     """By use, where one column and no other says it; a single column of figures needs no heading."""
     found: dict[str, list[int]] = {}
-    for column in range(_width(grid)):
+    for column in range(grid.width):
         use = "" if column == label else _use(search_key(grid.title(first, label, column)))
         if use:
             found.setdefault(use, []).append(column)
     columns = {places[0]: use for use, places in found.items() if len(places) == 1}
     if not set(found) & set(FIGURES):
-        numeric = [column for column in range(_width(grid)) if column != label and _is_numeric(grid, first, column)]
+        numeric = [column for column in range(grid.width) if column != label and _is_numeric(grid, first, column)]
         columns |= {numeric[0]: "T"} if len(numeric) == 1 else {}
     return columns
 
@@ -102,7 +98,7 @@ def _is_numeric(grid: Grid, first: int, column: int) -> bool:
 def _rows(grid: Grid, label: int, first: int, lines: Sequence[Line], has_women: bool) -> dict[int, Meant]:
     known = _words_of_lines(lines)
     best: dict[str, list[tuple[float, int]]] = {}
-    for row in range(first, min(grid.height, SHOWN_ROWS)):
+    for row in range(first, grid.height):
         key, score = _likest(_words(grid.text(row, label)), known)
         if key:
             best.setdefault(key, []).append((score, row))

@@ -23,11 +23,15 @@ _NUMBERING = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# A longer text is a paragraph and no label.
+_LONGEST = 400
 
 
 @lru_cache(maxsize=32_768)
 def row_key(text: str) -> str:
-    """The label of a row; "" for one without a word."""
+    """The label of a row; "" for one without a word, and for a paragraph."""
+    if len(text) > _LONGEST or not _WORD.search(text):
+        return ""
     bare = unnumbered(text)
     return sort_key(bare) if _WORD.search(bare) else ""
 
