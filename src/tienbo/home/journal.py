@@ -30,6 +30,7 @@ ACTS = {
     "form.registered": _("registered the form %(code)s"),
     "form.drafted": _("began version %(version)s of the form %(code)s"),
     "form.changed": _("changed the draft of the form %(code)s, version %(version)s (%(what)s)"),
+    "form.read": _("read %(tables)s tables of a file into the draft of the form %(code)s, version %(version)s"),
     "form.discarded": _("threw away the draft of the form %(code)s, version %(version)s"),
     "grant.ended": _("ended a role: %(role)s"),
     "grant.given": _("gave a role: %(role)s, from %(since)s"),

@@ -1,4 +1,4 @@
-"""A form on paper: its tables and rows are found by the words of their heads, its elements are proposed, never decided."""
+"""A form on paper: its tables and rows are found by the words of their heads; elements are proposed, never decided."""
 
 import pytest
 from hypothesis import given, settings
@@ -54,7 +54,9 @@ def test_what_has_no_rows_of_words_is_no_table(rows):
 
 
 def test_without_a_head_the_column_of_most_words_holds_the_rows():
-    (table,) = foreign_tables([("x", [["1", "Số cuộc kiểm tra đã tiến hành", "3"], ["2", "Số đơn vị được kiểm tra", "9"]])])
+    (table,) = foreign_tables(
+        [("x", [["1", "Số cuộc kiểm tra đã tiến hành", "3"], ["2", "Số đơn vị được kiểm tra", "9"]])]
+    )
     assert [row.label for row in table.rows] == ["Số cuộc kiểm tra đã tiến hành", "Số đơn vị được kiểm tra"]
 
 
@@ -89,16 +91,27 @@ def test_mapped_rows_become_a_table_of_old_and_new_elements():
     form, _touched = editing.mended(with_mapped(empty, mapped, KNOWN, "u04"))
     assert consistency.problems_of(form) == []
     members, classes = form.table_by_code["B01"].rows
-    assert (members.code, members.vi, members.by) == ("committee.members", "Thành viên của Ban", ("sex", "ethnic", "level"))
+    assert (members.code, members.vi, members.by) == (
+        "committee.members",
+        "Thành viên của Ban",
+        ("sex", "ethnic", "level"),
+    )
     assert classes.code == "u04.so_lop_tap_huan_da_mo" and classes.by == ("sex",)
     assert form.units[classes.unit].vi == "lớp học"
     assert form.table_by_code["B01"].columns == "people"
 
 
 def test_an_element_that_the_draft_asks_elsewhere_moves():
-    form = with_mapped(FORM, MappedTable("C01", "Biểu mới", (MappedRow("Trưởng ban", "committee.heads"),)), KNOWN, "u04")
+    form = with_mapped(
+        FORM, MappedTable("C01", "Biểu mới", (MappedRow("Trưởng ban", "committee.heads"),)), KNOWN, "u04"
+    )
     assert form.row_by_code["committee.heads"].row == "C01.01"
     assert form.table_by_code["B01"].rows[5].code == "committee.deputies"
+
+
+def test_an_element_that_moves_stays_in_the_short_form():
+    form = with_mapped(FORM, MappedTable("C01", "Biểu", (MappedRow("Phải có", "committee.required"),)), KNOWN, "u04")
+    assert "C01.01" in form.short_form.rows
 
 
 def test_a_new_element_gets_a_code_of_its_own():

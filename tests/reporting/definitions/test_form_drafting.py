@@ -125,8 +125,21 @@ def test_the_hundredth_row_is_refused_in_words():
         editing.with_row(form, "B05", NEW_ROW)
 
 
+@pytest.mark.parametrize("act", [
+    lambda form: editing.with_table(form, {"code": "B01", "title": {"vi": "x", "en": "x"}, "columns": "count"}),
+    lambda form: editing.with_table(form, {"code": "B02", "title": {"vi": "x", "en": "x"}, "columns": "people"},
+                                    instead_of="B01"),
+    lambda form: editing.with_heading(form, plain(form.narrative[0])),
+    lambda form: editing.with_heading(form, plain(form.narrative[0]), instead_of=form.narrative[1].code),
+])  # fmt: skip
+def test_two_parts_of_one_code_are_refused(act):
+    with pytest.raises(DefinitionError, match="is taken"):
+        act(FORM)
+
+
 @pytest.mark.parametrize(("change", "place"), [
-    ({"kind": "percent"}, "kind"), ({"code": "Nói gì"}, "code"), ({"unit": None}, "unit"), ({"by": ["Giới tính"]}, "by"),
+    ({"kind": "percent"}, "kind"), ({"code": "Nói gì"}, "code"), ({"unit": None}, "unit"),
+    ({"by": ["Giới tính"]}, "by"),
 ])  # fmt: skip
 def test_a_row_without_shape_is_refused_at_its_key(change, place):
     with pytest.raises(DefinitionError) as refused:
@@ -167,7 +180,10 @@ def test_rows_are_reworded_moved_and_added_in_the_workbook():
     assert form.row("B01.01").vi == "Số cơ quan phải có Ban"
     assert form.row("B01.02").code == "own.classes" and form.row("B01.03").code == "committee.existing"
     changes = compared(FORM, form)
-    assert [(each.key, each.kind) for each in changes.rows] == [("committee.required", "otherwise"), ("own.classes", "new")]
+    assert [(each.key, each.kind) for each in changes.rows] == [
+        ("committee.required", "otherwise"),
+        ("own.classes", "new"),
+    ]
     assert {form.row_by_id[row].code for row in form.short_form.rows} == {
         FORM.row_by_id[row].code for row in FORM.short_form.rows
     }
@@ -175,6 +191,15 @@ def test_rows_are_reworded_moved_and_added_in_the_workbook():
 
 def test_a_sheet_that_is_not_there_leaves_its_part():
     form = read_form_workbook(FORM, read_spreadsheet(edited(lambda book: book.remove(book["Đề mục"]))))
+    assert definition_digest(form) == definition_digest(FORM)
+
+
+def test_a_column_that_was_left_out_keeps_what_stands(book_without=("of", "note.vi", "note.en", "levels")):
+    def change(book):
+        for key in book_without:
+            book["Dòng"].delete_cols(column(book["Dòng"], key))
+
+    form = read_form_workbook(FORM, read_spreadsheet(edited(change)))
     assert definition_digest(form) == definition_digest(FORM)
 
 

@@ -10,6 +10,7 @@ from tienbo.reporting.definitions.actions import (
     DraftMoved,
     DraftThere,
     NothingChanged,
+    NotYours,
     change_form,
     discard_form,
     draft_form,
@@ -22,7 +23,7 @@ from tienbo.reporting.definitions.queries import definition_of, draft_definition
 from tienbo.units.models import Unit
 
 NEW_ROW = {
-    "code": "own.classes", "vi": "Số lớp", "en": "Classes", "unit": "class", "kind": "count", "nature": "flow",
+    "code": "u04.classes", "vi": "Số lớp", "en": "Classes", "unit": "class", "kind": "count", "nature": "flow",
     "aggregation": "sum", "by": [], "audience": "all", "fill": "manual",
 }  # fmt: skip
 
@@ -37,6 +38,10 @@ def with_classes(form):
     return editing.with_row(form, "B05", NEW_ROW)
 
 
+def with_district_classes(form):
+    return editing.with_row(form, "B05", NEW_ROW | {"code": "u051.classes"})
+
+
 def test_the_topmost_unit_writes_the_next_version_and_others_a_form_of_their_own(world, draft):
     assert (draft.code, draft.version) == (world.form.code, 2)
     other = draft_form(by=SYSTEM, unit=world.units["051"], base=world.form)
@@ -48,11 +53,11 @@ def test_the_topmost_unit_writes_the_next_version_and_others_a_form_of_their_own
 def test_what_is_released_is_fixed_and_is_for_the_unit_and_those_below(world, draft):
     change_form(by=SYSTEM, draft=draft, change=with_classes, revision=1)
     form = release_form(by=SYSTEM, draft=draft, revision=2)
-    assert definition_of(form).row_by_code["own.classes"].vi == "Số lớp"
-    assert DataElement.objects.filter(code="own.classes").exists() and not FormDraft.objects.exists()
+    assert definition_of(form).row_by_code["u04.classes"].vi == "Số lớp"
+    assert DataElement.objects.filter(code="u04.classes").exists() and not FormDraft.objects.exists()
     assert form in forms_for(world.units["04"]) and form in forms_for(world.units["01711"])
     own = draft_form(by=SYSTEM, unit=world.units["051"], base=world.form)
-    change_form(by=SYSTEM, draft=own, change=with_classes)
+    change_form(by=SYSTEM, draft=own, change=with_district_classes)
     of_district = release_form(by=SYSTEM, draft=own)
     assert of_district in forms_for(world.units["01711"])
     assert of_district not in forms_for(world.units["04"]) and of_district not in forms_for(world.units["053"])
@@ -84,7 +89,7 @@ def test_nothing_is_released_that_says_what_it_began_with(world, draft):
 
 def test_what_does_not_agree_waits_until_it_is_mended(world, draft):
     draft = change_form(by=SYSTEM, draft=draft, change=lambda form: editing.without_row(form, "B01.02"))
-    assert any("committee.existing" in each.vi for each in problems_of_draft(draft_definition(draft)))
+    assert any("committee.existing" in each.vi for each in problems_of_draft(draft_definition(draft), draft.unit))
     with pytest.raises(DefinitionError):
         release_form(by=SYSTEM, draft=draft)
     draft = change_form(by=SYSTEM, draft=draft, change=lambda form: editing.mended(form)[0])
@@ -97,10 +102,31 @@ def test_an_element_keeps_the_meaning_under_which_its_series_was_collected(world
     draft = change_form(
         by=SYSTEM, draft=draft, change=lambda form: editing.with_row(form, "B01", fields, instead_of=row.row)
     )
-    (problem,) = problems_of_draft(draft_definition(draft))
+    (problem,) = problems_of_draft(draft_definition(draft), draft.unit)
     assert problem.place == f"tables[B01].rows[{row.row}].nature" and "phần tử mới" in problem.vi
     with pytest.raises(DefinitionError):
         release_form(by=SYSTEM, draft=draft)
+
+
+@pytest.mark.parametrize(("change", "place"), [
+    ({"code": "own.classes"}, "tables[B05].rows[B05.07].code"),
+    ({"code": "u051.classes"}, "tables[B05].rows[B05.07].code"),
+    ({"code": "u04." + "x" * 60}, "tables[B05].rows[B05.07].code"),
+    ({"vi": "dài " * 90}, "tables[B05].rows[B05.07].vi"),
+])  # fmt: skip
+def test_what_cannot_be_registered_is_told_before_release(world, draft, change, place):
+    draft = change_form(by=SYSTEM, draft=draft, change=lambda form: editing.with_row(form, "B05", NEW_ROW | change))
+    assert [each.place for each in problems_of_draft(draft_definition(draft), draft.unit)] == [place]
+    with pytest.raises(DefinitionError):
+        release_form(by=SYSTEM, draft=draft)
+
+
+def test_a_unit_begins_with_no_other_units_form(world):
+    own = draft_form(by=SYSTEM, unit=world.units["051"], base=world.form)
+    change_form(by=SYSTEM, draft=own, change=with_district_classes)
+    form = release_form(by=SYSTEM, draft=own)
+    with pytest.raises(NotYours):
+        draft_form(by=SYSTEM, unit=world.units["053"], base=form)
 
 
 def test_a_secrecy_mark_in_a_form_is_refused_and_nothing_is_kept(world, draft):

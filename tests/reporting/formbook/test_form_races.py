@@ -6,7 +6,8 @@ from tests.reporting.exchange.test_races import both
 from tests.reporting.formbook.test_round_goes_over import newer  # noqa: F401 (a fixture)
 from tienbo.core.authorise import SYSTEM
 from tienbo.reporting.exchange.actions import submit_report
-from tienbo.reporting.rounds.actions import FormUnfit, adopt_form
+from tienbo.reporting.formbook.actions import adopt_form
+from tienbo.reporting.rounds.actions import FormUnfit
 from tienbo.reporting.versions.models import ReportVersion
 
 
@@ -26,5 +27,5 @@ def test_a_version_is_sealed_by_the_form_that_its_round_has(world, newer):  # no
     assert adopted is None or (isinstance(adopted, FormUnfit) and adopted.reason == "sent")
     round.refresh_from_db()
     assert round.form == (newer if adopted is None else world.form)
-    if sent is None:
-        assert ReportVersion.objects.get().header["form"] == round.form.digest
+    assert sent is None
+    assert ReportVersion.objects.get().header["form"] == round.form.digest

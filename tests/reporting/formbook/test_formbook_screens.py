@@ -185,7 +185,10 @@ def test_a_word_form_is_read_mapped_and_becomes_a_table(world, office):
     office.post(at("", draft), {"act": "mend", "revision": draft.revision})
     draft.refresh_from_db()
     assert office.post(at("_release", draft), {"revision": draft.revision}).status_code == 302
-    assert [row.code for row in definition_of(FormVersion.objects.get(version=2)).rows()] == [members.code, classes.code]
+    assert [row.code for row in definition_of(FormVersion.objects.get(version=2)).rows()] == [
+        members.code,
+        classes.code,
+    ]
 
 
 @pytest.mark.parametrize(("rows", "words"), [

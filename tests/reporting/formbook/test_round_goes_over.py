@@ -6,12 +6,14 @@ from django.urls import reverse
 from tests.reporting.formbook.test_form_drafts import NEW_ROW
 from tienbo.core.authorise import SYSTEM
 from tienbo.notices.models import Notice
-from tienbo.reporting.definitions.actions import change_form, draft_form, release_form
+from tienbo.reporting.definitions.actions import change_form, draft_form, register_form, release_form
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.definitions.drafting import editing
+from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.entry.queries import own_figures
-from tienbo.reporting.formbook.queries import carried_over
-from tienbo.reporting.rounds.actions import FormUnfit, adopt_form
+from tienbo.reporting.formbook.actions import adopt_form
+from tienbo.reporting.formbook.queries import carried_over, versions_to_adopt
+from tienbo.reporting.rounds.actions import FormUnfit
 from tienbo.reporting.verification import verify
 from tienbo.reporting.versions.models import ReportVersion
 
@@ -40,7 +42,7 @@ def test_what_is_entered_goes_on_and_what_is_not_asked_waits_unseen(world, newer
     assert carried.kept == len(before) - 1 and [each.code for each in carried.reports] == ["051"]
     adopt_form(by=SYSTEM, round=world.round(), form=newer)
     after = own_figures(world.report("051"))
-    assert CASES not in after and after[Cell("own.classes", "")].is_blank
+    assert CASES not in after and after[Cell("u04.classes", "")].is_blank
     assert {cell: figure for cell, figure in after.items() if cell in before} == {
         cell: figure for cell, figure in before.items() if cell != CASES
     }
@@ -62,10 +64,19 @@ def test_a_report_on_the_new_version_is_sealed_by_it(world, newer):
 
 def test_a_form_of_another_unit_is_not_for_the_round(world):
     draft = draft_form(by=SYSTEM, unit=world.units["051"], base=world.form)
-    draft = change_form(by=SYSTEM, draft=draft, change=lambda form: editing.with_row(form, "B05", NEW_ROW))
+    draft = change_form(
+        by=SYSTEM, draft=draft, change=lambda form: editing.with_row(form, "B05", NEW_ROW | {"code": "u051.classes"})
+    )
     form = release_form(by=SYSTEM, draft=draft)
     with pytest.raises(FormUnfit, match="not_yours"):
         adopt_form(by=SYSTEM, round=world.round(), form=form)
+
+
+def test_another_form_is_no_version_of_the_rounds_form(world):
+    strategy = register_form(by=SYSTEM, source=builtin_text("strategy-2015"))
+    with pytest.raises(FormUnfit, match="other_form"):
+        adopt_form(by=SYSTEM, round=world.round(), form=strategy)
+    assert strategy not in versions_to_adopt(world.round())
 
 
 def test_the_page_says_what_is_kept_before_anything_changes(world, newer, client):
@@ -77,4 +88,3 @@ def test_the_page_says_what_is_kept_before_anything_changes(world, newer, client
     assert client.post(here, {"form": newer.pk, "act": "adopt"}).status_code == 302
     client.force_login(world.officers["051"])
     assert client.post(here, {"form": world.form.pk, "act": "adopt"}).status_code == 403
-

@@ -25,6 +25,7 @@ from tienbo.reporting.definitions.queries import (
     code_for,
     definition_of,
     draft_definition,
+    forms_for,
     latest_version,
     problems_of_draft,
 )
@@ -44,17 +45,24 @@ class DraftMoved(ValueError):
     """Somebody else has changed the draft, or it is gone, since it was read."""
 
 
+class NotYours(ValueError):
+    """The form is another unit's: a unit begins with its own, those of units above and those of the program."""
+
+
 class NothingChanged(ValueError):
     """The draft says exactly what the version says that it began with: there is nothing to release."""
 
 
 @transaction.atomic
 def register_form(*, by, source: str, unit: Unit | None = None) -> FormVersion:
-    """Read a definition (YAML) and keep it as a form version with its elements and breakdowns; `unit`: whose it is.
+    """Read a definition (YAML) and keep it as a form version with its elements and breakdowns; `unit`: whose it is, and
+    who may write its forms; without one the program registers it.
 
     The same definition again gives the version that is there. Raises what `load` raises for a definition
     that is not right, and ElementChanged when it gives an existing element another meaning.
     """
+    if unit is not None:
+        authorise(by, Permission.FORMS_EDIT, unit)
     definition = load(source)
     digest = definition_digest(definition)
     known = FormVersion.objects.filter(code=definition.code, version=definition.version).first()
@@ -94,6 +102,7 @@ def register_form(*, by, source: str, unit: Unit | None = None) -> FormVersion:
         module="reporting",
         kind="form",
         key=form.pk,
+        unit_uid=unit.uid if unit else None,
         facts={"code": form.code, "version": form.version, "digest": digest},
     )
     return form
@@ -118,8 +127,10 @@ def draft_form(*, by, unit: Unit, base: FormVersion, is_empty: bool = False) -> 
     form that is read from paper. The code and the number are given (`code_for`). DraftThere when it is begun already.
     """
     authorise(by, Permission.FORMS_EDIT, unit)
-    # One after the other: the number of a version is taken once.
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    if not forms_for(unit).filter(pk=base.pk).exists():
+        raise NotYours(str(base))
+    # One after the other: the number of a version is taken once. Others may go on naming the unit.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     code = code_for(unit, base)
     if there := FormDraft.objects.filter(code=code).select_related("unit").first():
         raise DraftThere(there)
@@ -170,6 +181,7 @@ def keep_reading(*, by, draft: FormDraft, tables: Sequence[ForeignTable], revisi
     draft.revision += 1
     draft.changed_at = clock.now()
     draft.save(update_fields=["reading", "revision", "changed_at"])
+    _journal(by, "form.read", draft, tables=len(tables))
     return draft
 
 
@@ -189,7 +201,7 @@ def release_form(*, by, draft: FormDraft, revision: int | None = None) -> FormVe
     """
     draft = _locked(by, draft, revision)
     definition, base = draft_definition(draft), definition_of(draft.based_on)
-    if problems := problems_of_draft(definition):
+    if problems := problems_of_draft(definition, draft.unit):
         raise DefinitionError(problems)
     if definition_digest(named(definition, **base.form.model_dump(exclude_unset=True))) == draft.based_on.digest:
         raise NothingChanged(str(draft))

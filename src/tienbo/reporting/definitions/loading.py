@@ -126,13 +126,33 @@ def read_yaml(text: str) -> Any:
     """Plain data, lists as tuples, of a YAML text without YAML's traps. Raises DefinitionError."""
     # The loader is a SafeLoader: it builds plain data only.
     try:
-        return with_tuples(yaml.load(unicodedata.normalize("NFC", text), _Loader))
+        raw = yaml.load(unicodedata.normalize("NFC", text), _Loader)
+        _refuse_shared(raw, set())
+        return with_tuples(raw)
+    except DefinitionError:
+        raise
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else "file"
         detail = getattr(error, "problem", None) or "unreadable"
         problem = Problem(place, f"Không đọc được YAML: {detail}.", f"This is not readable YAML: {detail}.")
         raise DefinitionError([problem]) from None
+    except (ValueError, TypeError, RecursionError) as error:
+        # A day that there is not, a list as a key, a number that is none, nested without end.
+        problem = Problem("file", f"Không đọc được YAML: {error}.", f"This is not readable YAML: {error}.")
+        raise DefinitionError([problem]) from None
+
+
+def _refuse_shared(value: Any, seen: set[int]) -> None:
+    """An alias (*) makes one list or mapping stand in several places: a few lines of them could fill the memory."""
+    if not isinstance(value, dict | list):
+        return
+    if id(value) in seen:
+        problem = Problem("file", "Không dùng bí danh (*) của YAML: viết lại đầy đủ.", "An alias (*) is not taken.")
+        raise DefinitionError([problem])
+    seen.add(id(value))
+    for item in value.values() if isinstance(value, dict) else value:
+        _refuse_shared(item, seen)
 
 
 def with_tuples(value: Any) -> Any:

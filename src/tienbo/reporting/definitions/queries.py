@@ -1,6 +1,6 @@
 """Reads of forms. A version never changes, so its parsed definition is kept by the process."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -18,6 +18,9 @@ from tienbo.reporting.definitions.problems import Problem
 from tienbo.reporting.definitions.schema import Definition
 from tienbo.units.models import Placement, Unit, UnitAncestor
 from tienbo.units.queries import top_of_tree
+
+# What the columns of `indicators.DataElement` and `FormVersion` hold.
+LONGEST, LONGEST_CODE = 300, 60
 
 
 @lru_cache(maxsize=16)
@@ -69,16 +72,40 @@ def drafts_of(user) -> QuerySet[FormDraft]:
     return FormDraft.objects.filter(unit__in=units).select_related("unit", "based_on").order_by("code")
 
 
-def problems_of_draft(definition: Definition) -> list[Problem]:
-    """What must be mended before a definition can be released: parts that do not agree, and elements to which it gives
-    another meaning than the one under which their series were collected."""
-    return [*consistency.problems_of(definition), *_changed_elements(definition)]
+def problems_of_draft(definition: Definition, unit: Unit) -> list[Problem]:
+    """What must be mended before a unit's definition can be released: parts that do not agree, words that are too long,
+    elements to which it gives another meaning than the one under which their series were collected, and new elements
+    that could be taken for another unit's."""
+    return [*consistency.problems_of(definition), *_too_long(definition), *_elements(definition, unit)]
 
 
-def _changed_elements(definition: Definition):
-    meanings = element_meanings(row.code for row in definition.rows())
+def _too_long(definition: Definition) -> Iterator[Problem]:
+    """What the register of elements and the list of forms have no room for."""
+    texts = [("form.title", definition.title)]
+    texts += [(f"tables[{definition.table_of(row).code}].rows[{row.row}].vi", row.label) for row in definition.rows()]
+    for place, text in texts:
+        if max(len(text.vi), len(text.en)) > LONGEST:
+            yield Problem(
+                place, f"Dài quá {LONGEST} ký tự: rút gọn.", f"Longer than {LONGEST} characters: make it shorter."
+            )
+
+
+def _elements(definition: Definition, unit: Unit) -> Iterator[Problem]:
+    """Elements that would get another meaning, and new ones that do not say whose they are."""
+    meanings, prefix = element_meanings(row.code for row in definition.rows()), f"{element_prefix(unit)}."
     for row in definition.rows():
         known = meanings.get(row.code)
+        place = f"tables[{definition.table_of(row).code}].rows[{row.row}].code"
+        if known is None and not row.code.startswith(prefix):
+            yield Problem(
+                place,
+                f"Phần tử mới “{row.code}” phải bắt đầu bằng “{prefix}”: đổi mã, hoặc dùng phần tử đã có.",
+                f"The new element “{row.code}” must begin with “{prefix}”: change its code, or take one that is there.",
+            )
+        if len(row.code) > LONGEST_CODE:
+            yield Problem(
+                place, f"Mã dài quá {LONGEST_CODE} ký tự.", f"The code is longer than {LONGEST_CODE} characters."
+            )
         for key, was in zip(("kind", "nature", "aggregation"), known or (), strict=False):
             if getattr(row, key) != was:
                 yield Problem(

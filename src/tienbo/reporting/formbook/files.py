@@ -1,8 +1,11 @@
-"""What comes in as a file: a form's definition or workbook, a paper form. A secrecy mark: nothing is kept."""
+"""Files of forms. What comes in: a form's definition or workbook, a paper form; with a secrecy mark nothing is kept.
+What goes out: the first two."""
 
 from collections.abc import Callable
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from tienbo.documents.extraction import refuse_marked_text
 from tienbo.documents.extraction.errors import unreadable
@@ -15,9 +18,17 @@ from tienbo.reporting.definitions.drafting.text import read_form
 from tienbo.reporting.definitions.problems import DefinitionError, Problem
 from tienbo.reporting.definitions.schema import Definition
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+YAML = "application/yaml; charset=utf-8"
 DEFINITIONS = ".yaml,.yml,.xlsx,.ods"
 PAPERS = ".docx,.xlsx,.xls,.ods"
 _SHEETS = frozenset({"xlsx", "xls", "ods"})
+
+
+def file_answer(data: bytes | str, name: str, media_type: str) -> HttpResponse:
+    """A file to be saved."""
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
+    return HttpResponse(data, content_type=media_type, headers=headers)
 
 
 def change_in(file: UploadedFile) -> Callable[[Definition], Definition]:

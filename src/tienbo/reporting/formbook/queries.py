@@ -10,7 +10,7 @@ from tienbo.access.queries import units_where
 from tienbo.core import clock
 from tienbo.reporting.definitions.lines import Line, RoundOptions, Variant, lines_for
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.definitions.queries import definition_of, forms_for
+from tienbo.reporting.definitions.queries import code_for, definition_of, forms_for
 from tienbo.reporting.definitions.schema import Definition, Table
 from tienbo.reporting.entry.models import Entry
 from tienbo.reporting.rounds.audience import Shape, asked_of
@@ -30,8 +30,8 @@ def forms_seen_by(user) -> QuerySet[FormVersion]:
 
 @dataclass(frozen=True)
 class Look:
-    """Through whose eyes a form is looked at: the kind of unit, the sector it is in charge of, the report, the variant.
-    """
+    """Through whose eyes a form is looked at: the kind of unit, the sector it is in charge of, the report, the
+    variant."""
 
     kind: str = "commune"
     sector: str = ""
@@ -103,14 +103,19 @@ def carried_over(round: Round, form: FormVersion) -> CarriedOver:
     return CarriedOver(kept, unseen, tuple(reports.values()), tuple(elements))
 
 
+def is_version_for(round: Round, form: FormVersion) -> bool:
+    """Whether a form version is one of the round's own form, or of the form that its unit has made from it, and has the
+    round's kind of report. Another form is another paper, with other issuers and series."""
+    is_of_form = form.code in (round.form.code, code_for(round.unit, round.form))
+    return is_of_form and (round.report == "adhoc" or round.report in definition_of(form).reports)
+
+
 def versions_to_adopt(round: Round) -> list[FormVersion]:
-    """The other versions that an open round may go over to: of its own form, or made from it by its unit."""
+    """The other versions that an open round may go over to."""
     mine = forms_for(round.unit).exclude(pk=round.form_id)
-    own = set(definition_of(round.form).row_by_code)
-    return [form for form in mine if own & set(definition_of(form).row_by_code)]
+    return [form for form in mine if is_version_for(round, form)]
 
 
 def rounds_on(user, form: FormVersion) -> Sequence[Round]:
     """The rounds on a form version that the person sees, the newest first."""
     return rounds_visible_to(user).filter(form=form)[:30]
-

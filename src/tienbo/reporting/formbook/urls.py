@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tienbo.reporting.formbook import views
+from tienbo.reporting.formbook.drafting import incoming
 from tienbo.reporting.formbook.drafting import views as drafting
 
 urlpatterns = [
@@ -20,8 +21,8 @@ urlpatterns = [
     path("form-drafts/<uuid:uid>/headings/", drafting.headings, name="form_draft_headings"),
     path("form-drafts/<uuid:uid>/headings/<str:code>/", drafting.heading, name="form_draft_heading"),
     path("form-drafts/<uuid:uid>/parts/<slug:part>/", drafting.part, name="form_draft_part"),
-    path("form-drafts/<uuid:uid>/import/", drafting.import_form, name="form_draft_import"),
-    path("form-drafts/<uuid:uid>/paper/", drafting.paper, name="form_draft_paper"),
+    path("form-drafts/<uuid:uid>/import/", incoming.import_form, name="form_draft_import"),
+    path("form-drafts/<uuid:uid>/paper/", incoming.paper, name="form_draft_paper"),
     path("form-drafts/<uuid:uid>/release/", drafting.release, name="form_draft_release"),
     path("form-drafts/<uuid:uid>/form.yaml", drafting.yaml_file, name="form_draft_yaml"),
     path("form-drafts/<uuid:uid>/form.xlsx", drafting.xlsx_file, name="form_draft_xlsx"),

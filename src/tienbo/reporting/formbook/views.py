@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,27 +15,21 @@ from tienbo.reporting.definitions.drafting.sheets import form_workbook
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of, drafts_of, forms_for
 from tienbo.reporting.entry.grids import language
+from tienbo.reporting.formbook.actions import adopt_form
+from tienbo.reporting.formbook.files import XLSX, YAML, file_answer
 from tienbo.reporting.formbook.forms import LookForm
 from tienbo.reporting.formbook.queries import carried_over, forms_seen_by, looked_at, rounds_on, versions_to_adopt
 from tienbo.reporting.formbook.words import change_rows, others_said
-from tienbo.reporting.rounds.actions import FormUnfit, adopt_form
+from tienbo.reporting.rounds.actions import FormUnfit
 from tienbo.reporting.rounds.models import Round
 from tienbo.reporting.rounds.queries import form_name, rounds_visible_to
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-YAML = "application/yaml; charset=utf-8"
-
-
-def file_answer(data: bytes | str, name: str, media_type: str) -> HttpResponse:
-    """A file to be saved."""
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(data, content_type=media_type, headers=headers)
 
 
 def unfit_words(reason: str) -> str:
     """Why a round cannot go over to a form version, and what to do."""
     return {
         "sent": _("A report of the round was sent already: open another round on the new version."),
+        "other_form": _("This is another form, or it has no such report: open another round on it."),
         "not_yours": _("This form is not for the unit of the round: choose another one."),
         "rules": _("The rules of the round do not fit this version: let the round take other rules first."),
         "terms": _("This version asks terms of office that the round does not name: open another round on it."),

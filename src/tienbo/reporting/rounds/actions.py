@@ -31,6 +31,11 @@ from tienbo.units.queries import tree_below
 SHORT_FORM_KINDS = frozenset({Kind.COMMUNE, Kind.SUB_UNIT})
 
 
+# Why a round cannot take a form version, or go over to it: another unit's; another form, or one without this report;
+# a report was sent; rules, terms or choices of the round that do not fit.
+FORM_UNFIT = frozenset({"not_yours", "other_form", "sent", "rules", "terms", "choices"})
+
+
 class NotInTree(ValueError):
     """A unit asked to take part does not stand below the round's unit on the day of the tree."""
 
@@ -48,9 +53,10 @@ class RulesUnfit(ValueError):
 
 
 class FormUnfit(ValueError):
-    """A round cannot go over to a form version; the reason is one of sent, not_yours, rules, terms, choices."""
+    """A round of this unit cannot take this form version; `reason` is one of `FORM_UNFIT`."""
 
     def __init__(self, reason: str) -> None:
+        assert reason in FORM_UNFIT
         self.reason = reason
         super().__init__(reason)
 
@@ -158,7 +164,7 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
     reports = Report.objects.bulk_create(
         [Report(participant=each, round=round, unit=each.unit) for each in participants]
     )
-    _register_asked(round, participants)
+    register_asked(round, participants)
     record(
         by=by,
         action="round.opened",
@@ -182,7 +188,8 @@ def open_round(*, by, unit: Unit, plan: RoundPlan, units: list[Unit] | None = No
     return round
 
 
-def _register_asked(round: Round, participants: Iterable[Participant]) -> None:
+def register_asked(round: Round, participants: Iterable[Participant]) -> None:
+    """Name the breakdowns that a round asks of these: it may name terms that no form has named before."""
     shapes = {Shape.of(each) for each in participants}
     register_breakdowns(codes={cell.breakdown for shape in shapes for cell in asked_of(round, shape).all})
 
@@ -194,7 +201,7 @@ def variant_of(place: Placement, full_form: Collection[int] = frozenset()) -> st
 
 
 def _refuse_unknown(plan: RoundPlan) -> None:
-    if unknown := _unknown(plan.form, plan.tables, plan.headings):
+    if unknown := unknown_to(plan.form, plan.tables, plan.headings):
         raise NotInForm(", ".join(sorted(unknown)))
     if plan.tables == ():
         raise NotInForm("no table")
@@ -202,7 +209,7 @@ def _refuse_unknown(plan: RoundPlan) -> None:
         raise EstimateOutOfReach(problem.en)
 
 
-def _unknown(form: FormVersion, tables: Iterable[str] | None, headings: Iterable[str] | None) -> set[str]:
+def unknown_to(form: FormVersion, tables: Iterable[str] | None, headings: Iterable[str] | None) -> set[str]:
     """Tables and headings that a round would ask and the form does not have."""
     definition = definition_of(form)
     known = {each.code for each in definition.narrative}
@@ -272,56 +279,6 @@ def adopt_rules(*, by, round: Round, rules: RuleSet | None) -> Round:
             for each in owed.select_related("participant__unit", "participant__owed_by").order_by("id")
         ],
         code="round.rules_adopted",
-        module="reporting",
-        kind="report",
-    )
-    return round
-
-
-@transaction.atomic
-def adopt_form(*, by, round: Round, form: FormVersion) -> Round:
-    """Let an open round go over to another version of its form, before any of its reports was sent. What is entered
-    stays: a figure whose element is asked goes on, one that is not asked any more waits unseen. Units that owe a report
-    are told. FormUnfit with the reason: sent, not for this round's unit, rules or choices of the round that do not fit.
-    """
-    authorise(by, Permission.ROUND_OPEN, round.unit)
-    round = Round.objects.select_for_update(of=("self",)).select_related("unit", "form", "rules").get(pk=round.pk)
-    if form == round.form:
-        return round
-    # Nobody sends while it is decided: a report is sent under a lock of its own row, which reads the round again.
-    reports = list(Report.objects.select_for_update().filter(round=round).order_by("id"))
-    if Report.objects.filter(round=round, versions__isnull=False).exists():
-        raise FormUnfit("sent")
-    if not forms_for(round.unit).filter(pk=form.pk).exists():
-        raise FormUnfit("not_yours")
-    if round.rules and (form.code != round.rules.form_code or problems_with(book_of(round.rules), form)):
-        raise FormUnfit("rules")
-    named, domains = set(round.options.get("terms", {})), definition_of(form).terms
-    if named - set(domains) or {code for code, domain in domains.items() if not domain.follows} - named:
-        raise FormUnfit("terms")
-    if _unknown(form, round.options.get("tables"), round.options.get("headings")):
-        raise FormUnfit("choices")
-    facts = {"round": round.title, "form": str(form), "before": str(round.form)}
-    round.form = form
-    round.save(update_fields=["form"])
-    _register_asked(round, Participant.objects.filter(round=round))
-    record(
-        by=by,
-        action="round.form_adopted",
-        module="reporting",
-        kind="round",
-        key=round.pk,
-        unit_uid=round.unit.uid,
-        facts=facts | {"digest": form.digest},
-    )
-    owed = Report.objects.filter(pk__in=[each.pk for each in reports])
-    owed = owed.filter(participant__standing=Participant.Standing.REPORTS)
-    notify_each(
-        tellings=[
-            Telling(each.participant.answering_unit, each.pk, facts)
-            for each in owed.select_related("participant__unit", "participant__owed_by").order_by("id")
-        ],
-        code="round.form_adopted",
         module="reporting",
         kind="report",
     )

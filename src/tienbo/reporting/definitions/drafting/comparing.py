@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from tienbo.reporting.definitions.drafting.editing import short_elements
 from tienbo.reporting.definitions.schema import Definition, Part
 
 Kind = Literal["new", "gone", "otherwise", "moved"]
@@ -96,13 +97,9 @@ def compared(before: Definition, after: Definition) -> FormChanges:
 def _is_same_part(name: str, before: Definition, after: Definition) -> bool:
     """The short form is compared by elements: its rows change their numbers with every row above them."""
     if name == "short_form":
-        return (before.short_form.kinds, _short(before)) == (after.short_form.kinds, _short(after))
+        kinds = before.short_form.kinds == after.short_form.kinds
+        return kinds and short_elements(before) == short_elements(after)
     return getattr(before, name) == getattr(after, name)
-
-
-def _short(definition: Definition) -> set[str]:
-    rows = definition.row_by_id
-    return {rows[row].code for row in definition.short_form.rows if row in rows}
 
 
 def _by_code(before: Sequence[Part], after: Sequence[Part]) -> tuple[Mapping, Mapping, set[str]]:

@@ -8,7 +8,7 @@ Each raises DefinitionError when the outcome is not right in shape, KeyError for
 there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from tienbo.reporting.definitions.drafting.text import formed, plain
@@ -64,6 +64,8 @@ def with_table(definition: Definition, table: Data, *, instead_of: str = "") -> 
     """With a table (its fields, without rows) in the place of the one of this code, or at the end. Rows, headings and
     rules for withholding follow a table that gets another code."""
     data = plain(definition)
+    if table["code"] != instead_of:
+        _refuse_taken(f"tables[{table['code']}].code", table["code"], definition.table_by_code)
     if not instead_of:
         data["tables"].append(_without_nothing(table) | {"rows": []})
         return _numbered(data)
@@ -141,6 +143,8 @@ def with_heading(definition: Definition, heading: Data, *, instead_of: str = "",
     data = plain(definition)
     headings = data["narrative"]
     new = _without_nothing(heading)
+    if new["code"] != instead_of:
+        _refuse_taken(f"narrative[{new['code']}].code", new["code"], {each["code"] for each in headings})
     if instead_of:
         headings[_position(headings, "code", instead_of)] = new
         for topic in data.get("topics", ()):
@@ -281,6 +285,26 @@ def _numbered(data: Data, new: Data | None = None) -> Definition:
             row["row"] = place
     data["short_form"]["rows"] = short
     return formed(data)
+
+
+def _refuse_taken(place: str, code: str, among: Collection[str]) -> None:
+    """Two parts of one code would be taken for one another."""
+    if code in among:
+        raise DefinitionError(
+            [Problem(place, f"Mã “{code}” đã dùng: chọn mã khác.", f"The code “{code}” is taken: choose another one.")]
+        )
+
+
+def with_short_rows(data: Data, elements: Collection[str]) -> Data:
+    """Plain data whose short form asks these elements, wherever they stand."""
+    rows = [row["row"] for table in data["tables"] for row in table["rows"] if row.get("code") in elements]
+    return data | {"short_form": data["short_form"] | {"rows": rows}}
+
+
+def short_elements(definition: Definition) -> set[str]:
+    """The elements that the short form asks."""
+    rows = definition.row_by_id
+    return {rows[row].code for row in definition.short_form.rows if row in rows}
 
 
 def _one(items: Sequence[Data], key: str, code: str) -> Data:

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tienbo.core.vietnamese import nfc, search_key
-from tienbo.reporting.definitions.drafting.editing import Data, with_row, with_table, with_unit, without_row
+from tienbo.reporting.definitions.drafting.editing import (
+    Data,
+    short_elements,
+    with_row,
+    with_short_rows,
+    with_table,
+    with_unit,
+    without_row,
+)
+from tienbo.reporting.definitions.drafting.text import formed, plain
 from tienbo.reporting.definitions.schema import Definition
 
 # What stands at the head of a column, without marks.
@@ -235,7 +244,8 @@ def with_mapped(definition: Definition, table: MappedTable, known: Mapping[str, 
             }
         fields.pop("row", None)
         made = with_row(made, table.code, fields)
-    return made
+    # An element that moved here is still asked of those who fill the short form.
+    return formed(with_short_rows(plain(made), short_elements(definition)))
 
 
 def _columns_for(definition: Definition, table: MappedTable, known: Mapping[str, Data]) -> str:

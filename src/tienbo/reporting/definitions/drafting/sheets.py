@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from tienbo.core import clock
 from tienbo.documents.spreadsheets import Sheet, Spreadsheet
 from tienbo.reporting.definitions.cells import Text
-from tienbo.reporting.definitions.drafting.editing import MOST_ROWS
+from tienbo.reporting.definitions.drafting.editing import MOST_ROWS, short_elements, with_short_rows
 from tienbo.reporting.definitions.drafting.text import formed, plain
 from tienbo.reporting.definitions.loading import problems_named, with_tuples
 from tienbo.reporting.definitions.problems import DefinitionError, Problem
@@ -240,7 +240,8 @@ def read_form_workbook(definition: Definition, book: Spreadsheet) -> Definition:
     """The draft with the tables, rows and headings of a workbook in the place of its own. A sheet that is not there
     leaves its part as it is. DefinitionError with every problem, each by sheet, row and column."""
     problems: list[Problem] = []
-    read = {kind: _read(kind, book, problems) for kind in SHEETS}
+    stands = {kind: _by_code(parts) for kind, parts in zip(SHEETS, _rows_of(definition), strict=True)}
+    read = {kind: _read(kind, book, problems, stands[kind]) for kind in SHEETS}
     if all(parts is None for parts in read.values()):
         names = ", ".join(f"“{kind.name.vi}”" for kind in SHEETS)
         problems.append(
@@ -261,7 +262,8 @@ def read_form_workbook(definition: Definition, book: Spreadsheet) -> Definition:
         data["narrative"] = [heading for _place, heading in headings]
     if problems:
         raise DefinitionError(problems)
-    return _with_short_form(definition, data)
+    # The short form asks the same elements as before, wherever they stand now.
+    return formed(with_short_rows(data, short_elements(definition)))
 
 
 def _put_rows(tables: list[dict], rows: Sequence[tuple[str, dict]], problems: list[Problem]) -> None:
@@ -292,17 +294,15 @@ def _put_rows(tables: list[dict], rows: Sequence[tuple[str, dict]], problems: li
         into.append({"row": f"{code}.{len(into) + 1:02d}"} | row)
 
 
-def _with_short_form(definition: Definition, data: dict[str, Any]) -> Definition:
-    """The short form asks the same elements as before, wherever they stand now."""
-    asked = {definition.row_by_id[row].code for row in definition.short_form.rows if row in definition.row_by_id}
-    data["short_form"]["rows"] = [
-        row["row"] for table in data["tables"] for row in table["rows"] if row.get("code") in asked
-    ]
-    return formed(data)
+def _by_code(parts: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {part["code"]: part for part in parts}
 
 
-def _read(kind: SheetKind, book: Spreadsheet, problems: list[Problem]) -> list[tuple[str, dict]] | None:
-    """The rows of a sheet, each with its place in words; None when the workbook has no such sheet."""
+def _read(
+    kind: SheetKind, book: Spreadsheet, problems: list[Problem], stands: Mapping[str, dict[str, Any]]
+) -> list[tuple[str, dict]] | None:
+    """The rows of a sheet, each with its place in words; None when the workbook has no such sheet. What a column that
+    is not there would say stays as it `stands`, by code."""
     sheet = next((each for each in book.sheets if each.name.strip() in kind.name), None)
     if sheet is None:
         return None
@@ -325,6 +325,7 @@ def _read(kind: SheetKind, book: Spreadsheet, problems: list[Problem]) -> list[t
             continue
         place = f"{sheet.name}, {number}"
         part = _fields(kind, texts)
+        part |= _unsaid(kind, stands.get(part.get("code", ""), {}), columns)
         problems.extend(_refused(kind, part, place, {key: xl_col_to_name(column) for key, column in columns.items()}))
         found.append((place, part))
     return found
@@ -365,6 +366,12 @@ def _fields(kind: SheetKind, texts: Mapping[str, str]) -> dict[str, Any]:
         else:
             data[name] = text
     return data
+
+
+def _unsaid(kind: SheetKind, stands: Mapping[str, Any], columns: Mapping[str, int]) -> dict[str, Any]:
+    """What a part said and the sheet has no column for."""
+    names = {column.key.partition(".")[0] for column in kind.columns if column.key in columns}
+    return {name: value for name, value in stands.items() if name not in {*names, "row", "rows"}}
 
 
 def _refused(kind: SheetKind, data: Mapping[str, Any], place: str, columns: Mapping[str, str]) -> Iterator[Problem]:

@@ -60,7 +60,7 @@ def _page_of(draft: FormDraft, place: str) -> str:
 def draft_page(draft: FormDraft) -> dict:
     """A draft as a whole."""
     definition = draft_definition(draft)
-    problems = problems_of_draft(definition)
+    problems = problems_of_draft(definition, draft.unit)
     return {
         "draft": draft,
         "definition": definition,
