@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 
 from tienbo.documents.extraction import refuse_marked_text
 from tienbo.documents.extraction.errors import unreadable
-from tienbo.documents.extraction.sniffing import kind_of
+from tienbo.documents.extraction.sniffing import MEDIA_TYPES, kind_of
 from tienbo.documents.spreadsheets import MAX_BYTES, Spreadsheet, read_spreadsheet
 from tienbo.documents.word_tables import read_word_tables
 from tienbo.reporting.definitions.drafting.foreign import ForeignTable, foreign_tables
@@ -18,7 +18,7 @@ from tienbo.reporting.definitions.drafting.text import read_form
 from tienbo.reporting.definitions.problems import DefinitionError, Problem
 from tienbo.reporting.definitions.schema import Definition
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = MEDIA_TYPES["xlsx"]
 YAML = "application/yaml; charset=utf-8"
 DEFINITIONS = ".yaml,.yml,.xlsx,.ods"
 PAPERS = ".docx,.xlsx,.xls,.ods"

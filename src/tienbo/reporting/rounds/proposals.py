@@ -86,7 +86,9 @@ def proposal(
     span = spans[min(place, len(spans) - 1)]
     starts_on, ends_on = span.starts_on, span.ends_on
     rounds = Round.objects.filter(unit=unit)
-    same_kind = rounds.filter(report=report, period__endswith__lte=ends_on).order_by("-closing_on", "-id")
+    # A paper upward is drawn from such a round; it is compared with papers, not with rounds.
+    same_kind = rounds.filter(report=report, drawn_from__isnull=True, period__endswith__lte=ends_on)
+    same_kind = same_kind.order_by("-closing_on", "-id")
     half_year = rounds.filter(report="half_year", closing_on__year=year).order_by("-closing_on", "-id")
     previous = same_kind.first() if report != "adhoc" else None
     dues = _dues(definition, kinds, top, deadline, own=asking is None or asking.own)

@@ -21,19 +21,23 @@ Change = Callable[[Definition], Definition]
 
 
 def draft_or_404(request: HttpRequest, uid) -> FormDraft:
+    """The draft of a page, of a unit whose forms the person writes; to anybody else there is none."""
     return get_or_404(drafts_of(request.user), uid=uid)
 
 
 def revision_of(request: HttpRequest) -> int | None:
+    """The revision over which the person wrote; None when the page does not say."""
     text = request.POST.get("revision", "")
     return int(text) if text.isdecimal() and len(text) < 9 else None
 
 
 def to_draft(found: FormDraft) -> HttpResponse:
+    """Back to the draft as a whole."""
     return redirect("reporting:form_draft", uid=found.uid)
 
 
 def somebody_else(request: HttpRequest, found: FormDraft) -> HttpResponse:
+    """The draft was changed meanwhile, or is gone: nothing of what was sent is kept, and that is said."""
     messages.error(request, _("Somebody else has changed this draft meanwhile. Look at it, then do it again."))
     if FormDraft.objects.filter(pk=found.pk).exists():
         return to_draft(found)
@@ -41,6 +45,7 @@ def somebody_else(request: HttpRequest, found: FormDraft) -> HttpResponse:
 
 
 def changed(request: HttpRequest, found: FormDraft, change: Change, what: str = "") -> FormDraft:
+    """The draft after a verb was taken to it; see `change_form`."""
     return change_form(by=request.user, draft=found, change=change, revision=revision_of(request), what=what)
 
 
