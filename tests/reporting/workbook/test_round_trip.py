@@ -18,6 +18,8 @@ from tienbo.reporting.definitions.loading import load_builtin
 from tienbo.reporting.entry.actions import FigureInput, choose_scale, record_figures
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.queries import entries_of
+from tienbo.reporting.questions.about import About
+from tienbo.reporting.questions.actions import answer, ask, close
 from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.states import MoveRefused
 from tienbo.reporting.workbook.actions import take_workbook
@@ -53,6 +55,20 @@ class TestOneReport:
         assert recorded.saved[REQUIRED].figure == Figure(Decimal(5))
         change = EntryChange.objects.filter(report=report).latest("pk")
         assert change.origin == EntryChange.Origin.WORKBOOK
+
+    def test_what_is_asked_about_a_cell_stands_at_it_and_leaves_with_its_answer(self, world, report):
+        question = ask(by=world.officers["04"], report=report, about=About.of_cell(MEMBERS), text="Vì sao giảm?")
+        data = workbook_of(report)
+        sheet = load_workbook(io.BytesIO(data))["B01"]
+        assert "Vì sao giảm?" in sheet[E11].comment.text and sheet[E7].comment is None
+        # A remark is no change, and it comes back with the file that is given back.
+        judged = judge(report, opened(typed(5, E7)(data)))
+        assert [each.cell for each in judged.changes] == [REQUIRED]
+        back = load_workbook(io.BytesIO(given_back(judged)))["B01"]
+        assert "Vì sao giảm?" in back[E11].comment.text
+        answer(by=world.officers["LD"], question=question, text="Có người nghỉ hưu")
+        close(by=world.officers["04"], question=question)
+        assert load_workbook(io.BytesIO(workbook_of(report)))["B01"][E11].comment is None
 
     def test_a_workbook_that_nobody_touched_changes_nothing_whatever_stands_in_it(self, world, report):
         cells = asked_of_participant(report.participant).typed

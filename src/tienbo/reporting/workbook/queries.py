@@ -18,6 +18,7 @@ from tienbo.reporting.rounds.audience import Shape, estimate_of, lines_of
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.queries import due_of
 from tienbo.reporting.rules.engine import Finding
+from tienbo.reporting.workbook.asking import asked_at, marks_of, sentence
 from tienbo.reporting.workbook.decoding import Decoded, decode, identity_problems
 from tienbo.reporting.workbook.facts import Expected, FileFacts
 from tienbo.reporting.workbook.identity import Identity
@@ -105,14 +106,17 @@ def written(kept: dict[Cell, Kept]) -> dict[Cell, Written]:
 def workbook_of(report: Report) -> bytes:
     """The report's workbook as it is downloaded: every table it is asked, filled with what it holds."""
     lang, flags, change = language(), flag_words(report), last_change(report)
-    kept = figures_at(report, change)
+    kept, asked = figures_at(report, change), asked_at(report, lang)
     sheets = []
     for code, plan in plans_of(report, change).items():
         sheet = TableSheet(report, code)
         plan = replace(plan, before=previous_label(sheet))
         content = sheet_lines(plan, written(kept), flags, lang)
-        sheets.append(SheetContent(plan, content, _before(sheet, plan)))
-    return write_workbook(_front(report, lang), sheets, Words(lang, flags), clock.now())
+        sheets.append(SheetContent(plan, content, _before(sheet, plan), marks_of(plan, asked)))
+    front = _front(report, lang)
+    if said := sentence(asked, lang):
+        front = replace(front, lines=[*front.lines, said])
+    return write_workbook(front, sheets, Words(lang, flags), clock.now())
 
 
 def _before(sheet: TableSheet, plan: SheetPlan) -> dict[tuple[str, str], Decimal]:
@@ -301,6 +305,7 @@ def given_back(judged: Judged, made_at: dt.datetime | None = None) -> bytes:
     report, lang = judged.report, language()
     flags = flag_words(report)
     marks: dict[tuple[str, str, str], tuple[str, str]] = {}
+    asked = asked_at(report, lang)
     for change in judged.changes:
         key = (change.given.line.table, key_of_line(change.given.line), change.given.column)
         marks[key] = ("change", _was(change, lang)) if change.side == Side.FILE else ("warning", _was(change, lang))
@@ -318,6 +323,8 @@ def given_back(judged: Judged, made_at: dt.datetime | None = None) -> bytes:
         plan = judged.facts.expected.plans[code]
         sheet = TableSheet(report, code)
         plan = replace(plan, before=previous_label(sheet))
+        # What is wrong with a figure, or changed, stands before what is asked about it.
+        of_table = marks_of(plan, asked) | of_table
         sheets.append(SheetContent(plan, judged.decoded.raw[code], _before(sheet, plan), of_table))
     front = _front(report, lang, judged.problems, judged.absent)
     return write_workbook(front, sheets, Words(lang, flags), made_at or clock.now())

@@ -35,6 +35,7 @@ from tienbo.reporting.workbook.problems import Problem, Severity
 
 FONT = "Times New Roman"
 OPEN, GREY, HEADING, ERROR, WARNING, CHANGED = "#FFF9DB", "#F1F3F5", "#E4ECF5", "#FFC9C9", "#FFE8B3", "#D3F0DA"
+ASKED = "#CFE2FF"
 MAX_NOTE = 300
 # The height of a line of text, in points.
 _ROW = 18
@@ -57,7 +58,7 @@ class Front:
 class SheetContent:
     """What is written into one sheet: its lines by key, the compared figures by cell of the sheet, remarks at cells.
 
-    `marks`: (key of the line, name of the column) to severity and sentences; "" as severity for a change.
+    `marks`: (key of the line, name of the column) to what it is (error, warning, question, change) and sentences.
     """
 
     plan: SheetPlan
@@ -268,7 +269,8 @@ class _SheetWriter:
             )
             return
         mark = self.content.marks.get((key_of_line(line), place))
-        colour = OPEN if mark is None else {"error": ERROR, "warning": WARNING}.get(mark[0], CHANGED)
+        colours = {"error": ERROR, "warning": WARNING, "question": ASKED}
+        colour = OPEN if mark is None else colours.get(mark[0], CHANGED)
         style = get(locked=False, bg_color=colour, **numbers)
         if isinstance(value, Decimal):
             page.write_number(row, column, float(value), style)
