@@ -29,7 +29,7 @@ from tienbo.reporting.entry.drawing.actions import (
     draw_figures,
     take_over_text,
 )
-from tienbo.reporting.entry.drawing.queries import drawing_of
+from tienbo.reporting.entry.drawing.queries import drawing_of, drawn_by
 from tienbo.reporting.entry.drawing.steps import Fate
 from tienbo.reporting.entry.models import Draw, EntryChange
 from tienbo.reporting.entry.queries import entries_of, findings_of, own_figures
@@ -244,6 +244,33 @@ def test_drawing_when_nothing_comes_writes_nothing(sent):
     report = paper_of(sent)
     draw_figures(by=officer(sent), report=report)
     assert draw_figures(by=officer(sent), report=report).written == 0 and Draw.objects.count() == 1
+
+
+def test_a_newer_version_with_the_same_figures_is_the_source_from_then_on(sent):
+    report = paper_of(sent)
+    draw_figures(by=officer(sent), report=report)
+    recall_report(by=sent.world.heads["04"], report=sent.report())
+    sent.world.send("04", SOURCE)
+    drawing = drawing_of(report)
+    assert drawing.is_newer and not drawing.waiting
+    changes = EntryChange.objects.count()
+    assert draw_figures(by=officer(sent), report=report).written == 0
+    assert not drawing_of(report).is_newer and drawn_by(report, None).number == 2
+    assert [(draw.version.number, draw.cells > 0) for draw in Draw.objects.order_by("pk")] == [(1, True), (2, False)]
+    assert EntryChange.objects.count() == changes
+    # Drawn once more, nothing more is said of it.
+    draw_figures(by=officer(sent), report=report)
+    assert Draw.objects.count() == 2
+
+
+def test_figures_that_a_person_had_typed_the_same_have_a_source_once_drawn(sent):
+    report = paper_of(sent)
+    for step in drawing_of(report).steps:
+        if not step.comes.is_blank:
+            type_in(sent, report, step.cell, step.comes.value)
+    assert not drawing_of(report).waiting and drawn_by(report, None) is None
+    assert draw_figures(by=officer(sent), report=report).written == 0
+    assert drawn_by(report, None) == told_version(sent.report())
 
 
 def test_how_many_units_gave_a_total_stands_beside_it(annual):

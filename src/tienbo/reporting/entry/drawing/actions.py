@@ -47,7 +47,8 @@ def draw_figures(
     *, by, report: Report, version: ReportVersion | None = None, operation: uuid.UUID | None = None
 ) -> Drawn:
     """Put the totals of the feeding report's told version into the cells of a paper that are blank or still hold what
-    was drawn before; an estimate stays one. What a person typed is kept.
+    was drawn before; an estimate stays one. What a person typed is kept. A version that changes nothing is noted too:
+    from then on the figures are its.
 
     `version`: the one that was looked at; VersionMoved when another one counts by now. NotAPaper, NothingSent,
     MoveRefused. Repeating an operation changes nothing.
@@ -59,15 +60,16 @@ def draw_figures(
     if version is not None and version.pk != drawing.version.pk:
         raise VersionMoved(drawing.version.number)
     steps = [step for step in drawing.steps if step.changes]
-    if not steps:
+    if not steps and drawing.is_drawn:
         return Drawn(0, drawing.kept)
-    record_figures(
-        by=by,
-        report=report,
-        figures=[FigureInput(step.cell, step.comes.value, step.comes.flag) for step in steps],
-        origin=EntryChange.Origin.DRAWN,
-        operation=operation,
-    )
+    if steps:
+        record_figures(
+            by=by,
+            report=report,
+            figures=[FigureInput(step.cell, step.comes.value, step.comes.flag) for step in steps],
+            origin=EntryChange.Origin.DRAWN,
+            operation=operation,
+        )
     Draw.objects.create(
         report=report,
         version=drawing.version,

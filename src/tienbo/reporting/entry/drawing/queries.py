@@ -104,6 +104,11 @@ class Drawing:
         return self.counts[Fate.KEPT]
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether the version that counts now is the one that was drawn last, with whatever it changed."""
+        return self.last is not None and self.version is not None and self.last.version_id == self.version.pk
+
+    @property
     def is_newer(self) -> bool:
         """Whether the feeding report has another version than the one that was drawn last."""
         return self.last is not None and self.version is not None and self.last.version_id != self.version.pk
