@@ -24,6 +24,10 @@ PASSWORD = "mat-khau-rat-dai-1"
 # Everything that the caches hold, by cache.
 CACHES = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async name =>
   [name, (await (await caches.open(name)).keys()).map(one => new URL(one.url).pathname)])))"""
+# A device that is full: nothing more is put in.
+NO_ROOM = """() => { IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = () => {
+  throw new DOMException("full", "QuotaExceededError");
+}; }"""
 
 
 @pytest.fixture
@@ -225,6 +229,30 @@ def test_signing_out_warns_of_what_waits_and_leaves_nothing(opened, world, pairs
     assert stored(page) == []
     assert [name for name in page.evaluate(CACHES) if name.startswith("offline-")] == []
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_what_the_browser_has_no_room_for_is_sent_all_the_same_and_not_lost_unsaid(opened, world, pairs):
+    it, (total, women) = opened, pairs[0]
+    sheet = Sheet(it.page(), TABLE)
+    it.context.route("**/cells/", lambda route: route.abort())
+    page = sheet.page
+    page.evaluate(NO_ROOM)
+    sheet.at(total).type("8").press("Enter")
+    expect(sheet.state).to_contain_text("chờ gửi")
+    assert stored(page) == []
+    expect(band(page)).to_contain_text("1 mục")
+    # Signing out stops at the page that says what would be lost: the browser asks before this one goes.
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator(".topbar details.menu summary").last.click()
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"] and page.url.endswith(TABLE)
+    it.context.unroute("**/cells/")
+    sheet.at(women).type("3").press("Enter")
+    page.locator("[data-grid-retry]").click()
+    expect(sheet.state).to_have_class("saved", timeout=15_000)
+    assert (figure(world, total), figure(world, women)) == (Figure(Decimal(8)), Figure(Decimal(3)))
 
 
 def test_a_shared_device_keeps_nothing_and_warns_before_the_page_is_left(window, world, pairs):

@@ -1,5 +1,6 @@
 // What was typed and is not settled yet, kept on this machine: one database per person, so that nobody's figures lie among
-// another's. On a shared device, and where the browser keeps nothing, it all stays in the page's memory.
+// another's. On a shared device, and where the browser keeps nothing, it all stays in the page's memory; so does a single
+// write that the browser refuses (no room is left): memory and database are read as one.
 //
 // An operation is {op, seq, kind: cells | passage, url, page, place, title, at, status, ...}: `op` the id under which the
 // server knows it, `page` the open page it belongs to, `place` the address where it was typed, `at` when. `status` is
@@ -35,20 +36,20 @@ export class Store {
 
   /** Every operation, in the order in which it was typed. */
   async all() {
+    const found = new Map((await this.lying()).map((record) => [record.op, record]));
+    for (const [op, record] of this.memory.operations) found.set(op, record);
+    return [...found.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  /** What outlives the page. */
+  async lying() {
     const db = await this.database();
-    const found = db ? await done(db.transaction("operations").objectStore("operations").getAll()).catch(() => []) : [...this.memory.operations.values()];
-    return found.sort((a, b) => a.seq - b.seq);
+    return db ? request(db, "operations", (store) => store.getAll()).catch(() => []) : [];
   }
 
   /** Put operations in and take others (by id) out, both or neither. */
   write(records, gone = []) {
-    return this.change("operations", (store) => {
-      for (const op of gone) store.delete(op);
-      for (const record of records) store.put(record);
-    }, (map) => {
-      for (const op of gone) map.delete(op);
-      for (const record of records) map.set(record.op, record);
-    }).then(() => this.count()).then(() => {
+    return this.change("operations", new Map(records.map((record) => [record.op, record])), gone).then(() => this.count()).then(() => {
       this.tell();
       if (this.channel) this.channel.postMessage({ changed: true });
     });
@@ -56,41 +57,45 @@ export class Store {
 
   /** What the server has kept since a page was laid by: {key: {…, revision}} under the address it was sent to. */
   async fresh(url) {
-    const db = await this.database();
-    const found = db ? await done(db.transaction("fresh").objectStore("fresh").get(url)).catch(() => null) : this.memory.fresh.get(url);
+    const db = await this.database(), refused = this.memory.fresh.get(url);
+    const found = refused || (db && await request(db, "fresh", (store) => store.get(url)).catch(() => null));
     return found ? found.kept : {};
   }
 
   async keepFresh(url, kept) {
     const record = { url, kept: { ...(await this.fresh(url)), ...kept } };
-    return this.change("fresh", (store) => store.put(record), (map) => map.set(url, record));
+    return this.change("fresh", new Map([[url, record]]));
   }
 
-  async change(name, onStore, onMemory) {
-    const db = await this.database();
-    if (!db) { onMemory(this.memory[name]); return; }
-    try {
-      const transaction = db.transaction(name, "readwrite");
-      onStore(transaction.objectStore(name));
-      // A page that goes away has no time to wait for answers: said now, it holds.
-      if (transaction.commit) transaction.commit();
-      await new Promise((resolve, reject) => { transaction.oncomplete = resolve; transaction.onerror = transaction.onabort = reject; });
-    } catch { onMemory(this.memory[name]); }
+  /** Records (by their key) in, keys out: in the database, or in memory what it does not take. */
+  async change(name, records, gone = []) {
+    const db = await this.database(), memory = this.memory[name];
+    const kept = db && await written(db, name, (store) => {
+      for (const key of gone) store.delete(key);
+      for (const record of records.values()) store.put(record);
+    });
+    for (const key of gone) memory.delete(key);
+    for (const [key, record] of records) if (kept) memory.delete(key); else memory.set(key, record);
+    // There is room for taking out, always: what is settled must not be found again beside what took its place.
+    if (db && !kept && gone.length) await written(db, name, (store) => { for (const key of gone) store.delete(key); });
   }
 
   /** How many things typed are not settled; others see this number and nothing else. */
   async count() {
-    const n = (await this.all()).reduce((sum, record) => sum + size(record), 0);
-    try { if (n && (await this.database())) localStorage.setItem(COUNTS + this.person, n); else localStorage.removeItem(COUNTS + this.person); } catch { /* Counted on the page alone. */ }
-    return n;
+    const sum = (records) => records.reduce((total, record) => total + size(record), 0), lies = sum(await this.lying());
+    // Others are told of what they could find here later, not of what goes with this page.
+    try { if (lies) localStorage.setItem(COUNTS + this.person, lies); else localStorage.removeItem(COUNTS + this.person); } catch { /* Counted on the page alone. */ }
+    return sum(await this.all());
   }
 
   /** Nothing of the person is left. */
   async clear() {
-    await this.change("operations", (store) => store.clear(), (map) => map.clear());
-    await this.change("fresh", (store) => store.clear(), (map) => map.clear());
-    await this.count();
     const db = await this.database();
+    for (const name of ["operations", "fresh"]) {
+      if (db) await written(db, name, (store) => store.clear());
+      this.memory[name].clear();
+    }
+    await this.count();
     if (db) { db.close(); indexedDB.deleteDatabase(`tienbo-${this.person}`); this.opening = null; }
     this.tell();
   }
@@ -128,8 +133,26 @@ function open(name, closed) {
   });
 }
 
-function done(asked) {
+/** The answer of a database to one question. */
+async function request(db, name, ask) {
+  const asked = ask(db.transaction(name).objectStore(name));
   return new Promise((resolve, reject) => { asked.onsuccess = () => resolve(asked.result); asked.onerror = () => reject(asked.error); });
+}
+
+/** Whether a change was written, all of it; if not, nothing of it. */
+async function written(db, name, act) {
+  let transaction;
+  try {
+    transaction = db.transaction(name, "readwrite");
+    act(transaction.objectStore(name));
+    // A page that goes away has no time to wait for answers: said now, it holds.
+    if (transaction.commit) transaction.commit();
+    await new Promise((resolve, reject) => { transaction.oncomplete = resolve; transaction.onerror = transaction.onabort = reject; });
+    return true;
+  } catch {
+    try { transaction.abort(); } catch { /* It never began, or is over. */ }
+    return false;
+  }
 }
 
 export function uuid() {
