@@ -19,7 +19,15 @@ from tienbo.reporting.definitions.actions import (
 from tienbo.reporting.definitions.drafting import editing
 from tienbo.reporting.definitions.models import FormDraft, FormVersion
 from tienbo.reporting.definitions.problems import DefinitionError
-from tienbo.reporting.definitions.queries import definition_of, draft_definition, forms_for, problems_of_draft
+from tienbo.reporting.definitions.queries import (
+    definition_of,
+    draft_definition,
+    forms_for,
+    known_rows,
+    newest_forms,
+    problems_of_draft,
+)
+from tienbo.reporting.rounds.papers.queries import kinds_of_paper
 from tienbo.units.models import Unit
 
 NEW_ROW = {
@@ -48,6 +56,17 @@ def test_the_topmost_unit_writes_the_next_version_and_others_a_form_of_their_own
     assert (other.code, other.version) == (f"{world.form.code}-051", 1)
     with pytest.raises(DraftThere):
         draft_form(by=SYSTEM, unit=world.units["04"], base=world.form)
+
+
+def test_a_newer_version_of_units_that_are_not_above_hides_no_form(world):
+    newer = FormVersion.objects.create(
+        code=world.form.code, version=2, digest="0" * 64, source=world.form.source, unit=world.units["051"],
+        title_vi="x", title_en="x", registered_at=world.form.registered_at,
+    )  # fmt: skip
+    assert world.form in newest_forms(forms_for(world.units["04"])) and newer not in forms_for(world.units["04"])
+    assert list(newest_forms(forms_for(world.units["051"])).filter(code=world.form.code)) == [newer]
+    assert known_rows(world.units["04"])
+    assert [kind.code for kind in kinds_of_paper(world.units["04"])].count(world.form.code) == 1
 
 
 def test_what_is_released_is_fixed_and_is_for_the_unit_and_those_below(world, draft):

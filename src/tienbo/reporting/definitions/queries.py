@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from tienbo.access.permissions import Permission
 from tienbo.access.queries import units_where
@@ -48,9 +48,9 @@ def forms_for(unit: Unit) -> QuerySet[FormVersion]:
 
 
 def newest_forms(forms: QuerySet[FormVersion]) -> QuerySet[FormVersion]:
-    """Of each form among these the newest version."""
-    newest = FormVersion.objects.filter(code=OuterRef("code")).order_by("-version").values("pk")[:1]
-    return forms.filter(pk=Subquery(newest))
+    """Of each form the newest version among these: a newer one that is not among them hides nothing."""
+    newest = forms.order_by("code", "-version").distinct("code")
+    return FormVersion.objects.filter(pk__in=newest.values("pk")).order_by("code")
 
 
 # --- drafts -----------------------------------------------------------------------------------------------------------

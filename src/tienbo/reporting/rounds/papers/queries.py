@@ -10,7 +10,7 @@ from tienbo.committees.queries import issuer_name
 from tienbo.core import clock
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.definitions.models import FormVersion
-from tienbo.reporting.definitions.queries import definition_of, forms_for
+from tienbo.reporting.definitions.queries import definition_of, forms_for, newest_forms
 from tienbo.reporting.rounds.audience import Shape, lines_of, tables_of
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rounds.papers.signed import Signed, signed_papers
@@ -105,8 +105,7 @@ def forms_offered(round: Round) -> QuerySet[FormVersion]:
     """The newest version of each other form that a round of the unit may take, without those on which there is a paper
     already."""
     taken = [round.form.code, *round.papers.values_list("form__code", flat=True)]
-    newest = forms_for(round.unit).exclude(code__in=taken).order_by("code", "-version").distinct("code")
-    return FormVersion.objects.filter(pk__in=newest.values("pk")).order_by("registered_at", "pk")
+    return newest_forms(forms_for(round.unit).exclude(code__in=taken)).order_by("registered_at", "pk")
 
 
 @dataclass(frozen=True)
@@ -146,6 +145,8 @@ def _paper(report: Report, signed: Signed | None) -> Paper:
 def kinds_of_paper(unit: Unit) -> list[KindOfPaper]:
     """For the page of a unit's issuers: see ``committees.kinds_of_paper``. Each form of its rounds is one."""
     usual = usual_form(unit)
-    newest = forms_for(unit).order_by("code", "-version").distinct("code")
-    forms = sorted(newest, key=lambda form: (usual is None or form.code != usual.code, form.registered_at, form.pk))
+    forms = sorted(
+        newest_forms(forms_for(unit)),
+        key=lambda form: (usual is None or form.code != usual.code, form.registered_at, form.pk),
+    )
     return [KindOfPaper(form.code, form.title_en if get_language() == "en" else form.title_vi) for form in forms]
