@@ -3,10 +3,11 @@
 from django.db import transaction
 
 import tienbo
+from tienbo.documents.extraction.sniffing import MEDIA_TYPES
 from tienbo.files.actions import store_file
 from tienbo.journal.actions import record
 from tienbo.reporting.output.models import IssuedFile
-from tienbo.reporting.output.printing import MEDIA_TYPES, address_of, file_name, print_version
+from tienbo.reporting.output.printing import address_of, file_name, print_version
 from tienbo.reporting.output.queries import issued_files
 from tienbo.reporting.output.snapshot import Imprint
 from tienbo.reporting.rounds.models import Report

@@ -20,12 +20,7 @@ from tienbo.reporting.output.snapshot import BLANK, Imprint, Snapshot
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.versions.models import ReportVersion
 
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-FORMATS = tuple(MEDIA_TYPES)
+FORMATS = ("docx", "pdf", "xlsx")
 
 
 def file_name(version: ReportVersion, format: str, imprint: Imprint = BLANK) -> str:

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 
 from tienbo.core.authorise import SYSTEM
 from tienbo.core.incoming import whole_number
+from tienbo.documents.extraction.sniffing import MEDIA_TYPES
 from tienbo.files.queries import content
 from tienbo.reporting.loaders import report_or_404, version_or_404
 from tienbo.reporting.output.actions import issue_version
-from tienbo.reporting.output.printing import MEDIA_TYPES, draft_name, print_draft
+from tienbo.reporting.output.printing import draft_name, print_draft
 from tienbo.reporting.output.queries import changed_cells, imprint_of, printed_versions
 from tienbo.reporting.output.snapshot import BLANK
 from tienbo.reporting.output.source_gathering import print_sources, sources_name

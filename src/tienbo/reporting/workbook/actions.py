@@ -11,6 +11,7 @@ from django.utils.translation import override
 from tienbo.core import clock
 from tienbo.documents.extraction import Classified
 from tienbo.documents.extraction.errors import Unreadable, unreadable
+from tienbo.documents.extraction.sniffing import MEDIA_TYPES
 from tienbo.files.actions import forget_file, store_file
 from tienbo.files.queries import content
 from tienbo.reporting.definitions.cells import Cell, Text
@@ -40,7 +41,7 @@ from tienbo.reporting.workbook.verdicts import Verdict, refused, verdict_of
 
 # What was looked at and not taken is put aside after this time.
 KEPT_FOR = dt.timedelta(days=7)
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDIA_TYPE = MEDIA_TYPES["xlsx"]
 
 
 class WorkbookRefused(ValueError):

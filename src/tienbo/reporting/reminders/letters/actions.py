@@ -10,12 +10,12 @@ from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.vietnamese import nfc
 from tienbo.documents.extraction import refuse_marked_text
+from tienbo.documents.extraction.sniffing import MEDIA_TYPES
 from tienbo.files.actions import store_file
 from tienbo.journal.actions import record
 from tienbo.register.actions import hold_register, record_document
 from tienbo.register.models import OfficialDocument
 from tienbo.register.queries import outgoing_numbered
-from tienbo.reporting.output.printing import MEDIA_TYPES
 from tienbo.reporting.reminders.letters.gathering import chosen, letter_name, letter_of, owing_below, print_letter
 from tienbo.reporting.reminders.models import RemindingLetter
 from tienbo.reporting.rounds.models import Report

@@ -11,9 +11,9 @@ from tienbo.access.permissions import Permission
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.days_off import calendar
+from tienbo.documents.extraction.sniffing import MEDIA_TYPES
 from tienbo.files.downloads import attachment
 from tienbo.reporting.entry.loading import report_address, report_or_404
-from tienbo.reporting.output.printing import MEDIA_TYPES
 from tienbo.reporting.reminders import wording
 from tienbo.reporting.reminders.letters.actions import NobodyOwes, NotSignedYet, NumberTaken, record_letter
 from tienbo.reporting.reminders.letters.forms import LetterForm

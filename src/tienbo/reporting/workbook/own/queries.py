@@ -20,7 +20,7 @@ from tienbo.reporting.workbook.own.locating import Fit, Located, fit_of, locate
 from tienbo.units.models import Placement, Unit, UnitAncestor
 
 # What of a report is asked here.
-RELATIONS = ("participant__superior__unit", "participant__owed_by", "unit", "round__form", "round__unit")
+RELATIONS_OF_FITTING = ("participant__superior__unit", "participant__owed_by", "unit", "round__form", "round__unit")
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def report_by_layout(user, book: Spreadsheet) -> ByLayout:
         if not row.for_below
         for report in Report.objects.filter(
             unit=row.unit_id, round__form__code=row.form_code, state__in=EDITABLE, participant__standing="reports"
-        ).select_related(*RELATIONS)
+        ).select_related(*RELATIONS_OF_FITTING)
         if may_enter(user, report)
     }
     return ByLayout(best[0], tuple(reports.values()))
