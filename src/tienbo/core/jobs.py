@@ -93,6 +93,14 @@ def defer(
         return None
 
 
+def is_under_way(task: Task, **arguments) -> bool:
+    """Whether a job of this task with these arguments waits or is being done."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    jobs = ProcrastinateJob.objects.filter(task_name=task.name, status__in=("todo", "doing"))
+    return jobs.filter(args__contains=arguments).exists()
+
+
 def on_app_ready(procrastinate_app: App) -> None:
     """Called by procrastinate once Django is up: adds the job that takes up what a killed worker left."""
 

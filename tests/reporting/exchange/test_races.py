@@ -2,17 +2,23 @@
 
 import datetime as dt
 import threading
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 
 from tienbo.core import clock
+from tienbo.core.authorise import SYSTEM
 from tienbo.reporting.consolidation.queries import draft_totals, version_totals
 from tienbo.reporting.definitions.cells import Cell
+from tienbo.reporting.entry.actions import FigureInput, record_figures
+from tienbo.reporting.entry.queries import entries_of
 from tienbo.reporting.exchange.actions import recall_report, record_signed_paper, submit_report, take_report
 from tienbo.reporting.exchange.papers import PaperRefused
 from tienbo.reporting.output.jobs import issue_files
 from tienbo.reporting.output.models import IssuedFile
+from tienbo.reporting.rounds.actions import exempt_participant
+from tienbo.reporting.rounds.audience import asked_of_participant
 from tienbo.reporting.rounds.states import MoveRefused
 from tienbo.reporting.verification import verify
 from tienbo.reporting.versions.models import CountedVersion, ReportVersion, SignedPaper
@@ -48,6 +54,23 @@ def both(*acts) -> list[BaseException | None]:
 @pytest.fixture
 def world(transactional_db, world):
     return world
+
+
+def test_who_types_while_the_unit_is_let_off_is_before_or_after_and_not_between(world):
+    """The standing is another row than the report: it is read once the report is held."""
+    report = world.report("01711")
+    cell = asked_of_participant(report.participant).typed[0]
+    figure = [FigureInput(cell, Decimal(1))]
+    typed, let_off = both(
+        lambda: record_figures(by=world.officers["01711"], report=report, figures=figure),
+        lambda: exempt_participant(by=SYSTEM, participant=report.participant, reason="giải thể"),
+    )
+    assert let_off is None
+    now = world.report("01711")
+    if typed is None:
+        assert entries_of(now)[cell].figure.value == 1
+    else:
+        assert isinstance(typed, MoveRefused) and not entries_of(now)
 
 
 def test_two_heads_send_at_once_and_one_version_comes_of_it(world):

@@ -5,6 +5,7 @@ import uuid
 import zipfile
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from tienbo.files.models import StoredFile
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.queries import entries_of
-from tienbo.reporting.workbook.actions import put_old_aside, take_upload
+from tienbo.reporting.workbook.actions import look_at_workbook, put_aside, put_old_aside, take_upload
 from tienbo.reporting.workbook.models import WorkbookUpload
 from tienbo.reporting.workbook.queries import workbook_of
 
@@ -153,9 +154,35 @@ class TestManyFiles:
         assert page.count("Chờ ghi") == 5
         assert page.count("Không tiếp nhận") >= 1
         client.post(shown["Location"])
+        # While they are written the page asks again by itself, and offers nothing.
+        under_way = client.get(shown["Location"]).content.decode()
+        assert "Tệp đã ghi vào báo cáo" in under_way and "hx-trigger" in under_way and "Ghi tất cả" not in under_way
         run_jobs()
+        assert "hx-trigger" not in client.get(shown["Location"]).content.decode()
         assert {unit: required(world, unit) for unit in units} == dict.fromkeys(units, 3)
         assert world.report("LD").proxy_id == world.units["04"].pk
+
+    def test_a_file_that_cannot_be_written_holds_up_no_other(self, world, client, run_jobs):
+        client.force_login(world.officers["04"])
+        units = ("LD", "VH", "051")
+        shown = send(client, reverse("reporting:workbooks"), ("đơn vị.zip", self.parcel(world, *units)))
+        run_jobs()
+        client.post(shown["Location"])
+        world.put("VH", REQUIRED, 5)
+        WorkbookUpload.objects.get(report=world.report("051")).delete()
+        run_jobs()
+        assert (required(world, "LD"), required(world, "VH"), required(world, "051")) == (3, 5, None)
+        states = dict(WorkbookUpload.objects.filter(report__isnull=False).values_list("report__unit", "state"))
+        assert states == {world.units["LD"].pk: "taken", world.units["VH"].pk: "refused"}
+
+    def test_a_file_that_was_taken_meanwhile_is_not_put_aside(self, begun, officer):
+        send(officer, address("workbook"), ("LD.xlsx", typed(7)(workbook_of(begun.report("LD")))))
+        stale = WorkbookUpload.objects.get()
+        take_upload(by=begun.officers["LD"], upload=stale)
+        with pytest.raises(PermissionDenied):
+            put_aside(by=begun.officers["LD"], upload=stale)
+        look_at_workbook(by=begun.officers["LD"], upload=stale)
+        assert WorkbookUpload.objects.get().state == WorkbookUpload.State.TAKEN
 
     def test_a_unit_that_has_begun_itself_is_left_to_itself(self, world, client):
         data = typed(3)(workbook_of(world.report("LD")))

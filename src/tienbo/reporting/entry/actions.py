@@ -37,6 +37,7 @@ from tienbo.reporting.entry.scales import Scale, has_money
 from tienbo.reporting.entry.tables import copyable_cells, flow_cells
 from tienbo.reporting.entry.wording import id_of, is_id, stored_items, stored_sources, with_ids
 from tienbo.reporting.rounds.audience import asked_of_participant, headings_of
+from tienbo.reporting.rounds.locking import locked_report
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
 
@@ -109,11 +110,7 @@ def authorise_entry(by, report: Report) -> None:
 
 
 def _locked(report: Report) -> Report:
-    return (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("participant__owed_by", "participant__superior", "round__form", "unit")
-        .get(pk=report.pk)
-    )
+    return locked_report(report, "participant__owed_by", "participant__superior", "round__form", "unit")
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ from tienbo.reporting.output.printing import signed_name
 from tienbo.reporting.output.queries import imprint_of
 from tienbo.reporting.questions.about import About
 from tienbo.reporting.questions.actions import answer_by_sending, ask, close_all
+from tienbo.reporting.rounds.locking import locked_report
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.states import Move, MoveRefused, State, after
 from tienbo.reporting.rules.engine import Finding
@@ -364,11 +365,9 @@ def _lock_above(report: Report) -> None:
 
 
 def _locked(report: Report) -> Report:
-    # First the lock, then everything else: while it was waited for, the round may have gone over to another form.
-    Report.objects.select_for_update().get(pk=report.pk)
-    return Report.objects.select_related(
-        "participant__superior__unit", "participant__owed_by", "round__form", "round__unit", "unit"
-    ).get(pk=report.pk)
+    return locked_report(
+        report, "participant__superior__unit", "participant__owed_by", "round__form", "round__unit", "unit"
+    )
 
 
 def _superior(report: Report) -> Participant:

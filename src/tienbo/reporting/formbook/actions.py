@@ -10,6 +10,7 @@ from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of, forms_for
 from tienbo.reporting.formbook.queries import is_version_for
 from tienbo.reporting.rounds.actions import FormUnfit, register_asked, unknown_to
+from tienbo.reporting.rounds.locking import locked_round
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rules.queries import book_of, problems_with
 from tienbo.reporting.versions.models import ReportVersion
@@ -22,7 +23,7 @@ def adopt_form(*, by, round: Round, form: FormVersion) -> Round:
     are told. FormUnfit with the reason: sent, not for this round's unit, rules or choices of the round that do not fit.
     """
     authorise(by, Permission.ROUND_OPEN, round.unit)
-    round = Round.objects.select_for_update(of=("self",)).select_related("unit", "form", "rules").get(pk=round.pk)
+    round = locked_round(round, "unit", "form", "rules")
     if form == round.form:
         return round
     # Nobody sends while it is decided: a report is sent under a lock of its own row, which reads the round again.

@@ -15,6 +15,7 @@ from tienbo.reporting.entry.wording import id_of, new_id, paragraphs, united
 from tienbo.reporting.narrative.groups import BelowItem, GroupBelow, from_units
 from tienbo.reporting.narrative.models import ItemChoice
 from tienbo.reporting.narrative.queries import Offer, Part, offer_of, parts_of, proposals_for, with_what_is_in
+from tienbo.reporting.rounds.locking import locked_report
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import Move, after
 
@@ -146,8 +147,7 @@ def _choose_one(by, report: Report, heading: str, item: str, outcome: str) -> No
 def _open(by, report: Report) -> Report:
     """The report, locked, once it is known that the person may write in it now."""
     authorise_entry(by, report)
-    Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    report.refresh_from_db(fields=["state", "proxy"])
+    report = locked_report(report, "participant__owed_by", "participant__superior", "round__form", "unit")
     authorise_entry(by, report)
     after(report.state, Move.ENTER)
     return report

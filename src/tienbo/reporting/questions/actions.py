@@ -22,6 +22,7 @@ from tienbo.reporting.questions.places import NotInTheReport, place_of
 from tienbo.reporting.questions.rights import asking_side, may_answer
 from tienbo.reporting.questions.states import RUNNING, Move, Side, State, after
 from tienbo.reporting.rounds import states as reports
+from tienbo.reporting.rounds.locking import locked_report
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.versions.models import ReportVersion
 
@@ -160,17 +161,14 @@ def close_all(*, by, report: Report) -> int:
 
 
 def _locked(report: Report) -> Report:
-    report = (
-        Report.objects.select_for_update(of=("self",))
-        .select_related(
-            "participant__superior__unit",
-            "participant__superior__owed_by",
-            "participant__owed_by",
-            "participant__unit",
-            "round__form",
-            "unit",
-        )
-        .get(pk=report.pk)
+    report = locked_report(
+        report,
+        "participant__superior__unit",
+        "participant__superior__owed_by",
+        "participant__owed_by",
+        "participant__unit",
+        "round__form",
+        "unit",
     )
     report.participant.round = report.round
     return report

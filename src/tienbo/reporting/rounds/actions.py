@@ -18,6 +18,7 @@ from tienbo.reporting.definitions.estimating import reach_problem
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of, forms_for
 from tienbo.reporting.rounds.audience import Shape, asked_of
+from tienbo.reporting.rounds.locking import locked_round
 from tienbo.reporting.rounds.models import Participant, Report, Round, RoundDue
 from tienbo.reporting.rounds.places import superiors_of
 from tienbo.reporting.rounds.queries import due_facts, dues_of
@@ -252,8 +253,7 @@ def adopt_rules(*, by, round: Round, rules: RuleSet | None) -> Round:
     """Have the reports of a round that are not sent yet checked by other rules from now on (None: the form's own). What
     is sent keeps what it was sent under. Units that still owe a report are told. RulesUnfit: see there."""
     authorise(by, Permission.RULES_EDIT, round.unit)
-    # Not the row of the unit or of the form: only the round's.
-    round = Round.objects.select_for_update(of=("self",)).select_related("unit", "form", "rules").get(pk=round.pk)
+    round = locked_round(round, "unit", "form", "rules")
     if rules == round.rules:
         return round
     _refuse_unfit(round.unit, round.form, rules)

@@ -25,6 +25,7 @@ from tienbo.reporting.entry.actions import (
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.queries import may_see
 from tienbo.reporting.entry.rights import closed_because, enters_for, may_enter
+from tienbo.reporting.rounds.locking import locked_report
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import MoveRefused
 from tienbo.reporting.workbook.decoding import identity_problems
@@ -62,11 +63,7 @@ def take_workbook(
     changed are left as the report has them, except those in `over`. Saving is never blocked by a rule. A superior's
     officer enters for a unit that has not begun. WorkbookRefused; MoveRefused when the report is not open for entry.
     """
-    report = (
-        Report.objects.select_for_update(of=("self",))
-        .select_related(*RELATIONS)
-        .get(pk=report.pk)
-    )  # fmt: skip
+    report = locked_report(report, *RELATIONS)
     if enters_for(by, report):
         report = start_entering_for(by=by, report=report)
     authorise_entry(by, report)
@@ -198,8 +195,11 @@ def judged_verdict(by, name: str, report: Report, facts: FileFacts) -> tuple[Ver
 
 @transaction.atomic
 def look_at_workbook(*, by, upload: WorkbookUpload) -> Verdict:
-    """The dry run of a file that waits: what it would change stands beside it from now on. `by`: who sent it."""
+    """The dry run of a file: what it would change stands beside it from now on. `by`: who sent it. One that was taken
+    or put aside meanwhile stays as it is."""
     verdict, _judged = judged_verdict(by, upload.name, upload.report, opened(content(upload.file)))
+    if _state_held(upload) in (None, WorkbookUpload.State.TAKEN):
+        return verdict
     upload.state = WorkbookUpload.State.SHOWN if verdict.is_accepted else WorkbookUpload.State.REFUSED
     upload.verdict = _in_both(verdict)
     upload.save(update_fields=["state", "verdict"])
@@ -219,7 +219,9 @@ def look_again(*, by, report: Report) -> int:
 @transaction.atomic
 def take_upload(*, by, upload: WorkbookUpload, over: Collection[Cell] = ()) -> Recorded:
     """Write what a file that was shown changes. Taking it again changes nothing. MoveRefused, WorkbookRefused."""
-    upload = WorkbookUpload.objects.select_for_update(of=("self",)).select_related("report", "file").get(pk=upload.pk)
+    if _state_held(upload) is None:
+        raise PermissionDenied("put aside meanwhile")
+    upload = WorkbookUpload.objects.select_related("report", "file").get(pk=upload.pk)
     if upload.by_uid != by.uid:
         raise PermissionDenied("somebody else's file")
     if upload.state == WorkbookUpload.State.TAKEN:
@@ -236,37 +238,43 @@ def take_upload(*, by, upload: WorkbookUpload, over: Collection[Cell] = ()) -> R
 
 
 @transaction.atomic
-def take_batch(*, by, batch: uuid.UUID) -> tuple[int, int]:
-    """Write every file of a batch that can be: (files taken, files left). Each stands for itself."""
-    taken = left = 0
-    shown = WorkbookUpload.objects.filter(batch=batch, by_uid=by.uid, state=WorkbookUpload.State.SHOWN)
-    for upload in shown.select_related("report", "file").order_by("report_id", "position"):
-        try:
-            with transaction.atomic():
-                take_upload(by=by, upload=upload)
-            taken += 1
-        except (MoveRefused, WorkbookRefused, PermissionDenied):
+def take_or_look(*, by, upload: WorkbookUpload) -> bool:
+    """Write one file of several; where that cannot be, say again what stands in the way. Whether it was written."""
+    try:
+        with transaction.atomic():
+            take_upload(by=by, upload=upload)
+    except (MoveRefused, WorkbookRefused, PermissionDenied):
+        if WorkbookUpload.objects.filter(pk=upload.pk).exists():
             look_at_workbook(by=by, upload=upload)
-            left += 1
-    return taken, left
+        return False
+    return True
 
 
 @transaction.atomic
 def put_aside(*, by, upload: WorkbookUpload) -> None:
     """Forget a file whose figures were not written. One that was taken stays: figures came from it."""
-    if upload.by_uid != by.uid or upload.state == WorkbookUpload.State.TAKEN:
+    state = _state_held(upload)
+    if upload.by_uid != by.uid or state == WorkbookUpload.State.TAKEN:
         raise PermissionDenied("a file that was taken, or somebody else's")
-    _forget(by, upload)
+    if state is not None:
+        _forget(by, upload)
 
 
 @transaction.atomic
 def put_old_aside(*, by) -> int:
     """Forget the files that nobody took in time; returns how many."""
     old = WorkbookUpload.objects.exclude(state=WorkbookUpload.State.TAKEN).filter(at__lt=clock.now() - KEPT_FOR)
-    found = list(old.select_related("file").order_by("pk"))
+    # The lock looks at the state once more: one that is taken at this moment is left out.
+    found = list(old.select_for_update(of=("self",)).select_related("file").order_by("pk"))
     for upload in found:
         _forget(by, upload)
     return len(found)
+
+
+def _state_held(upload: WorkbookUpload) -> str | None:
+    """The state in which an upload is, until the transaction ends; None when it was put aside."""
+    held = WorkbookUpload.objects.select_for_update().filter(pk=upload.pk)
+    return held.values_list("state", flat=True).first()
 
 
 def _forget(by, upload: WorkbookUpload) -> None:

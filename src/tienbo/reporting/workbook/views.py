@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tienbo.core.jobs import defer
+from tienbo.core.jobs import defer, is_under_way
 from tienbo.reporting.entry.loading import report_address, report_or_404
 from tienbo.reporting.entry.rights import closed_because, enters_for
 from tienbo.reporting.rounds.models import Report
@@ -123,7 +123,8 @@ def batch(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
         )
         return redirect("reporting:workbook_batch", batch)
     template = "reporting/_workbook_batch.html" if request.htmx else "reporting/workbook_batch.html"
-    return render(request, template, {"page": page})
+    context = {"page": page, "is_taking": is_under_way(take_whole_batch, batch=str(batch))}
+    return render(request, template, context)
 
 
 def _mine_or_404(request: HttpRequest, uid: uuid.UUID) -> WorkbookUpload:

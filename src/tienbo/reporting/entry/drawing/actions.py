@@ -17,6 +17,7 @@ from tienbo.reporting.entry.actions import (
 from tienbo.reporting.entry.drawing.queries import Drawing, drawing_of
 from tienbo.reporting.entry.drawing.text import HeadingDrawn, Sentence, headings_drawn, source_of
 from tienbo.reporting.entry.models import Draw, EntryChange, Passage
+from tienbo.reporting.rounds.locking import locked_report
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import Move, after
 from tienbo.reporting.versions.models import ReportVersion
@@ -125,10 +126,9 @@ def _item(version: ReportVersion, sentence: Sentence, found: HeadingDrawn) -> di
 
 def _opened(by, report: Report) -> tuple[Report, Drawing]:
     """The paper, locked, with what feeds it, once it is known that the person may type in it now."""
-    held = Report.objects.select_for_update(of=("self",)).select_related(
-        "participant__owed_by", "participant__superior", "round__form", "round__drawn_from", "unit"
+    report = locked_report(
+        report, "participant__owed_by", "participant__superior", "round__form", "round__drawn_from", "unit"
     )
-    report = held.get(pk=report.pk)
     authorise_entry(by, report)
     after(report.state, Move.ENTER)
     drawing = drawing_of(report)

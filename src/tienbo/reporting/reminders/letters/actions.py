@@ -18,6 +18,7 @@ from tienbo.register.models import OfficialDocument
 from tienbo.register.queries import outgoing_numbered
 from tienbo.reporting.reminders.letters.gathering import chosen, letter_name, letter_of, owing_below, print_letter
 from tienbo.reporting.reminders.models import RemindingLetter
+from tienbo.reporting.rounds.locking import locked_report
 from tienbo.reporting.rounds.models import Report
 
 KIND = "reminder"
@@ -42,11 +43,7 @@ def record_letter(
     """Print the letter to the chosen units below with its number and day, keep the PDF, and enter it in the register.
     NobodyOwes, NumberTaken, NotSignedYet; ClassifiedText."""
     authorise(by, Permission.REPORT_TAKE, report.answered_by)
-    report = (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("participant__unit", "participant__owed_by", "round", "unit")
-        .get(pk=report.pk)
-    )
+    report = locked_report(report, "participant__unit", "participant__owed_by", "round", "unit")
     number, words = nfc(number).strip(), nfc(words).strip()
     refuse_marked_text(words)
     refuse_marked_text(number)

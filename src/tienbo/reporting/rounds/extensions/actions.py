@@ -15,6 +15,7 @@ from tienbo.notices.actions import notify
 from tienbo.reporting.rounds.due_days import OwnDue
 from tienbo.reporting.rounds.extensions.queries import can_be_extended, may_ask
 from tienbo.reporting.rounds.extensions.states import State
+from tienbo.reporting.rounds.locking import locked_report
 from tienbo.reporting.rounds.models import Extension, Participant, Report
 from tienbo.reporting.rounds.queries import due_of
 
@@ -186,17 +187,17 @@ def _excerpt(text: str) -> str:
 
 
 def _locked(report: Report) -> Report:
-    report = (
-        Report.objects.select_for_update(of=("self", "participant"))
-        .select_related(
-            "participant__superior__unit",
-            "participant__superior__owed_by",
-            "participant__owed_by",
-            "participant__unit",
-            "round",
-            "unit",
-        )
-        .get(pk=report.pk)
+    # The participant too: its day is what is decided about. The report always first, as everybody does.
+    Report.objects.select_for_update().get(pk=report.pk)
+    Participant.objects.select_for_update().get(pk=report.participant_id)
+    report = locked_report(
+        report,
+        "participant__superior__unit",
+        "participant__superior__owed_by",
+        "participant__owed_by",
+        "participant__unit",
+        "round",
+        "unit",
     )
     report.participant.round = report.round
     return report

@@ -10,6 +10,7 @@ from tienbo.core.deadlines import Deadline
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.rounds.actions import Due, RoundPlan, open_round
 from tienbo.reporting.rounds.audience import estimate_of
+from tienbo.reporting.rounds.locking import locked_round
 from tienbo.reporting.rounds.models import Round
 from tienbo.reporting.rounds.papers.queries import form_problem, own_kind, previous_of, terms_for
 from tienbo.reporting.rounds.proposals import free_code
@@ -43,8 +44,7 @@ def open_paper(
     the unit may; `due`, `exclusive`: by when it is sent, as in `RoundDue`. PaperImpossible with the reason."""
     authorise(by, Permission.ROUND_OPEN, round.unit)
     # Two who open a paper on one form at once do so one after the other.
-    held = Round.objects.select_for_update(of=("self",)).select_related("unit", "form", "previous")
-    round = held.get(pk=round.pk)
+    round = locked_round(round, "unit", "form", "previous")
     if reason := form_problem(round, form):
         raise PaperImpossible(reason)
     if Deadline(due, exclusive).last_on_time < round.closing_on:

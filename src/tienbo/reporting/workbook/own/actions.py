@@ -125,7 +125,7 @@ def declare_table(
 def use_layout(*, by, report: Report, row: OwnLayout, name: str) -> OwnLayout:
     """Read files by it from now on, under a name. LayoutRefused when it reads nothing, or the name is taken."""
     # One after the other: a name is taken once.
-    Unit.objects.select_for_update().get(pk=row.unit_id)
+    Unit.objects.select_for_update(no_key=True).get(pk=row.unit_id)
     row = _locked(by, report, row)
     if not Layout.of_data(row.layout).is_whole:
         raise LayoutRefused(_NOT_WHOLE)
@@ -166,7 +166,8 @@ def discard_layout(*, by, report: Report, row: OwnLayout) -> None:
 def put_old_drafts_aside(*, by) -> int:
     """Throw away the drafts that nobody put to use in time; returns how many."""
     old = OwnLayout.objects.filter(state=OwnLayout.State.DRAFT, changed_at__lt=clock.now() - DRAFT_KEPT_FOR)
-    found = list(old.select_related("sample", "unit").order_by("pk"))
+    # The lock looks at the state once more: one that is put to use at this moment is left out.
+    found = list(old.select_for_update(of=("self",)).select_related("sample", "unit").order_by("pk"))
     for row in found:
         _discard(by, row)
     return len(found)

@@ -1,7 +1,7 @@
 """Reads of layouts: whose they are, which one fits a file, which report a file is of that does not say it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -70,8 +70,12 @@ def owners_for(user, report: Report) -> list[Owner]:
 
 
 def owner_of(report: Report, row: OwnLayout) -> Owner | None:
-    """Whose a layout is, seen from a report; None when it is none of the report's."""
-    return next((owner for owner in owners_of(report) if owner.unit.pk == row.unit_id), None)
+    """Whose a layout is, seen from a report; None when it is none of the report's. What it takes to change it follows
+    from whom it was made for, whatever report one comes from."""
+    found = next((owner for owner in owners_of(report) if owner.unit.pk == row.unit_id), None)
+    if found is None or found.is_above == row.for_below:
+        return found
+    return replace(found, is_above=row.for_below, over=UnitOn(found.unit, report.scope_on))
 
 
 def layouts_of(report: Report, owners: Sequence[Owner]) -> list[OwnLayout]:
