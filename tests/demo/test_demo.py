@@ -15,6 +15,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from tests.documents.extraction.makers import locked_pdf
@@ -297,6 +298,9 @@ def test_what_can_go_wrong_with_a_command_is_one_sentence(demo, folder, words, c
 def test_a_province_that_is_there_is_built_anew_only_when_asked(monkeypatch, tmp_path, words, built):
     there = chain.Built("0", "x", "2015-06-10", "2015-h1", "2015-nam")
     calls = []
+    # The demo gives itself an address; the tests after this one have none.
+    monkeypatch.setattr(settings, "PUBLIC_URL", "")
+    monkeypatch.setenv("TIENBO_PUBLIC_URL", "")
     monkeypatch.setattr(command.instance, "become_demo", lambda today: None)
     monkeypatch.setattr(command.instance, "prepare", lambda: None)
     monkeypatch.setattr(command, "remembered", lambda data: there)

@@ -237,7 +237,8 @@ TRUST_ROOTS = os.environ.get("TIENBO_TRUST_ROOTS", "")
 
 
 def _public_url() -> str:
-    """Where the outside world reaches the site, without a slash at the end; "" prints no QR codes."""
+    """Where people reach the site, without a slash at the end: links in mail, in calendars and in codes on paper begin
+    with it; "" prints no codes."""
     url = os.environ.get("TIENBO_PUBLIC_URL", "").strip().rstrip("/")
     if url and (urllib.parse.urlsplit(url).scheme not in {"http", "https"} or not urllib.parse.urlsplit(url).netloc):
         raise ValueError("TIENBO_PUBLIC_URL must be an address such as https://tienbo.example.vn")
@@ -279,8 +280,6 @@ if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
-# Where people reach the site: links in mail, in calendars and in codes on paper begin with it.
-PUBLIC_URL = os.environ.get("TIENBO_PUBLIC_URL", "").rstrip("/")
 # Mail goes out through core.mail alone; what a library would send is dropped.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 MAIL_SERVER = parse_mail_url(os.environ["TIENBO_MAIL_URL"]) if os.environ.get("TIENBO_MAIL_URL") else None
