@@ -129,7 +129,8 @@ def test_four_ways_of_filling_a_report_reach_the_same_figures_digest(window, wor
     versions = {way: world.send(UNIT, way) for way in WAYS}
     digests = {way: figures_digest(version) for way, version in versions.items()}
     assert len(set(digests.values())) == 1, {
-        way: [row for row in version.figures if row not in versions["typed"].figures] for way, version in versions.items()
+        way: [row for row in version.figures if row not in versions["typed"].figures]
+        for way, version in versions.items()
     }
     # They are the figures that were meant, in every cell, and each came its own way.
     told = {Cell(element, breakdown): value for element, breakdown, value, *_ in versions["typed"].figures}

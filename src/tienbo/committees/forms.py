@@ -13,7 +13,31 @@ SINCE_HELP = _(
 )
 
 
-class CommitteeForm(forms.Form):
+class PaperHeadForm(forms.Form):
+    """What the head and the foot of any paper have."""
+
+    superior_line = forms.CharField(
+        label=_("Line above the name"), max_length=250, required=False, help_text=_("The body to which it belongs.")
+    )
+    place = forms.CharField(label=_("Place before the date"), max_length=80)
+    home_office = LinesField(
+        label=_("Office of the one who signs"),
+        max_length=120,
+        help_text=_("Under the title, as in GIÁM ĐỐC; one line each."),
+    )
+    recipients = LinesField(
+        label=_("Recipients"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Printed under “Nơi nhận” of its reports; one line each."),
+    )
+    field_order = (
+        "since", "has_committee", "name", "symbol", "superior_line", "place", "addressee", "authority", "titles",
+        "home_office", "recipients",
+    )  # fmt: skip
+
+
+class CommitteeForm(PaperHeadForm):
     """The committee of a unit from a day on, as the head and the foot of its papers name it."""
 
     since = DayField(label=_("From"), initial=clock.today, help_text=SINCE_HELP)
@@ -28,10 +52,6 @@ class CommitteeForm(forms.Form):
     symbol = forms.CharField(
         label=_("Symbol"), max_length=40, help_text=_("As in the numbers of its papers: 12/BC-BVSTBCPN.")
     )
-    superior_line = forms.CharField(
-        label=_("Line above the name"), max_length=250, required=False, help_text=_("The body to which it belongs.")
-    )
-    place = forms.CharField(label=_("Place before the date"), max_length=80)
     authority = forms.CharField(
         label=_("Signed on behalf of"),
         max_length=80,
@@ -44,17 +64,6 @@ class CommitteeForm(forms.Form):
         max_length=120,
         help_text=_("TRƯỞNG BAN, or PHÓ TRƯỞNG BAN; one line each."),
     )
-    home_office = LinesField(
-        label=_("Office of the one who signs"),
-        max_length=120,
-        help_text=_("Under the title, as in GIÁM ĐỐC; one line each."),
-    )
-    recipients = LinesField(
-        label=_("Recipients"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Printed under “Nơi nhận” of its reports; one line each."),
-    )
 
 
 def initial_of(committee: Committee | None, seat: SigningSeat | None) -> dict:
@@ -66,7 +75,7 @@ def initial_of(committee: Committee | None, seat: SigningSeat | None) -> dict:
     return {name: getattr(committee, name) for name in names} | signing
 
 
-class PaperIssuerForm(forms.Form):
+class PaperIssuerForm(PaperHeadForm):
     """Whose papers the reports of one kind are from a day on: the head and the foot that are printed then."""
 
     since = DayField(label=_("From"), initial=clock.today, help_text=SINCE_HELP)
@@ -78,10 +87,6 @@ class PaperIssuerForm(forms.Form):
     symbol = forms.CharField(
         label=_("Symbol"), max_length=40, help_text=_("As in the numbers of its papers: 12/BC-UBND.")
     )
-    superior_line = forms.CharField(
-        label=_("Line above the name"), max_length=250, required=False, help_text=_("The body to which it belongs.")
-    )
-    place = forms.CharField(label=_("Place before the date"), max_length=80)
     addressee = forms.CharField(
         label=_("Addressee"),
         max_length=250,
@@ -99,17 +104,6 @@ class PaperIssuerForm(forms.Form):
         required=True,
         max_length=120,
         help_text=_("CHỦ TỊCH, PHÓ CHỦ TỊCH, GIÁM ĐỐC; one line each. No name: that is entered with the signed paper."),
-    )
-    home_office = LinesField(
-        label=_("Office of the one who signs"),
-        max_length=120,
-        help_text=_("Under the title, as in GIÁM ĐỐC; one line each."),
-    )
-    recipients = LinesField(
-        label=_("Recipients"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Printed under “Nơi nhận” of its reports; one line each."),
     )
 
 

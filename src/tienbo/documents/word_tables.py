@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tienbo.documents.extraction.docx import Walker, WordText, main_part, owner
+from tienbo.documents.extraction.docx import Walker, WordText, opened, owner
 from tienbo.documents.extraction.errors import unreadable
 from tienbo.documents.extraction.packages import Package
-from tienbo.documents.extraction.wordlists import W, read_lists
-from tienbo.documents.extraction.wordstyles import Styles
+from tienbo.documents.extraction.wordlists import W
 from tienbo.documents.spreadsheets import MAX_AREA, MAX_BYTES, MAX_SHEETS, Place, Sheet, Spreadsheet
 
 # Word itself makes no wider tables.
@@ -31,15 +30,7 @@ def read_word_tables(data: bytes) -> Spreadsheet:
     """
     if len(data) > MAX_BYTES:
         raise unreadable("too_large_workbook")
-    package = Package(data)
-    main = main_part(package)
-    document = package.xml(main)
-    if document is None:
-        raise unreadable("corrupt")
-    folder = main.rpartition("/")[0]
-    walker = Walker(
-        Styles(package.xml(f"{folder}/styles.xml")), read_lists(package.xml(f"{folder}/numbering.xml")), WordText()
-    )
+    document, walker = opened(Package(data), WordText())
     sheets, area = [], 0
     for table in document.iter(f"{W}tbl"):
         sheet = _sheet(walker, table, f"Bảng {len(sheets) + 1}")

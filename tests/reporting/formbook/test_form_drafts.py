@@ -6,16 +6,7 @@ from tienbo.core.authorise import SYSTEM
 from tienbo.documents.extraction import ClassifiedText
 from tienbo.indicators.models import DataElement
 from tienbo.journal.models import Line
-from tienbo.reporting.definitions.actions import (
-    DraftMoved,
-    DraftThere,
-    NothingChanged,
-    NotYours,
-    change_form,
-    discard_form,
-    draft_form,
-    release_form,
-)
+from tienbo.reporting.definitions.actions import NotYours, change_form, discard_form, draft_form, release_form
 from tienbo.reporting.definitions.drafting import editing
 from tienbo.reporting.definitions.models import FormDraft, FormVersion
 from tienbo.reporting.definitions.problems import DefinitionError
@@ -27,6 +18,7 @@ from tienbo.reporting.definitions.queries import (
     newest_forms,
     problems_of_draft,
 )
+from tienbo.reporting.definitions.states import DraftMoved, DraftThere, NothingChanged
 from tienbo.reporting.rounds.papers.queries import kinds_of_paper
 from tienbo.units.models import Unit
 

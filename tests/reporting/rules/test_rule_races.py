@@ -6,7 +6,8 @@ from tests.reporting.exchange.test_races import both
 from tests.reporting.rules.test_rule_sets import FORM, few_cases
 from tienbo.core.authorise import SYSTEM
 from tienbo.journal.models import Line
-from tienbo.reporting.rules.actions import DraftMoved, DraftThere, NotADraft, draft_rules, release_rules, write_rule
+from tienbo.reporting.definitions.states import DraftMoved, DraftThere
+from tienbo.reporting.rules.actions import NotADraft, draft_rules, release_rules, write_rule
 from tienbo.reporting.rules.language import read_book
 from tienbo.reporting.rules.models import RuleSet
 

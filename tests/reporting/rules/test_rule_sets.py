@@ -14,14 +14,12 @@ from tienbo.reporting.definitions.actions import register_form
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.definitions.loading import builtin_text
 from tienbo.reporting.definitions.problems import DefinitionError
+from tienbo.reporting.definitions.states import DraftMoved, DraftThere, NothingChanged
 from tienbo.reporting.entry.queries import findings_of
 from tienbo.reporting.exchange.actions import SendRefused
 from tienbo.reporting.rounds.actions import RulesUnfit, adopt_rules
 from tienbo.reporting.rules.actions import (
-    DraftMoved,
-    DraftThere,
     NotADraft,
-    NothingChanged,
     discard_rules,
     draft_rules,
     release_rules,

@@ -42,17 +42,10 @@ class WordText:
 def read_docx(data: bytes) -> WordText:
     """Read a DOCX. Raises Unreadable (corrupt, encrypted, bomb, xml_entities)."""
     package = Package(data)
-    main = main_part(package)
-    document = package.xml(main)
-    if document is None:
-        raise unreadable("corrupt")
-    folder = main.rpartition("/")[0]
     result = WordText(has_images=package.has_images())
-    walker = Walker(
-        Styles(package.xml(f"{folder}/styles.xml")),
-        read_lists(package.xml(f"{folder}/numbering.xml")),
-        result,
-    )
+    document, walker = opened(package, result)
+    main = main_part(package)
+    folder = main.rpartition("/")[0]
     headers = [name for name in package.names if re.fullmatch(rf"{re.escape(folder)}/header\d*\.xml", name)]
     footers = [name for name in package.names if re.fullmatch(rf"{re.escape(folder)}/footer\d*\.xml", name)]
     top = [line for name in headers for line in walker.lines(package.xml(name))]
@@ -70,6 +63,18 @@ def read_docx(data: bytes) -> WordText:
     # once.
     result.lines = _without_noise(top) + body + _without_noise(bottom)
     return result
+
+
+def opened(package: Package, result: WordText) -> tuple[etree._Element, "Walker"]:
+    """The document of a package, and who reads its paragraphs with its styles and lists into `result`. Unreadable
+    (corrupt)."""
+    main = main_part(package)
+    document = package.xml(main)
+    if document is None:
+        raise unreadable("corrupt")
+    folder = main.rpartition("/")[0]
+    styles, lists = package.xml(f"{folder}/styles.xml"), package.xml(f"{folder}/numbering.xml")
+    return document, Walker(Styles(styles), read_lists(lists), result)
 
 
 def main_part(package: Package) -> str:

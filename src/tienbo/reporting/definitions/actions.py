@@ -30,27 +30,12 @@ from tienbo.reporting.definitions.queries import (
     problems_of_draft,
 )
 from tienbo.reporting.definitions.schema import Definition
+from tienbo.reporting.definitions.states import DraftMoved, DraftThere, NothingChanged
 from tienbo.units.models import Unit
-
-
-class DraftThere(ValueError):
-    """The next version of the form is begun already; `draft` is it."""
-
-    def __init__(self, draft: FormDraft) -> None:
-        self.draft = draft
-        super().__init__(str(draft))
-
-
-class DraftMoved(ValueError):
-    """Somebody else has changed the draft, or it is gone, since it was read."""
 
 
 class NotYours(ValueError):
     """The form is another unit's: a unit begins with its own, those of units above and those of the program."""
-
-
-class NothingChanged(ValueError):
-    """The draft says exactly what the version says that it began with: there is nothing to release."""
 
 
 @transaction.atomic

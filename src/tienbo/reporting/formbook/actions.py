@@ -5,11 +5,10 @@ from django.db import transaction
 from tienbo.access.permissions import Permission
 from tienbo.core.authorise import authorise
 from tienbo.journal.actions import record
-from tienbo.notices.actions import Telling, notify_each
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of, forms_for
 from tienbo.reporting.formbook.queries import is_version_for
-from tienbo.reporting.rounds.actions import FormUnfit, register_asked, unknown_to
+from tienbo.reporting.rounds.actions import FormUnfit, register_asked, tell_who_owes, unknown_to
 from tienbo.reporting.rounds.locking import locked_round
 from tienbo.reporting.rounds.models import Participant, Report, Round
 from tienbo.reporting.rules.queries import book_of, problems_with
@@ -27,7 +26,7 @@ def adopt_form(*, by, round: Round, form: FormVersion) -> Round:
     if form == round.form:
         return round
     # Nobody sends while it is decided: a report is sent under a lock of its own row, which reads the round again.
-    reports = list(Report.objects.select_for_update().filter(round=round).order_by("id"))
+    list(Report.objects.select_for_update().filter(round=round).order_by("id").values_list("id"))
     if ReportVersion.objects.filter(report__round=round).exists():
         raise FormUnfit("sent")
     if not forms_for(round.unit).filter(pk=form.pk).exists():
@@ -54,15 +53,5 @@ def adopt_form(*, by, round: Round, form: FormVersion) -> Round:
         unit_uid=round.unit.uid,
         facts=facts | {"digest": form.digest},
     )
-    owed = Report.objects.filter(pk__in=[each.pk for each in reports])
-    owed = owed.filter(participant__standing=Participant.Standing.REPORTS)
-    notify_each(
-        tellings=[
-            Telling(each.participant.answering_unit, each.pk, facts)
-            for each in owed.select_related("participant__unit", "participant__owed_by").order_by("id")
-        ],
-        code="round.form_adopted",
-        module="reporting",
-        kind="report",
-    )
+    tell_who_owes(round, "round.form_adopted", facts)
     return round

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tienbo.access.loaders import get_or_404
 from tienbo.access.permissions import Permission
 from tienbo.core.authorise import authorise
-from tienbo.reporting.definitions.actions import DraftThere, draft_form
+from tienbo.reporting.definitions.actions import draft_form
 from tienbo.reporting.definitions.drafting.comparing import compared
 from tienbo.reporting.definitions.drafting.sheets import form_workbook
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.queries import definition_of, drafts_of, forms_for
+from tienbo.reporting.definitions.states import DraftThere
 from tienbo.reporting.entry.grids import language
 from tienbo.reporting.formbook.actions import adopt_form
 from tienbo.reporting.formbook.files import XLSX, YAML, file_answer

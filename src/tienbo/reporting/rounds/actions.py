@@ -269,20 +269,21 @@ def adopt_rules(*, by, round: Round, rules: RuleSet | None) -> Round:
         unit_uid=round.unit.uid,
         facts={"rules": named, "digest": rules.digest if rules else ""},
     )
-    owed = Report.objects.filter(round=round, participant__standing=Participant.Standing.REPORTS).exclude(
-        state__in=DONE
-    )
     facts = {"round": round.title, "rules": rules.title_vi if rules else round.form.title_vi}
+    tell_who_owes(round, "round.rules_adopted", facts)
+    return round
+
+
+def tell_who_owes(round: Round, code: str, facts: dict) -> None:
+    """Tell each unit that still owes a report of a round."""
+    owed = Report.objects.filter(round=round, participant__standing=Participant.Standing.REPORTS)
+    owed = owed.exclude(state__in=DONE).select_related("participant__unit", "participant__owed_by").order_by("id")
     notify_each(
-        tellings=[
-            Telling(each.participant.answering_unit, each.pk, facts)
-            for each in owed.select_related("participant__unit", "participant__owed_by").order_by("id")
-        ],
-        code="round.rules_adopted",
+        tellings=[Telling(each.participant.answering_unit, each.pk, facts) for each in owed],
+        code=code,
         module="reporting",
         kind="report",
     )
-    return round
 
 
 def _refuse_unfit(unit: Unit, form: FormVersion, rules: RuleSet | None) -> None:

@@ -15,6 +15,7 @@ from tienbo.core.authorise import authorise
 from tienbo.reporting.definitions.models import FormVersion
 from tienbo.reporting.definitions.problems import DefinitionError
 from tienbo.reporting.definitions.schema import Check
+from tienbo.reporting.definitions.states import DraftMoved, DraftThere, NothingChanged
 from tienbo.reporting.entry.grids import language
 from tienbo.reporting.rounds.actions import RulesUnfit, adopt_rules
 from tienbo.reporting.rounds.queries import form_name, rounds_visible_to
@@ -28,10 +29,7 @@ from tienbo.reporting.rulebook.queries import (
 )
 from tienbo.reporting.rulebook.trials import try_rules
 from tienbo.reporting.rules.actions import (
-    DraftMoved,
-    DraftThere,
     NotADraft,
-    NothingChanged,
     discard_rules,
     draft_rules,
     name_rules,
@@ -84,7 +82,7 @@ def rule_sets(request: HttpRequest) -> HttpResponse:
         try:
             rules = draft_rules(by=request.user, unit=unit, form_code=form.code)
         except DraftThere as there:
-            rules = there.rules
+            rules = there.draft
         return redirect("reporting:rule_set", uid=rules.uid)
     known = list(rule_sets_seen_by(request.user))
     forms = forms_to_begin(unit, known) if may_edit else []

@@ -14,6 +14,7 @@ from tienbo.journal.actions import record
 from tienbo.reporting.definitions.problems import DefinitionError, Problem
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.definitions.schema import Bilingual, Check
+from tienbo.reporting.definitions.states import DraftMoved, DraftThere, NothingChanged
 from tienbo.reporting.rules.language import (
     RuleBook,
     book_digest,
@@ -29,24 +30,8 @@ from tienbo.reporting.rules.states import RuleState
 from tienbo.units.models import Unit
 
 
-class DraftThere(ValueError):
-    """The unit has a draft of these rules already; `rules` is it."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-        super().__init__(str(rules))
-
-
-class DraftMoved(ValueError):
-    """Somebody else has changed the draft since it was read."""
-
-
 class NotADraft(ValueError):
     """What is released is never changed: a change is a new version."""
-
-
-class NothingChanged(ValueError):
-    """The draft says exactly what is in force: there is nothing to release."""
 
 
 @transaction.atomic

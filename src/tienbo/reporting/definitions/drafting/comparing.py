@@ -9,9 +9,8 @@ from tienbo.reporting.definitions.drafting.editing import short_elements
 from tienbo.reporting.definitions.schema import Definition, Part
 
 Kind = Literal["new", "gone", "otherwise", "moved"]
-# What of a row is its place or its words, and what is asked of whom.
+# What of a row is its place and no content.
 _PLACES = frozenset({"row"})
-WORDS = frozenset({"vi", "en", "note"})
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,6 @@ class Change:
         if self.after is None:
             return "gone"
         return "otherwise" if self.parts else "moved"
-
-    @property
-    def is_of_words(self) -> bool:
-        """Whether nothing but wording changed: the same is asked of the same units."""
-        return self.kind == "otherwise" and WORDS.issuperset(self.parts)
 
 
 @dataclass(frozen=True)

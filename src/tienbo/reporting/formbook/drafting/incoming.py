@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from tienbo.documents.extraction import ClassifiedText, Unreadable
 from tienbo.files.forms import sentence_of
-from tienbo.reporting.definitions.actions import DraftMoved, keep_reading
+from tienbo.reporting.definitions.actions import keep_reading
 from tienbo.reporting.definitions.drafting.foreign import MappedTable, with_mapped
 from tienbo.reporting.definitions.drafting.text import plain
 from tienbo.reporting.definitions.models import FormDraft
 from tienbo.reporting.definitions.problems import DefinitionError
 from tienbo.reporting.definitions.queries import draft_definition, element_prefix, known_rows
+from tienbo.reporting.definitions.states import DraftMoved
 from tienbo.reporting.formbook.drafting.pages import mapped_table, paper_page
 from tienbo.reporting.formbook.drafting.writing import changed, draft_or_404, revision_of, somebody_else, to_draft
 from tienbo.reporting.formbook.files import DEFINITIONS, PAPERS, change_in, tables_in

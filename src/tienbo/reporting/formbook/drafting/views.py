@@ -6,13 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tienbo.reporting.definitions.actions import (
-    DraftMoved,
-    NothingChanged,
-    VersionTaken,
-    discard_form,
-    release_form,
-)
+from tienbo.reporting.definitions.actions import VersionTaken, discard_form, release_form
 from tienbo.reporting.definitions.drafting import editing
 from tienbo.reporting.definitions.drafting.comparing import compared
 from tienbo.reporting.definitions.drafting.sheets import form_workbook
@@ -27,6 +21,7 @@ from tienbo.reporting.definitions.queries import (
     problems_of_draft,
 )
 from tienbo.reporting.definitions.schema import Definition
+from tienbo.reporting.definitions.states import DraftMoved, NothingChanged
 from tienbo.reporting.entry.grids import language
 from tienbo.reporting.formbook.drafting.pages import (
     draft_page,
