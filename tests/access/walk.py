@@ -54,9 +54,7 @@ class MatrixWorld(TestCase):
         """What a row sends."""
         return row["data"](self.world) if "data" in row else {}
 
-    def ask(
-        self, who: str, method: str, address: str, data: dict | None = None, *, json: bool = False
-    ) -> HttpResponse:
+    def ask(self, who: str, method: str, address: str, data: dict | None = None, *, json: bool = False) -> HttpResponse:
         """What somebody gets, read to its end."""
         shape = {"content_type": "application/json"} if json else {}
         undo = transaction.savepoint()

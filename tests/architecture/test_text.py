@@ -109,9 +109,7 @@ OTHER_NAMES = re.compile(r"mã số kiểm chứng|mã kiểm(?! chứng)\b|mã 
 def test_a_versions_code_is_called_ma_kiem_chung_everywhere():
     texts = [*sources(".py", ".po", ".html", ".yaml"), *REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")]
     found = [
-        f"{shown(path)}: {name}"
-        for path in texts
-        for name in OTHER_NAMES.findall(path.read_text(encoding="utf-8"))
+        f"{shown(path)}: {name}" for path in texts for name in OTHER_NAMES.findall(path.read_text(encoding="utf-8"))
     ]
     assert not found, "\n".join(found)
     catalogue = (PACKAGE / "reporting/locale/vi/LC_MESSAGES/django.po").read_text(encoding="utf-8")

@@ -54,9 +54,7 @@ def test_the_sentence_says_how_late_it_is():
 
 def test_the_sentence_names_the_hour_where_the_letter_does():
     deadline = Deadline(on=dt.date(2015, 6, 5), exclusive=True, time=dt.time(17, 30))
-    assert (
-        deadline.sentence("vi", dt.date(2015, 6, 1)) == "Hạn cuối: 17 giờ 30, thứ Sáu, 05/06/2015 (còn 4 ngày)"
-    )
+    assert deadline.sentence("vi", dt.date(2015, 6, 1)) == "Hạn cuối: 17 giờ 30, thứ Sáu, 05/06/2015 (còn 4 ngày)"
     assert deadline.sentence("en", dt.date(2015, 6, 1)) == "Last day: 17:30, Friday, 05/06/2015 (4 days left)"
 
 

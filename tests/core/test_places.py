@@ -25,9 +25,7 @@ def loose_umask():
     ("passable", "account", "expected"),
     [(True, 0, 0o711), (True, 1000, 0o700), (False, 0, 0o700), (False, 1000, 0o700)],
 )
-def test_others_cannot_look_into_a_new_data_directory(
-    tmp_path, monkeypatch, loose_umask, passable, account, expected
-):
+def test_others_cannot_look_into_a_new_data_directory(tmp_path, monkeypatch, loose_umask, passable, account, expected):
     monkeypatch.setattr(os, "geteuid", lambda: account)
     places.make_data_directory(tmp_path / "a" / "var", passable=passable)
     assert mode(tmp_path / "a" / "var") == expected

@@ -210,11 +210,14 @@ def test_a_stamp_on_a_page_is_told_apart_from_a_signature():
     assert addition_to(original(), data) is Addition.ANNOTATIONS
 
 
-@pytest.mark.parametrize(("box", "expected"), [
-    ((300, 80, 500, 180), Addition.SIGNATURES),
-    ((0, 0, 595, 842), Addition.ANNOTATIONS),
-    ((595, 842, 0, 300), Addition.ANNOTATIONS),
-])
+@pytest.mark.parametrize(
+    ("box", "expected"),
+    [
+        ((300, 80, 500, 180), Addition.SIGNATURES),
+        ((0, 0, 595, 842), Addition.ANNOTATIONS),
+        ((595, 842, 0, 300), Addition.ANNOTATIONS),
+    ],
+)
 def test_the_picture_of_a_signature_may_not_cover_the_page(box, expected):
     field = SigFieldSpec("Ky", on_page=0, box=box)
     prepared = updated(original(), lambda writer: append_signature_field(writer, field))

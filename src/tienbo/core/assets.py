@@ -25,8 +25,7 @@ class Storage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, tuple[Files, str]], **options) -> Iterator[tuple]:
         """As WhiteNoise does it, from our scripts without their comments: a third of what a weak line carries."""
         bare = {
-            name: (_Bare(files) if self._is_our_script(name) else files, path)
-            for name, (files, path) in paths.items()
+            name: (_Bare(files) if self._is_our_script(name) else files, path) for name, (files, path) in paths.items()
         }
         yield from super().post_process(bare, **options)
 

@@ -26,4 +26,3 @@ class UnmarkedForm(forms.Form):
             except ClassifiedText as refusal:
                 self.add_error(name, sentence_of(refusal))
         return self.cleaned_data
-

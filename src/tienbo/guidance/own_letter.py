@@ -44,9 +44,7 @@ def composed(letter: Letter) -> Composed:
     finds = list(letter.proposals.exclude(decision=Decision.DROPPED).order_by("order", "pk"))
     days = [find for find in finds if find.kind == Find.DEADLINE]
     asked = [Asked(find.pk, find.text, find.section_title, find.origin) for find in finds if find.kind == Find.TASK]
-    asked += [
-        Asked(day.pk, f"Gửi {_REPORTS[ReportKind(day.report_kind)]} {day.text}.") for day in _alone(letter, days)
-    ]
+    asked += [Asked(day.pk, f"Gửi {_REPORTS[ReportKind(day.report_kind)]} {day.text}.") for day in _alone(letter, days)]
     return compose(_head(letter, bool(asked)), asked, [Day(day.pk, day.text, day.origin) for day in days])
 
 

@@ -62,9 +62,7 @@ def register_elements(*, elements: Iterable[DataElement], breakdowns: Iterable[s
 @transaction.atomic
 def register_breakdowns(*, codes: Iterable[str]) -> None:
     """Add breakdowns that are not there yet."""
-    Breakdown.objects.bulk_create(
-        [Breakdown(code=code) for code in sorted(set(codes))], ignore_conflicts=True
-    )
+    Breakdown.objects.bulk_create([Breakdown(code=code) for code in sorted(set(codes))], ignore_conflicts=True)
 
 
 # One statement with four arrays: a report has some 440 figures, and it is taken while somebody waits. Row by row

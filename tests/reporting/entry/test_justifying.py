@@ -44,9 +44,7 @@ def test_a_finding_that_the_report_does_not_have_cannot_be_justified(begun, key)
 
 
 def test_an_error_cannot_be_justified(begun):
-    record_figures(
-        by=begun.officers["01711"], report=begun.report("01711"), figures=[FigureInput(WOMEN, Decimal(10))]
-    )
+    record_figures(by=begun.officers["01711"], report=begun.report("01711"), figures=[FigureInput(WOMEN, Decimal(10))])
     error = next(each for each in findings_of(begun.report("01711")) if each.severity == "error")
     with pytest.raises(NoSuchWarning):
         justify(begun, "Vì thế", error.key)

@@ -66,7 +66,7 @@ def test_what_is_no_paper_is_refused_whatever_it_is_called(officer, name, data):
 
 def test_a_paper_goes_out_as_what_it_is_and_not_as_what_it_was_called(officer):
     pdf = to_pdf(Document(TT01_2011, (Paragraph("Báo cáo"),)))
-    file = SimpleUploadedFile('<img src=x onerror=alert(1)> báo cáo.html', pdf, "text/html")
+    file = SimpleUploadedFile("<img src=x onerror=alert(1)> báo cáo.html", pdf, "text/html")
     said = PAPER | {"file": file, "number": "<script>alert(1)</script>"}
     assert officer.post(address("paper"), said).status_code == 302
     given = officer.get(address("version_paper", "01711", 1))

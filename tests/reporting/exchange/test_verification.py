@@ -60,8 +60,10 @@ def test_the_database_refuses_to_change_what_was_sent(sent):
         ("UPDATE reporting_report SET state = 'draft'", {"state draft"}),
         ("UPDATE reporting_formversion SET source = replace(source, 'lớp', 'buổi')", {"form unlike its digest"}),
         ("UPDATE reporting_formversion SET source = '-'", {"form unlike its digest"}),
-        ("UPDATE reporting_round SET closing_on = closing_on - 1, tree_on = tree_on - 1",
-         {"header closing_on", "header tree_on"}),
+        (
+            "UPDATE reporting_round SET closing_on = closing_on - 1, tree_on = tree_on - 1",
+            {"header closing_on", "header tree_on"},
+        ),
         ("UPDATE reporting_round SET period = daterange(lower(period) - 1, upper(period))", {"header period"}),
         ("UPDATE reporting_entry SET value = 77 WHERE value IS NOT NULL", {"figure unlike its history"}),
         ("DELETE FROM reporting_entry", {"figure unlike its history"}),

@@ -146,13 +146,20 @@ def test_the_definition_file_comes_back(world, office, draft):
     (b"- a\n- b\n", "Không phải tệp biểu mẫu"),
     (b"form: {code: x", "Không đọc được YAML"),
     (b"PK\x03\x04 hong", "Không đọc được YAML"),
-    ("form: {note: MẬT}".encode(), "Tệp có dấu chỉ độ mật nên không được lưu"),
 ])  # fmt: skip
 def test_a_file_that_is_no_form_is_refused_in_words(world, office, draft, data, words):
     answer = office.post(at("_import", draft), {"file": SimpleUploadedFile("x.yaml", data), "revision": 1})
     assert answer.status_code == 422 and words in said(answer)
     draft.refresh_from_db()
     assert draft.revision == 1
+
+
+def test_a_definition_file_with_a_secrecy_mark_is_refused(world, office, draft):
+    text = said(office.get(at("_yaml", draft))).replace("vi: Số Ban đã thành lập", "vi: MẬT", 1)
+    assert "vi: MẬT" in text
+    answer = office.post(at("_import", draft), {"file": SimpleUploadedFile("bieu.yaml", text.encode()), "revision": 1})
+    assert answer.status_code == 422 and "dấu chỉ độ mật" in said(answer)
+    assert saved(draft).row("B01.02").vi != "MẬT"
 
 
 def paper() -> SimpleUploadedFile:

@@ -38,9 +38,7 @@ _PART_OF_BODY = re.compile(
     rf"|BAN DÂN VẬN)(?: {_TERRITORY.pattern})?\W*$"
 )
 # A committee whose name does not say whose it is; the body above it does.
-_WHOSE_BOARD = re.compile(
-    r"^\W*BAN (?!.*(?<!\w)(?:NGÀNH|SỞ|(?<!TIẾN )(?<!CÁN )BỘ|QUỐC GIA|TRUNG ƯƠNG|VIỆT NAM)(?!\w))"
-)
+_WHOSE_BOARD = re.compile(r"^\W*BAN (?!.*(?<!\w)(?:NGÀNH|SỞ|(?<!TIẾN )(?<!CÁN )BỘ|QUỐC GIA|TRUNG ƯƠNG|VIỆT NAM)(?!\w))")
 _PEOPLES_COMMITTEE = re.compile(r"^\W*(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)(?!\w)")
 _FURTHEST = 9
 _IN_BODY = re.compile(

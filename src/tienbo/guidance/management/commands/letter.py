@@ -28,9 +28,7 @@ class Command(BaseCommand):
             "import", help=both("đưa vào thành dự thảo của một đơn vị", "makes a unit's draft of it")
         )
         load.add_argument("file", type=Path, help=both("tệp DOCX, PDF hoặc TXT", "a DOCX, PDF or TXT file"))
-        load.add_argument(
-            "--unit", required=True, metavar="CODE", help=both("mã đơn vị ban hành", "the issuer's code")
-        )
+        load.add_argument("--unit", required=True, metavar="CODE", help=both("mã đơn vị ban hành", "the issuer's code"))
 
     def handle(self, *, verb: str, **options) -> None:
         {"read": self.read, "import": self.load}[verb](**options)

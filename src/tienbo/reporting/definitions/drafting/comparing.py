@@ -129,4 +129,3 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
     old, new = [code for code in before if code in common], [code for code in after if code in common]
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return common - {code for block in blocks for code in old[block.a : block.a + block.size]}
-
