@@ -11,7 +11,8 @@ from xlsxwriter import Workbook
 from bench.timing import Timing, in_turn
 from bench.world import World
 from tienbo.documents.spreadsheets import read_spreadsheet
-from tienbo.reporting.workbook.queries import judge, opened, report_of, workbook_of
+from tienbo.reporting.workbook.opening import opened
+from tienbo.reporting.workbook.queries import judge, report_of, workbook_of
 
 ROWS, COLUMNS = 200, 12
 FILES, UPLOADS = 20, 2000

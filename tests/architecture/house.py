@@ -11,10 +11,15 @@ PACKAGE = REPOSITORY / "src" / "tienbo"
 PYPROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
 
 
+def contracts() -> list[dict]:
+    """The contracts of pyproject.toml."""
+    return PYPROJECT["tool"]["importlinter"]["contracts"]
+
+
 @functools.cache
 def layers(package: str = "tienbo") -> list[str]:
     """The modules of a package from top to bottom."""
-    for contract in PYPROJECT["tool"]["importlinter"]["contracts"]:
+    for contract in contracts():
         if contract["containers"] == [package]:
             return [layer.strip("()") for layer in contract["layers"]]
     raise AssertionError(f"pyproject.toml states no order of the modules of {package}")

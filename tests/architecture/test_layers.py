@@ -11,7 +11,17 @@ from django.db.migrations.loader import MigrationLoader
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.architecture import house
-from tests.architecture.house import PACKAGE, REPOSITORY, is_below_or_same, layers, module_of, shown, sources, tree
+from tests.architecture.house import (
+    PACKAGE,
+    REPOSITORY,
+    contracts,
+    is_below_or_same,
+    layers,
+    module_of,
+    shown,
+    sources,
+    tree,
+)
 
 
 def test_every_module_has_its_place_in_the_order():
@@ -27,6 +37,18 @@ def test_imports_keep_the_contracts_of_pyproject():
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert " 0 broken" in done.stdout
+
+
+def test_every_package_with_screens_or_actions_keeps_the_order_of_its_files():
+    """A package below a module that has views, actions or queries of its own is named in the contract too."""
+    (contract,) = [each for each in contracts() if each["name"] == "Files within a module"]
+    ordered = {f"{name}.py" for layer in contract["layers"] for name in re.findall(r"\w+", layer)}
+    wanted = {
+        ".".join(("tienbo", *path.parent.relative_to(PACKAGE).parts))
+        for path in sources(".py")
+        if path.name in ordered and len([name for name in ordered if (path.parent / name).exists()]) > 1
+    }
+    assert wanted - {"tienbo.core", "tienbo.config"} - set(contract["containers"]) == set()
 
 
 # Django-free, so that they can be tested by themselves and moved to another program.

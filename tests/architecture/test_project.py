@@ -1,5 +1,7 @@
 """The project as a thing that others install: dependencies with reasons, a lock without addresses, true documents."""
 
+import ast
+import importlib.util
 import os
 import re
 import subprocess
@@ -7,7 +9,7 @@ import subprocess
 import pytest
 from django.core.management import call_command
 
-from tests.architecture.house import PACKAGE, PYPROJECT, REPOSITORY, shown, sources
+from tests.architecture.house import PACKAGE, PYPROJECT, REPOSITORY, shown, sources, tree
 from tienbo.core import catalogues
 
 DOCUMENTS = [path for path in [*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")] if path.is_file()]
@@ -151,3 +153,18 @@ def test_scripts_of_the_checkout_can_be_run():
     wrong = [shown(path) for path in wanted if path.name != "words.sh" and not os.access(path, os.X_OK)]
     assert not wrong, "\n".join(wrong)
     assert PACKAGE.is_dir()
+
+
+def test_what_the_measurements_take_from_us_is_there():
+    """They run seldom, on a quiet machine: a name that has moved is found here."""
+    missing = []
+    for path in sorted((REPOSITORY / "bench").glob("*.py")):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in {"tienbo", "tests"}:
+                module = importlib.import_module(node.module)
+                missing += [
+                    f"{shown(path)}: {node.module}.{name.name}"
+                    for name in node.names
+                    if not hasattr(module, name.name) and importlib.util.find_spec(f"{node.module}.{name.name}") is None
+                ]
+    assert missing == []
