@@ -88,3 +88,13 @@ def test_a_form_may_reword_an_element_but_a_breakdown_that_is_there_stays(unit):
     register_breakdowns(codes=["", "sex=F"])
     again = DataElement.objects.get(code="train.classes")
     assert (again.name_vi, again.is_restricted) == ("Số lớp", True)
+
+
+def test_a_units_own_form_rewords_its_own_elements_alone(unit):
+    own = element("u04.lop", name_vi="Số lớp của tỉnh")
+    register_elements(elements=[own], breakdowns=[""])
+    mine = [element("train.classes", name_vi="Tên khác"), element("u04.lop", name_vi="Số lớp trong tỉnh")]
+    before = DataElement.objects.get(code="train.classes").name_vi
+    register_elements(elements=mine, breakdowns=[""], rewords="u04.")
+    assert DataElement.objects.get(code="train.classes").name_vi == before != "Tên khác"
+    assert DataElement.objects.get(code="u04.lop").name_vi == "Số lớp trong tỉnh"

@@ -41,8 +41,12 @@ class OwnFigure:
 
 
 @transaction.atomic
-def register_elements(*, elements: Iterable[DataElement], breakdowns: Iterable[str]) -> None:
-    """Add the elements and breakdowns that a form uses; names may be reworded, meaning may not change."""
+def register_elements(*, elements: Iterable[DataElement], breakdowns: Iterable[str], rewords: str = "") -> None:
+    """Add the elements and breakdowns that a form uses; names may be reworded, meaning may not change.
+
+    `rewords` begins the codes of the elements that the form may reword: what a unit's own form says of an element that
+    others share is read from that form alone.
+    """
     known = {element.code: element for element in DataElement.objects.select_for_update()}
     new, reworded = [], []
     for element in elements:
@@ -51,7 +55,9 @@ def register_elements(*, elements: Iterable[DataElement], breakdowns: Iterable[s
             new.append(element)
         elif (old.kind, old.nature, old.aggregation) != (element.kind, element.nature, element.aggregation):
             raise ElementChanged(element.code)
-        elif any(getattr(old, name) != getattr(element, name) for name in REWORDED):
+        elif element.code.startswith(rewords) and any(
+            getattr(old, name) != getattr(element, name) for name in REWORDED
+        ):
             element.pk = old.pk
             reworded.append(element)
     DataElement.objects.bulk_create(new)

@@ -25,6 +25,7 @@ from tienbo.reporting.definitions.queries import (
     code_for,
     definition_of,
     draft_definition,
+    element_prefix,
     forms_for,
     latest_version,
     problems_of_draft,
@@ -32,6 +33,7 @@ from tienbo.reporting.definitions.queries import (
 from tienbo.reporting.definitions.schema import Definition
 from tienbo.reporting.definitions.states import DraftMoved, DraftThere, NothingChanged
 from tienbo.units.models import Unit
+from tienbo.units.queries import top_of_tree
 
 
 class NotYours(ValueError):
@@ -70,6 +72,7 @@ def register_form(*, by, source: str, unit: Unit | None = None) -> FormVersion:
             for row in definition.rows()
         ],
         breakdowns=[""],
+        rewords="" if unit in (None, top_of_tree()) else f"{element_prefix(unit)}.",
     )
     form = FormVersion.objects.create(
         code=definition.code,
