@@ -454,6 +454,8 @@ ROWS = [
                                 ("workbook_given_back", "uid", "get"))),
     _row("lineage_csv", DISTRICT, READS_DISTRICT),
     _row("lineage_csv", TAKEN, READS_COMMUNE),
+    _row("text_sources_csv", DISTRICT, READS_DISTRICT),
+    _row("text_sources_csv", TAKEN, READS_COMMUNE),
     _row("sources_file", TAKEN | {"number": 1, "format": "docx"}, READS_COMMUNE),
     _row("sources_file", TAKEN | {"number": 9, "format": "docx"}, {"*": 404}),
     # --- what differs from what was signed ---

@@ -116,3 +116,9 @@ def test_whoever_sees_the_report_gets_the_annex(told, who, status):
     client = Client()
     client.force_login(told.world.officers[who])
     assert client.get("/reports/2015-h1/04/versions/1/sources/docx/").status_code == status
+
+
+def test_a_report_without_sentences_from_below_has_no_such_part(told):
+    version = told.version("04")
+    assert "Lời văn." not in str(read_docx(print_sources(version, "docx")))
+    assert "Lời văn" not in openpyxl.load_workbook(io.BytesIO(print_sources(version, "xlsx"))).sheetnames

@@ -6,15 +6,17 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tienbo.core import clock
+from tienbo.core.csv_files import csv_lines
 from tienbo.core.numbers import format_number
 from tienbo.core.templatetags.formats import status
 from tienbo.documents.extraction import ClassifiedText
+from tienbo.files.downloads import csv_download
 from tienbo.files.forms import sentence_of
 from tienbo.reporting.definitions.queries import definition_of
 from tienbo.reporting.entry.actions import PassageConflict, authorise_entry, write_passage
@@ -26,7 +28,7 @@ from tienbo.reporting.entry.wording import id_of
 from tienbo.reporting.narrative.buttons import NAMES, pressed
 from tienbo.reporting.narrative.forms import LONGEST, SPARE, Written, rearranged, written_of
 from tienbo.reporting.narrative.groups import FromUnits, from_units
-from tienbo.reporting.narrative.origins import origins_of, version_numbered
+from tienbo.reporting.narrative.origins import COLUMNS, origin_rows, origins_of, version_numbered
 from tienbo.reporting.narrative.queries import (
     FromBelow,
     Offer,
@@ -264,8 +266,20 @@ def text_sources(request: HttpRequest, round: str, unit: str, heading: str) -> H
         "label": words(found.text),
         "version": version.number if version else None,
         "origins": origins_of(report, heading, version),
+        "csv_url": f"{report_address(report, 'text_sources_csv')}{f'?version={version.number}' if version else ''}",
     }
     return render(request, "reporting/text_sources.html", context)
+
+
+@require_GET
+def text_sources_csv(request: HttpRequest, round: str, unit: str) -> StreamingHttpResponse:
+    """Where all sentences come from, as a file: of the text as it stands, or as a version sent it (``?version=``)."""
+    report = report_or_404(request.user, round, unit)
+    version = version_numbered(report, request.GET.get("version", ""))
+    if "version" in request.GET and version is None:
+        raise Http404("no such version")
+    name = "-".join(filter(None, ["nguon-loi-van", round, unit, f"v{version.number}" if version else ""]))
+    return csv_download(f"{name}.csv", csv_lines(COLUMNS, origin_rows(report, version)))
 
 
 @require_GET

@@ -1,4 +1,5 @@
-"""The annex "Nguồn số liệu": from which units each printed line of a report comes, as document and workbook. Pure.
+"""The annex "Nguồn số liệu": from which units each printed line and sentence of a report comes, as document and
+workbook. Pure.
 
 It is no part of the three issued files: it is made on demand from the same frozen version, and the same version with
 the same paper gives the same bytes.
@@ -11,13 +12,27 @@ from tienbo.documents.content import Annex, Block, Column, Document, Note, Row, 
 from tienbo.documents.xlsx import Sheet, to_xlsx
 from tienbo.reporting.output.official import edition_of, foot_of, imprint_sentence, seal_sentence
 from tienbo.reporting.output.snapshot import NOTHING, Snapshot
-from tienbo.reporting.output.sources import WORDS, Source, Sources, SourceTable, Unit, ranges
+from tienbo.reporting.output.sources import (
+    WORDS,
+    Saying,
+    Sentence,
+    Source,
+    SourceHeading,
+    Sources,
+    SourceTable,
+    Unit,
+    ranges,
+)
 
 # So many units are named; more are told by their numbers.
 NAMED = 4
 EXPLAINED = (
     "Số trong các cột là số thứ tự của đơn vị ở danh sách trên. Dòng được tính theo cột số liệu đầu tiên, như cột "
     "Đơn vị có số liệu của báo cáo; nguồn của từng ô có trong tệp nguồn số liệu dạng CSV."
+)
+TEXT_EXPLAINED = (
+    "Những câu tổng hợp từ báo cáo của đơn vị dưới hoặc từ kết quả nhiệm vụ; câu do đơn vị tự viết không có ở đây. Đơn "
+    "vị có dấu gạch ở đầu là nơi viết ra câu mà đơn vị ngay trên đã tổng hợp."
 )
 
 
@@ -44,6 +59,8 @@ def source_workbook(snapshot: Snapshot, sources: Sources) -> bytes:
             for table in sources.tables
         ),
     ]
+    if sources.headings:
+        sheets.append(Sheet("Lời văn", _text_lines(sources.headings), heading, (TEXT_EXPLAINED, *seal), foot=foot))
     return to_xlsx(sheets, title=_title(snapshot), author=snapshot.issuer.name, day=snapshot.day)
 
 
@@ -67,6 +84,10 @@ def _blocks(snapshot: Snapshot, sources: Sources) -> Iterable[Block]:
     yield Note(EXPLAINED)
     for table in sources.tables:
         yield _grouped(table, sources.units)
+    if sources.headings:
+        yield Note(TEXT_EXPLAINED)
+    for heading in sources.headings:
+        yield _told_by(heading)
 
 
 def _inside(units: tuple[Unit, ...]) -> Table:
@@ -148,4 +169,51 @@ def _lines(table: SourceTable, units: tuple[Unit, ...], snapshot: Snapshot) -> T
             for line, source in table.lines
         ),
         caption=f"Biểu {table.code}. {table.title}",
+    )  # fmt: skip
+
+
+def _told_by(heading: SourceHeading) -> Table:
+    return Table(
+        columns=(Column(40), Column(26), Column(34)),
+        header=(("Câu trong báo cáo", "Đơn vị đã gửi", "Nguyên văn đã gửi"),),
+        rows=tuple(row for sentence in heading.sentences for row in _sentence(sentence)),
+        caption=f"Lời văn. {heading.title}",
+    )
+
+
+def _sentence(sentence: Sentence) -> Iterable[Row]:
+    said = f"{sentence.text} (đã sửa)" if sentence.edited else sentence.text
+    for saying in sentence.sayings:
+        yield Row((said, _who(saying), _what(saying)))
+        said = ""
+
+
+def _who(saying: Saying) -> str:
+    if not saying.name:
+        return "Kết quả nhiệm vụ"
+    number = f"số {saying.number}, " if saying.number else ""
+    return f"{'– ' * (saying.level - 1)}{saying.name} ({number}bản số {saying.version})"
+
+
+def _what(saying: Saying) -> str:
+    if not saying.name:
+        return ""
+    return "như câu trên" if saying.verbatim else saying.text
+
+
+def _text_lines(headings: tuple[SourceHeading, ...]) -> Table:
+    return Table(
+        columns=(
+            Column(30), Column(60), Column(10, "center"), Column(8, "center"), Column(36), Column(8, "center"),
+            Column(60),
+        ),
+        header=(("Đề mục", "Câu trong báo cáo", "Đã sửa", "Cấp", "Đơn vị đã gửi", "Bản số", "Nguyên văn đã gửi"),),
+        rows=tuple(
+            Row((heading.title, sentence.text, "có" if sentence.edited else "không", saying.level,
+                 saying.name or "Kết quả nhiệm vụ", saying.version or None, saying.text))
+            for heading in headings
+            for sentence in heading.sentences
+            for saying in sentence.sayings
+        ),
+        caption="Lời văn từ dưới lên",
     )  # fmt: skip

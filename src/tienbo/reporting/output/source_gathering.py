@@ -1,5 +1,6 @@
 """The sources of a frozen version from the database, and the annex that tells them, by format."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.text import slugify
@@ -11,11 +12,20 @@ from tienbo.documents.pdf import to_pdf
 from tienbo.reporting.consolidation.chain import chain_of
 from tienbo.reporting.consolidation.queries import Outstanding
 from tienbo.reporting.consolidation.tables import cells_of
+from tienbo.reporting.narrative.origins import Origin, origins_of
 from tienbo.reporting.output.gathering import said_of_version, snapshot_of_version
 from tienbo.reporting.output.queries import imprint_of
 from tienbo.reporting.output.snapshot import Snapshot
 from tienbo.reporting.output.source_annex import source_document, source_workbook
-from tienbo.reporting.output.sources import Sources, SourceTable, Unit, source_of
+from tienbo.reporting.output.sources import (
+    Saying,
+    Sentence,
+    SourceHeading,
+    Sources,
+    SourceTable,
+    Unit,
+    source_of,
+)
 from tienbo.reporting.output.tabulate import line_key
 from tienbo.reporting.rounds.audience import Shape, asked_of, lines_of
 from tienbo.reporting.rounds.models import Participant, Round
@@ -46,7 +56,8 @@ def sources_of(version: ReportVersion, snapshot: Snapshot) -> Sources:
     report = version.report
     chain = [version, *chain_of(version)]
     tree = _Tree(report.round)
-    units = [*_inside(version, chain, tree), *_outside(version, chain, tree)]
+    inside = sorted(chain, key=lambda each: tree.place(each.report.participant))
+    units = [*_inside(version, inside, tree), *_outside(version, chain, tree)]
     numbered = tuple(replace(each, number=place) for place, each in enumerate(units, start=1))
     shape = Shape.of(report.participant)
     scope = "consolidated" if snapshot.units else "own"
@@ -59,7 +70,25 @@ def sources_of(version: ReportVersion, snapshot: Snapshot) -> Sources:
             if line.role != "heading"
         )
         tables.append(SourceTable(table.code, table.title, lines))
-    return Sources(numbered, tuple(tables))
+    places = {each.report.participant_id: place for place, each in enumerate(inside, start=1)}
+    return Sources(numbered, tuple(tables), tuple(_headings(version, snapshot, places)))
+
+
+def _headings(version: ReportVersion, snapshot: Snapshot, places: dict[int, int]) -> Iterator[SourceHeading]:
+    """What the paper prints of the text, as far as it came from elsewhere."""
+    for section in snapshot.sections:
+        found = origins_of(version.report, section.code, version)
+        if found:
+            sentences = [Sentence(each.text, each.edited, tuple(_sayings(each, places))) for each in found]
+            yield SourceHeading(section.title, tuple(sentences))
+
+
+def _sayings(sentence: Origin, places: dict[int, int], level: int = 1) -> Iterator[Saying]:
+    for each in sentence.below:
+        number = each.version.number if each.version else 0
+        place = places.get(each.version.report.participant_id, 0) if each.version else 0
+        yield Saying(level, place, each.unit_name, number, each.text, each.text == sentence.text)
+        yield from _sayings(each, places, level + 1)
 
 
 class _Tree:
@@ -85,9 +114,9 @@ class _Tree:
         return self.names.get(participant.superior_id, "")
 
 
-def _inside(version: ReportVersion, chain: list[ReportVersion], tree: _Tree):
-    """The unit itself, then those below it."""
-    for each in sorted(chain, key=lambda each: tree.place(each.report.participant)):
+def _inside(version: ReportVersion, inside: list[ReportVersion], tree: _Tree):
+    """The unit itself, then those below it, in their order."""
+    for each in inside:
         participant = each.report.participant
         yield Unit(
             number=0,

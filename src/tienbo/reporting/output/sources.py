@@ -68,11 +68,45 @@ class SourceTable:
 
 
 @dataclass(frozen=True)
+class Saying:
+    """What a unit wrote that a sentence was made of, or (`name` "") a record of tasks.
+
+    `number`: the unit's place in the annex, 0 where it is in no total; `level` 1 is what the sentence itself was made
+    of; `verbatim`: taken over as it was.
+    """
+
+    level: int
+    number: int
+    name: str
+    version: int
+    text: str
+    verbatim: bool
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the report that came from elsewhere; `edited`: its words are no longer those of its sources."""
+
+    text: str
+    edited: bool
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True)
+class SourceHeading:
+    """A printed heading with its sentences that came from elsewhere."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
 class Sources:
-    """All of a report: its units, numbered from 1, those in the totals first, and its tables."""
+    """All of a report: its units, numbered from 1, those in the totals first, its tables and its text."""
 
     units: tuple[Unit, ...]
     tables: tuple[SourceTable, ...]
+    headings: tuple[SourceHeading, ...] = ()
 
     @property
     def inside(self) -> tuple[Unit, ...]:

@@ -11,6 +11,7 @@ from tienbo.core.csv_files import csv_lines
 from tienbo.core.terminal import Refusal, both, make_folder, say, write_whole
 from tienbo.files.queries import content
 from tienbo.reporting.consolidation import lineage_rows
+from tienbo.reporting.narrative import origins
 from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.figures import UnitFigures, figures_of, version_in_force
 from tienbo.reporting.output.printing import draft_name, print_draft
@@ -69,6 +70,11 @@ class Command(BaseCommand):
             "lineage", help=both("nguồn từng số liệu, theo đơn vị, dạng CSV", "where figures come from, as CSV")
         )
         _of_a_report(lineage)
+        lineage.add_argument(
+            "--text",
+            action="store_true",
+            help=both("nguồn của lời văn, không phải số liệu", "the text's sources"),
+        )
         lineage.add_argument("--table", default="", metavar="CODE", help=both("chỉ một biểu", "one table only"))
         lineage.add_argument(
             "-o", dest="out", type=Path, metavar="FILE", required=True, help=both("tệp ghi ra", "file to write")
@@ -91,7 +97,7 @@ class Command(BaseCommand):
         if command == "export":
             _export(report, options["out"], draft=options["draft"])
         elif command == "lineage":
-            _write_lineage(report, options["table"], options["out"])
+            _write_lineage(report, options["table"], options["out"], of_text=options["text"])
         elif options["csv"]:
             _write_csv(figures_of(report, below=options["below"]), sys.stdout)
         else:
@@ -148,7 +154,7 @@ def _export(report: Report, folder: Path, *, draft: bool) -> None:
     say(f"Đã ghi {len(files)} tệp vào {folder}.", f"Wrote {len(files)} files to {folder}.")
 
 
-def _write_lineage(report: Report, table: str, path: Path) -> None:
+def _write_lineage(report: Report, table: str, path: Path, *, of_text: bool) -> None:
     """As a page gives it: of the version in force, else of the draft."""
     codes = [each.code for each in tables_of(report.round)]
     if table and table not in codes:
@@ -157,7 +163,10 @@ def _write_lineage(report: Report, table: str, path: Path) -> None:
             f"The round has no table {table}. Its tables: {', '.join(codes)}.",
         )
     version = version_in_force(report)
-    write_whole(path, csv_lines(lineage_rows.COLUMNS, lineage_rows.lineage_rows(report, version, table=table)))
+    if of_text:
+        write_whole(path, csv_lines(origins.COLUMNS, origins.origin_rows(report, version)))
+    else:
+        write_whole(path, csv_lines(lineage_rows.COLUMNS, lineage_rows.lineage_rows(report, version, table=table)))
     which = (f"bản số {version.number}", f"version {version.number}") if version else ("bản dự thảo", "the draft")
     say(f"Đã ghi {path}: {which[0]}.", f"Wrote {path}: {which[1]}.")
 
