@@ -23,6 +23,8 @@ class User(AbstractUser):
     phone = models.CharField(max_length=40, blank=True)
     # Somebody else knows the password (it was handed over once): the person must choose one first.
     must_change_password = models.BooleanField(default=False)
+    # The software through which the person acts in this request, by the name of its token; the journal notes it.
+    through = ""
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -71,3 +73,36 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} @ {self.unit_id}"
+
+
+class AccessTokenQuerySet(models.QuerySet):
+    def in_force(self, day: dt.date) -> "AccessTokenQuerySet":
+        """Tokens that are neither revoked nor past their last day."""
+        return self.filter(revoked_at__isnull=True, expires_on__gte=day)
+
+
+class AccessToken(models.Model):
+    """With it another software acts as its user (ADR 0033). Of the secret only the SHA-256 is kept.
+
+    ``expires_on`` is the last day on which it opens anything; ``last_used_on`` the last day on which it did. It is never
+    deleted: the list shows what there was.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="access_tokens")
+    name = models.CharField(max_length=80)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    expires_on = models.DateField()
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = AccessTokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="access_token_has_a_name")]
+        indexes = [models.Index(fields=["user", "-made_at"], name="access_token_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.name}"

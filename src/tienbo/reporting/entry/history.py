@@ -91,4 +91,5 @@ def origin_words(origin: str) -> str:
         Origin.OFFLINE: _("typed without a connection"),
         Origin.FILLED: _("one figure put into several cells"),
         Origin.DRAWN: _("drawn from a report that was sent"),
+        Origin.SOFTWARE: _("from other software"),
     }[Origin(origin)]

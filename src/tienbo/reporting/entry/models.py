@@ -51,6 +51,7 @@ class EntryChange(models.Model):
         OFFLINE = "offline"
         FILLED = "filled"
         DRAWN = "drawn"
+        SOFTWARE = "software"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="entry_changes")
     element = models.ForeignKey(DataElement, on_delete=models.PROTECT, related_name="+")
