@@ -234,6 +234,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = VAR / "files"
 # Certificates that end a chain of trust: a folder. None: a signature is intact or not, its signer is never verified.
 TRUST_ROOTS = os.environ.get("TIENBO_TRUST_ROOTS", "")
+# What modules find for an administrator to mend (`tienbo check`): functions that yield a sentence in both languages.
+INSTANCE_CHECKS = ["tienbo.reporting.signing.queries.roots_to_mend"]
 
 
 def _public_url() -> str:

@@ -1,7 +1,7 @@
 """The commands that run and look after an instance: serve, init, upgrade, check, worker.
 
 They know no word of the domain: what an administrator is, `init` asks of the function that the setting
-``ADMINISTRATOR_MAKER`` names.
+``ADMINISTRATOR_MAKER`` names; what a module has to say, `check` asks of those in ``INSTANCE_CHECKS``.
 """
 
 import argparse
@@ -140,3 +140,5 @@ def _findings() -> Iterator[str]:
             (failed,) = cursor.fetchone()
         if failed:
             yield choose(f"{failed} việc nền bị lỗi.", f"{failed} background jobs have failed.")
+    for name in settings.INSTANCE_CHECKS:
+        yield from (choose(vi, en) for vi, en in import_string(name)())

@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from tests.documents.certificates import PASSWORD, person
 from tests.reporting.signing.conftest import NUMBER, SITE, UNIT
-from tienbo.core import clock
+from tienbo.core import clock, operations
 from tienbo.documents.signatures import KeyRefused
 from tienbo.files.queries import content
 from tienbo.reporting.exchange.actions import recall_report, sign_paper
@@ -233,3 +233,13 @@ def test_standing_tells_the_newer_version_and_a_recall(house):
     assert standing_of(house.version).is_recalled
     second = house.world.send(UNIT)
     assert (standing_of(house.version).newer, standing_of(second).is_newest) == (2, True)
+
+
+def test_check_names_a_folder_of_roots_that_is_of_no_use(house, settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("TIENBO_LANG", "en")
+    assert not [each for each in operations._findings() if "certificate" in each]
+    settings.TRUST_ROOTS = str(tmp_path / "there is none")
+    assert any(f"No certificates can be read from {settings.TRUST_ROOTS}" in each for each in operations._findings())
+    (empty := tmp_path / "empty").mkdir()
+    settings.TRUST_ROOTS = str(empty)
+    assert any(f"{empty} holds no root certificate" in each for each in operations._findings())

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -36,6 +37,18 @@ def configured_roots() -> Roots:
     except RootsUnreadable as unreadable:
         logger.error(unreadable.en)
         return Roots()
+
+
+def roots_to_mend() -> Iterator[tuple[str, str]]:
+    """For `tienbo check`: the folder of roots cannot be read, or holds none."""
+    try:
+        if settings.TRUST_ROOTS and not roots_in(settings.TRUST_ROOTS):
+            yield (
+                f"Thư mục {settings.TRUST_ROOTS} không có chứng thư gốc nào: chưa người ký nào được xác minh.",
+                f"The folder {settings.TRUST_ROOTS} holds no root certificate: no signer is verified.",
+            )
+    except RootsUnreadable as unreadable:
+        yield unreadable.vi, unreadable.en
 
 
 @dataclass(frozen=True)
