@@ -423,7 +423,7 @@ ROWS = [
     _row("reminding_letter", DISTRICT, _only({"officer": 200})),
     _post("reminding_letter", DISTRICT, _only({"officer": 422}), _said(act="docx")),
     _post("reminding_letter", DISTRICT, _only({"officer": 200}), _said(act="letter", row="90103")),
-    _row("reminding_letter_file", DISTRICT | {"number": 999999}, _only({"officer": 404})),
+    {"url": "reporting:reminding_letter_file", "kwargs": lambda world: {"number": 999999}, "expect": {"*": 404}},
     # --- versions ---
     _row("version", TAKEN | {"number": 1}, READS_COMMUNE),
     _row("version_receipt", TAKEN | {"number": 1}, READS_COMMUNE),

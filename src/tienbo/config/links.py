@@ -80,6 +80,7 @@ LINKS: dict[tuple[str, str], Callable[[str], str]] = {
     ("reporting", "board"): _later("reporting", "board"),
     ("reporting", "report"): _later("reporting", "report"),
     ("reporting", "round"): _later("reporting", "round"),
+    ("reporting", "reminding_letter"): _named("reporting:reminding_letter_file"),
     ("reporting", "rules"): _named("reporting:rule_set"),
     ("reporting", "form_draft"): _named("reporting:form_draft"),
 }
@@ -97,6 +98,7 @@ SEEN_WITH: dict[tuple[str, str], Permission] = {
     ("reporting", "board"): Permission.REPORT_VIEW,
     ("reporting", "report"): Permission.REPORT_VIEW,
     ("reporting", "round"): Permission.ROUND_VIEW,
+    ("reporting", "reminding_letter"): Permission.REPORT_VIEW,
     ("reporting", "rules"): Permission.ROUND_VIEW,
     ("reporting", "form_draft"): Permission.FORMS_EDIT,
 }

@@ -32,6 +32,9 @@ SENTENCES = {
     ),
     "report.late_below": _("Late with “%(round)s”: %(count)s units (%(names)s)."),
     "report.reminded": _("%(unit)s reminds you to send your report for “%(round)s”."),
+    "report.urged": _(
+        "%(unit)s has sent you the letter %(number)s, which urges you to send the report for “%(round)s”."
+    ),
     "report.returned": _("%(unit)s asks you to add to or clarify the report for “%(round)s”."),
     "report.accepted": _("Your report for “%(round)s” has been taken."),
     "report.handed_over": _("Your unit now owes the report of %(unit)s for “%(round)s”."),

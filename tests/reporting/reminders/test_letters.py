@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from tienbo.core import clock
 from tienbo.documents.extraction import ClassifiedText, extract_text
+from tienbo.notices.models import Notice
+from tienbo.notices.sentences import sentence_of
 from tienbo.register.models import OfficialDocument
 from tienbo.reporting.reminders.letters.actions import NobodyOwes, NotSignedYet, NumberTaken, record_letter
 from tienbo.reporting.reminders.models import RemindingLetter
@@ -100,9 +102,24 @@ def test_a_numbered_letter_stands_in_the_register_with_its_paper(late, client):
     assert document.unit == late.units["04"] and document.subject.startswith("V/v đôn đốc")
     page = page_of(client, late.officers["04"], url_of("reminding_letter"))
     assert "45/BVSTBCPN" in page
-    response = client.get(url_of("reminding_letter_file", letter.pk))
+    response = client.get(reverse("reporting:reminding_letter_file", args=[letter.pk]))
     text = " ".join(extract_text(b"".join(response.streaming_content), "x.pdf").text.split())
     assert "DỰ THẢO" not in text and "45/BVSTBCPN" in text and "ngày 09 tháng 6 năm 2015" in text
+
+
+def test_the_units_that_it_went_to_are_told_and_may_read_it_and_nobody_else(late, client):
+    letter = recorded(late)
+    told = Notice.objects.filter(code="report.urged")
+    assert {notice.unit for notice in told} == {late.units["051"], late.units["VH"]}
+    assert "45/BVSTBCPN" in sentence_of("report.urged", told[0].facts)
+    where = reverse("reporting:reminding_letter_file", args=[letter.pk])
+    seen = {}
+    for unit in ("04", "051", "VH", "053", "HPN", "01711"):
+        client.force_login(late.officers[unit])
+        seen[unit] = client.get(where).status_code
+    assert seen == {"04": 200, "051": 200, "VH": 200, "053": 404, "HPN": 404, "01711": 404}
+    client.force_login(late.officers["051"])
+    assert "45/BVSTBCPN" in unescape(client.get(reverse("notices:inbox")).content.decode())
 
 
 def test_what_cannot_be_recorded_is_refused(late):

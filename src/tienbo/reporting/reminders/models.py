@@ -48,9 +48,13 @@ class ReminderSent(models.Model):
 
 
 class RemindingLetter(models.Model):
-    """An official letter that urged units below to send, as it stands in the register; its file is the document's."""
+    """An official letter that urged units below to send, as it stands in the register; its file is the document's.
+
+    `report` is the sender's, `addressed` are those to whom it went: they are told of it, and may read it.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="reminding_letters")
+    addressed = models.ManyToManyField(Participant, related_name="+")
     document = models.OneToOneField(OfficialDocument, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:

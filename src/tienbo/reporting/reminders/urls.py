@@ -11,5 +11,5 @@ urlpatterns = [
     path("rounds/<slug:round>/reminders/", views.reminders, name="reminders"),
     path(f"{_BOARD}messages/", letters.zalo, name="zalo"),
     path(f"{_BOARD}letter/", letters.reminding_letter, name="reminding_letter"),
-    path(f"{_BOARD}letter/<int:number>/", letters.reminding_letter_file, name="reminding_letter_file"),
+    path("reminding-letters/<int:number>/", letters.reminding_letter_file, name="reminding_letter_file"),
 ]

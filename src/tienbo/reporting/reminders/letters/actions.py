@@ -13,6 +13,7 @@ from tienbo.documents.extraction import refuse_marked_text
 from tienbo.documents.extraction.sniffing import MEDIA_TYPES
 from tienbo.files.actions import store_file
 from tienbo.journal.actions import record
+from tienbo.notices.actions import notify
 from tienbo.register.actions import hold_register, record_document
 from tienbo.register.models import OfficialDocument
 from tienbo.register.queries import outgoing_numbered
@@ -40,8 +41,8 @@ class NotSignedYet(ValueError):
 def record_letter(
     *, by, report: Report, slugs: Sequence[str], until: dt.date, words: str, number: str, signed_on: dt.date
 ) -> RemindingLetter:
-    """Print the letter to the chosen units below with its number and day, keep the PDF, and enter it in the register.
-    NobodyOwes, NumberTaken, NotSignedYet; ClassifiedText."""
+    """Print the letter to the chosen units below with its number and day, keep the PDF, enter it in the register and
+    tell the units. NobodyOwes, NumberTaken, NotSignedYet; ClassifiedText."""
     authorise(by, Permission.REPORT_TAKE, report.answered_by)
     report = locked_report(report, "participant__unit", "participant__owed_by", "round", "unit")
     number, words = nfc(number).strip(), nfc(words).strip()
@@ -75,6 +76,20 @@ def record_letter(
         file=file,
     )
     recorded = RemindingLetter.objects.create(report=report, document=document)
+    recorded.addressed.set([each.participant for each in units])
+    notify(
+        units=[each.participant.answering_unit for each in units],
+        code="report.urged",
+        facts={
+            "unit": report.participant.name,
+            "number": number,
+            "round": report.round.title,
+            "due": until.isoformat(),
+        },
+        module="reporting",
+        kind="reminding_letter",
+        key=recorded.pk,
+    )
     record(
         by=by,
         action="report.letter_recorded",

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
+from tienbo.access.permissions import Permission
 from tienbo.committees.queries import committee_of
 from tienbo.core import clock
 from tienbo.documents.docx import to_docx
 from tienbo.documents.pdf import to_pdf
+from tienbo.reporting.entry.queries import may_see
 from tienbo.reporting.output import gathering
 from tienbo.reporting.output.snapshot import Issuer
 from tienbo.reporting.reminders import wording
+from tienbo.reporting.reminders.models import RemindingLetter
 from tienbo.reporting.reminders.queries import owing
 from tienbo.reporting.rounds.models import Participant, Report
 from tienbo.reporting.rounds.queries import dues_of
@@ -42,6 +45,22 @@ def owing_below(report: Report) -> list[OwingUnit]:
         said = wording.Owing(each.name, due.of_round.last_on_time if due else None, due.extended_to if due else None)
         found.append(OwingUnit(each, said, due is not None and due.is_late(today)))
     return found
+
+
+def letter_visible_to(user, number: int) -> RemindingLetter | None:
+    """A recorded letter, for who may urge in the sender's name and who sees the report of a unit that it went to."""
+    found = (
+        RemindingLetter.objects.filter(pk=number)
+        .select_related("document__file", "report__participant", "report__round", "report__unit")
+        .first()
+    )
+    if found is None:
+        return None
+    asked = Report.objects.filter(participant__in=found.addressed.all()).select_related("participant__owed_by", "round")
+    is_seen = user.has_perm(Permission.REPORT_TAKE, found.report.answered_by) or any(
+        may_see(user, report) for report in asked
+    )
+    return found if is_seen else None
 
 
 def issuer_of(report: Report, day: dt.date) -> Issuer:

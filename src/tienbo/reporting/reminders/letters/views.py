@@ -23,6 +23,7 @@ from tienbo.reporting.reminders.letters.gathering import (
     issuer_of,
     letter_name,
     letter_of,
+    letter_visible_to,
     link_to_round,
     owing_below,
     print_letter,
@@ -70,10 +71,9 @@ def reminding_letter(request: HttpRequest, round: str, unit: str) -> HttpRespons
 
 
 @require_GET
-def reminding_letter_file(request: HttpRequest, round: str, unit: str, number: int) -> HttpResponse:
-    """The PDF of a letter that was recorded."""
-    report = _urging(request, round, unit)
-    found = RemindingLetter.objects.filter(report=report, pk=number).select_related("document__file").first()
+def reminding_letter_file(request: HttpRequest, number: int) -> HttpResponse:
+    """The PDF of a letter that was recorded, for the office that sent it and for the units that it went to."""
+    found = letter_visible_to(request.user, number)
     if found is None:
         raise Http404("no such letter")
     return attachment(found.document.file)
