@@ -4,16 +4,18 @@ import datetime as dt
 
 from tienbo.access.actions import grant_role
 from tienbo.access.permissions import Role
+from tienbo.access.tokens.actions import issue_token
 from tienbo.core.authorise import SYSTEM
 
 MANAGERS = {"admin": 200, "standing": 200}
 
 
 def prepare(world) -> dict:
-    """A role of the commune's officer that a manager may end, and a delegation of the district."""
+    """A role of the commune's officer that a manager may end, a delegation of the district, a token of its officer."""
     second = grant_role(by=SYSTEM, user=world.commune, role=Role.VIEWER, unit=world.xa, since=dt.date(2015, 2, 1))
     delegation = world.users["delegate"].grants.get(role=Role.DELEGATE)
-    return {"second_role": second, "delegation": delegation}
+    token, _secret = issue_token(by=world.officer, name="Một cửa", may_write=True, expires_on=dt.date(2015, 12, 31))
+    return {"second_role": second, "delegation": delegation, "token": token}
 
 
 def _officer(world) -> dict:
@@ -54,4 +56,10 @@ ROWS = [
     {"url": "access:role_end", "method": "post", "kwargs": lambda world: {"pk": world.delegation.pk},
      "expect": {"*": 404, "district_head": 302,
                 **dict.fromkeys(["admin", "standing", "head", "inspector", "viewer", "officer", "delegate"], 403)}},
+    {"url": "access:tokens", "expect": {"*": 200}},
+    # Whoever may is asked first who he is.
+    {"url": "access:token_new", "expect": {"*": 302, "admin": 403, "nobody": 403}},
+    {"url": "access:token_new", "method": "post", "expect": {"*": 302, "admin": 403, "nobody": 403}},
+    {"url": "access:token_revoke", "method": "post", "kwargs": lambda world: {"uid": world.token.uid},
+     "expect": MANAGES_DISTRICT | {"officer": 302}},
 ]  # fmt: skip

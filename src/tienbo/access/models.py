@@ -84,8 +84,8 @@ class AccessTokenQuerySet(models.QuerySet):
 class AccessToken(models.Model):
     """With it another software acts as its user (ADR 0033). Of the secret only the SHA-256 is kept.
 
-    ``expires_on`` is the last day on which it opens anything; ``last_used_on`` the last day on which it did. It is never
-    deleted: the list shows what there was.
+    ``expires_on`` is the last day on which it opens anything; ``last_used_on`` the last day on which it did. It is
+    never deleted: the list shows what there was.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -1,6 +1,6 @@
 """Addresses of seats and people."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tienbo.access import views
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("people/<uuid:uid>/name/", views.person_name, name="person_name"),
     path("people/<uuid:uid>/lock/", views.person_lock, name="person_lock"),
     path("people/roles/<int:pk>/end/", views.role_end, name="role_end"),
+    path("", include("tienbo.access.tokens.urls")),
 ]

@@ -25,6 +25,7 @@ from tienbo.access.queries import (
     person_visible_to,
 )
 from tienbo.access.seat import SESSION_KEY
+from tienbo.access.tokens.queries import tokens_in_force
 from tienbo.core import clock
 from tienbo.core.authorise import authorise
 from tienbo.core.listing import make_listing
@@ -267,6 +268,7 @@ def _person_context(request: HttpRequest, person: User, asked: str = "") -> dict
         "others": past_and_future_roles(person),
         "may_manage": may_manage,
         "has_second_factor": may_manage and has_second_factor(person),
+        "tokens": tokens_in_force(person) if may_manage else (),
         "grant_form": grant_form,
         "name_form": name_form,
     }

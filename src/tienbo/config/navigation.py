@@ -116,6 +116,8 @@ class Chrome:
         if self._is_known:
             urls["profile"] = reverse("access:profile")
             urls["mail"] = _address("notices:preferences")
+            if any(P.REPORT_VIEW in seat.permissions for seat in getattr(self._request, "seats", [])):
+                urls["software"] = reverse("access:tokens")
         if self._seat:
             urls |= {
                 "search": reverse("home:search"),

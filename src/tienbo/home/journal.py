@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tienbo.access.models import User
@@ -99,6 +100,9 @@ ACTS = {
     "tasks.assigned": _("gave tasks to units"),
     "tasks.renamed": _("put the document's name on its tasks"),
     "tasks.taken_back": _("took tasks back"),
+    "token.issued": _("let the software “%(name)s” read in one's name until %(until)s"),
+    "token.issued_to_write": _("let the software “%(name)s” read and write in one's name until %(until)s"),
+    "token.revoked": _("revoked the secret of the software “%(name)s”"),
     "unit.closed": _("closed the unit from %(on)s"),
     "unit.established": _("established the unit “%(name)s”"),
     "unit.replaced": _("changed the unit's name or place from %(on)s"),
@@ -194,7 +198,10 @@ def _sentence(code: str, facts: dict) -> str:
     if act is None:
         return code
     shown = _Facts({name: _shown(name, value) for name, value in facts.items()})
-    return str(act) % shown
+    done = str(act) % shown
+    if software := facts.get("through"):
+        return gettext("%(done)s, through the software “%(software)s”") % {"done": done, "software": software}
+    return done
 
 
 def _shown(name: str, value) -> str:

@@ -42,6 +42,9 @@ def record_first(*, by, action: str, module: str, kind: str, subjects: Sequence[
 def _line(by, action: str, module: str, kind: str, subject: Subject, previous: str) -> Line:
     at = clock.now().astimezone(dt.UTC)
     actor = str(by.uid) if getattr(by, "uid", None) else None
+    # A person who acts by way of another software: the line names it too.
+    through = getattr(by, "through", "")
+    facts = subject.facts | ({"through": through} if through else {})
     digest = line_digest(
         at=at.isoformat(timespec="microseconds"),
         actor_uid=actor,
@@ -50,7 +53,7 @@ def _line(by, action: str, module: str, kind: str, subject: Subject, previous: s
         kind=kind,
         key=str(subject.key),
         unit_uid=str(subject.unit_uid) if subject.unit_uid else None,
-        facts=subject.facts,
+        facts=facts,
         previous=previous,
     )
     return Line(
@@ -61,7 +64,7 @@ def _line(by, action: str, module: str, kind: str, subject: Subject, previous: s
         kind=kind,
         key=str(subject.key),
         unit_uid=subject.unit_uid,
-        facts=subject.facts,
+        facts=facts,
         previous=previous,
         digest=digest,
     )
