@@ -330,7 +330,7 @@ def test_the_first_figure_turns_the_badge(world, as_):
 def test_one_who_only_reads_is_told_so_in_words_not_taken_for_signed_out(world, as_):
     answer = typed(world, as_(world.inspector), "051", None)
     assert answer.status_code == 403
-    assert answer.json()["message"] == "Chỉ cán bộ của đơn vị nhập số liệu ở đây. Bạn chỉ xem được."
+    assert answer.json()["message"] == "Chỉ cán bộ của đơn vị nhập số liệu ở đây. Anh, chị chỉ xem được."
     assert as_(world.stranger).post(address("051", "cells"), "{}", content_type="application/json").status_code == 404
 
 
@@ -448,7 +448,7 @@ def test_without_script_a_conflict_shows_both_values_and_saving_again_keeps_mine
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "12" in page
-    assert "số của bạn là 10" in page
+    assert "số của anh, chị là 10" in page
     assert client.post(address("051"), fields(page) | {"act": "save"}).status_code == 302
     assert figure(world, "051", total) == Figure(Decimal(10))
 
