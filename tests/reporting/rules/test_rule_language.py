@@ -172,7 +172,7 @@ def test_what_is_not_known_beside_is_not_judged():
 def test_figures_are_held_against_what_came_from_below_and_against_another_form():
     below = rule(against="children", measure="sum", compare='">="')
     (finding,) = found(below, 5, **beside("children.sum", 7))
-    assert "nhỏ hơn các đơn vị trực tiếp dưới cộng lại 7" in finding.message_vi
+    assert "nhỏ hơn các đơn vị cấp dưới trực tiếp cộng lại 7" in finding.message_vi
     assert found(below, 7, **beside("children.sum", 7)) == []
     other = rule(against="chien-luoc-bdg")
     (finding,) = found(other, 5, **beside("chien-luoc-bdg", 7))

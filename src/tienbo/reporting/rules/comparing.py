@@ -13,11 +13,11 @@ from tienbo.reporting.rules.sheet import Leaf, Sheet
 _BESIDE = {
     "previous": Text("kỳ trước", "the previous period"),
     "half_year": Text("6 tháng đầu năm", "the half-year"),
-    "children.sum": Text("các đơn vị trực tiếp dưới cộng lại", "the units directly below add to"),
+    "children.sum": Text("các đơn vị cấp dưới trực tiếp cộng lại", "the units directly below add to"),
     "children.count": Text(
-        "số đơn vị trực tiếp dưới có số lớn hơn 0", "units directly below with a figure above zero:"
+        "số đơn vị cấp dưới trực tiếp có số lớn hơn 0", "units directly below with a figure above zero:"
     ),
-    "children.max": Text("số lớn nhất của các đơn vị trực tiếp dưới", "the largest of the units directly below"),
+    "children.max": Text("số lớn nhất của các đơn vị cấp dưới trực tiếp", "the largest of the units directly below"),
 }
 _BROKEN = {
     "=": Text("khác", "differs from"),
