@@ -47,6 +47,10 @@ COMMANDS = {
         "ghi hoặc kiểm tra tệp chứng minh số liệu (make, check)",
         "writes or checks a proof of a report (make, check)",
     ),
+    "api": (
+        "mô tả giao diện cho phần mềm khác (schema)",
+        "describes the interface for other software (schema)",
+    ),
     "init": ("tạo thư mục dữ liệu và người quản trị", "creates the data directory and an administrator"),
     "upgrade": (
         "nâng cấp cơ sở dữ liệu theo phiên bản mới",

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     # Ours, from the top of the house to its foundation (ARCHITECTURE.md).
     "tienbo.demo",
     "tienbo.home",
+    "tienbo.api",
     "tienbo.reporting",
     "tienbo.guidance",
     "tienbo.indicators",
@@ -96,6 +97,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before the session is looked for: the interface for other software knows none.
+    "tienbo.api.door.NoCookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tienbo.core.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

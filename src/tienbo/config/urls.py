@@ -24,6 +24,7 @@ for prefix, module in (
     ("", "guidance"),
     ("", "tasks"),
     ("", "reporting"),
+    ("", "api"),
 ):
     if find_spec(f"tienbo.{module}.urls"):
         urlpatterns.append(path(prefix, include(f"tienbo.{module}.urls")))
