@@ -5,7 +5,7 @@ import argparse
 import pytest
 
 from tests.core.test_program import tienbo
-from tienbo.__main__ import COMMANDS
+from tienbo.__main__ import COMMANDS, main
 from tienbo.core.arguments import in_both_languages
 from tienbo.core.terminal import Refusal, both
 
@@ -16,22 +16,42 @@ FOREIGN = (
 )  # fmt: skip
 
 
+@pytest.fixture
+def help_of(monkeypatch, capsys):
+    """A function: the help of a command in a language, asked in this process: a new one takes a second."""
+
+    def ask(*words: str, language: str = "vi") -> str:
+        monkeypatch.setenv("TIENBO_LANG", language)
+        monkeypatch.setenv("COLUMNS", "300")
+        # Where pytest has put itself, nothing is set anew.
+        monkeypatch.setattr("sys.stdout.reconfigure", lambda **_: None, raising=False)
+        monkeypatch.setattr("sys.stderr.reconfigure", lambda **_: None, raising=False)
+        monkeypatch.setenv("TIENBO_DEMO", "")
+        assert main([*words, "--help"]) == 0
+        return capsys.readouterr().out
+
+    return ask
+
+
 @pytest.mark.parametrize("command", OWN)
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_each_help_says_what_the_command_does_in_both_languages(tmp_path, command, language):
-    done = tienbo(command, "--help", var=tmp_path / "var", TIENBO_LANG=language, COLUMNS="300")
-    assert done.returncode == 0, done.stderr
+def test_each_help_says_what_the_command_does_in_both_languages(help_of, command, language):
+    said = help_of(command, language=language)
     vi, en = COMMANDS[command]
-    assert done.stdout.startswith("Cách dùng | Usage: ")
-    assert f"{vi[1:]}. | {en[:1].upper()}{en[1:]}." in done.stdout
-    assert not [word for word in FOREIGN if word in done.stdout]
+    assert said.startswith("Cách dùng | Usage: ")
+    assert f"{vi[1:]}. | {en[:1].upper()}{en[1:]}." in said
+    assert not [word for word in FOREIGN if word in said]
+
+
+def test_help_makes_no_data_directory(tmp_path):
+    done = tienbo("demo", "--help", var=tmp_path / "var", COLUMNS="300")
+    assert done.returncode == 0 and done.stdout.startswith("Cách dùng | Usage: ")
     assert not (tmp_path / "var").exists()
 
 
 @pytest.mark.parametrize("words", ["report export", "report figures", "units import", "letter read", "letter import"])
-def test_every_option_is_explained_in_both_languages(tmp_path, words):
-    done = tienbo(*words.split(), "--help", var=tmp_path / "var", COLUMNS="300")
-    options = [line for line in done.stdout.splitlines() if line.startswith("  ")]
+def test_every_option_is_explained_in_both_languages(help_of, words):
+    options = [line for line in help_of(*words.split()).splitlines() if line.startswith("  ")]
     assert len(options) > 2 and all(" | " in line for line in options)
 
 
