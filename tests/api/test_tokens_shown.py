@@ -14,6 +14,7 @@ from tienbo.core.authorise import SYSTEM
 from tienbo.journal.models import Line
 from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.rounds.audience import asked_of_participant
+from tienbo.reporting.verification import verify
 
 DISTRICT = "reports/2015-h1/051"
 
@@ -111,6 +112,15 @@ def test_the_journal_tells_the_software_in_words_and_screens_tell_none(world, of
     assert page.count("qua phần mềm “Một cửa”") == 1
     software_line = Line.objects.filter(action="report.submitted", facts__has_key="through").count()
     assert software_line == 1
+
+
+def test_the_page_of_the_report_tells_the_software_and_the_journal_still_verifies(world, head, client):
+    world.fill("051")
+    head.post(f"{DISTRICT}/send")
+    client.force_login(world.heads["051"])
+    assert "truongban.051, qua “Một cửa”" in client.get("/reports/2015-h1/051/").content.decode()
+    result = verify()
+    assert result.counts["versions"] == 1 and not result.problems
 
 
 def test_one_holders_software_is_not_anothers(world):

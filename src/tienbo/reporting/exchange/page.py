@@ -353,8 +353,14 @@ def _events(report: Report) -> list[Event]:
         text = waiting.pop(0) if waiting else line.facts.get("number", "")
         if until := line.facts.get("until"):
             title = f"{title} ({_('until %(day)s') % {'day': form_date(dt.date.fromisoformat(until))}})"
-        found.append(Event(line.at, title, names.get(line.actor_uid, ""), text))
+        found.append(Event(line.at, title, _who(names.get(line.actor_uid, ""), line.facts), text))
     return found[::-1]
+
+
+def _who(name: str, facts: dict) -> str:
+    """Who acted, and by way of which software where he did."""
+    software = facts.get("through")
+    return _("%(name)s, through “%(software)s”") % {"name": name, "software": software} if software else name
 
 
 def _told() -> dict[str, str]:
