@@ -83,7 +83,7 @@ def build(data: bytes, name: str, plan: Plan) -> Built:
     say_what_is_missing(plan)
     with transaction.atomic():
         letter = guide(root, people, data, name, plan)
-    say("Mở các kỳ báo cáo …", "Opening the rounds ...")
+    say("Mở các đợt báo cáo …", "Opening the rounds ...")
     with clock.at(plan.letter.opened), transaction.atomic():
         this = open_half_year(officer, root, plan.half_year, previous=last, origin=name_of(letter))
         origin = name_of(letter)
