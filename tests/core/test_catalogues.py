@@ -84,3 +84,17 @@ def test_compiled_words_are_found_by_gettext_and_old_ones_are_renewed(package):
     assert catalogues.compile_all() == 0
     with open(po(package).with_suffix(".mo"), "rb") as file:
         assert gettext.GNUTranslations(file).gettext("Save") == "Lưu"
+
+
+def test_one_english_sentence_with_two_translations_is_named(package):
+    other = package / "reports"
+    other.mkdir()
+    (other / "__init__.py").write_text('"""Reports."""\n')
+    (other / "words.py").write_text('_("Save")\n')
+    catalogues.update(["letters", "reports"])
+    translate(package, "Save", "Lưu")
+    path = other / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+    path.write_text(path.read_text().replace('msgid "Save"\nmsgstr ""', 'msgid "Save"\nmsgstr "Ghi"'))
+    assert catalogues.check(["reports"]) == ["reports: otherwise than in letters, give one a context: 'Save'"]
+    path.write_text(path.read_text().replace('"Ghi"', '"Lưu"'))
+    assert catalogues.check(["reports"]) == []

@@ -6,7 +6,8 @@ numbers nor dates, so that a change of them shows only what changed. ``.mo`` fil
 committed.
 
 ``update`` adds new msgids and drops those no longer used, ``check`` names whatever is missing, empty, fuzzy
-or no longer used and placeholders that differ (exit code 1), ``compile`` writes the ``.mo`` files that are
+or no longer used, placeholders that differ, and one msgid that two modules translate differently (exit code 1),
+``compile`` writes the ``.mo`` files that are
 out of date.
 """
 
@@ -80,7 +81,20 @@ def check(names: Iterable[str]) -> list[str]:
         findings += [f"{name}: no longer used: {key[0]!r}" for key in kept.keys() - wanted.keys()]
         for key in kept.keys() & wanted.keys():
             findings += [f"{name}: {problem}: {key[0]!r}" for problem in _problems(kept[key], wanted[key])]
-    return sorted(findings)
+    return sorted([*findings, *_clashes()])
+
+
+def _clashes() -> Iterator[str]:
+    """One msgid in two modules is one translation to Django, that of whichever module stands first: the others would
+    show words that were meant for another place."""
+    told: dict[Key, tuple[str, object]] = {}
+    for name in modules():
+        for message in _read(name) or ():
+            if not message.id:
+                continue
+            first, said = told.setdefault(_key(message), (name, _texts(message)))
+            if said != _texts(message):
+                yield f"{name}: otherwise than in {first}, give one a context: {_key(message)[0]!r}"
 
 
 def compile_all() -> int:
@@ -170,8 +184,12 @@ def _key(message: Message) -> Key:
     return (message.id[0] if _is_plural(message) else message.id), message.context
 
 
+def _texts(message: Message) -> list[str]:
+    return list(message.string) if isinstance(message.string, list | tuple) else [message.string]
+
+
 def _problems(kept: Message, wanted: Message) -> Iterator[str]:
-    texts = list(kept.string) if isinstance(kept.string, list | tuple) else [kept.string]
+    texts = _texts(kept)
     if kept.fuzzy:
         yield "fuzzy"
     if _is_plural(kept) != _is_plural(wanted):

@@ -12,7 +12,7 @@ before.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -42,7 +42,7 @@ class WorkingDays:
     def is_working_day(self, day: dt.date) -> bool:
         """Whether offices work on a day."""
         decided = self.exceptions.get(day)
-        return not decided.is_off if decided else _known("vi").is_working_day(day)
+        return not decided.is_off if decided else _is_worked_by_law(day)
 
     def last_on_or_before(self, day: dt.date) -> dt.date:
         """The day itself if it is a working day, else the last working day before it."""
@@ -114,6 +114,12 @@ def _within(reason: str) -> str:
 def _article(reason: str) -> str:
     """Days of the week take none in English, nor do the names of days off."""
     return "" if reason[:1].isupper() or reason.startswith("a ") else "a day off: "
+
+
+@lru_cache(maxsize=4096)
+def _is_worked_by_law(day: dt.date) -> bool:
+    # The ladders of a country's offices ask for the same weeks a hundred thousand times a night.
+    return _known("vi").is_working_day(day)
 
 
 @cache

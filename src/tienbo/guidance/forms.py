@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tienbo.core.deadlines import form_date
 from tienbo.core.forms import DayField, LinesField
@@ -97,7 +98,7 @@ class HeaderForm(MeetingForm):
 
     number = forms.CharField(label=_("Number and symbol"), max_length=80, required=False)
     issued_on = DayField(label=_("Day of the document"), required=False)
-    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    place = forms.CharField(label=pgettext_lazy("letter", "Place"), max_length=80, required=False)
     kind = forms.ChoiceField(label=_("Kind of document"), choices=Kind.choices)
     issuer = forms.CharField(label=_("Issued by"), max_length=250, required=False)
     subject = forms.CharField(

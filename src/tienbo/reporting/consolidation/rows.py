@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tienbo.core.templatetags.formats import mark, number, signed
 from tienbo.reporting.consolidation.sheet import Sheet
@@ -58,7 +59,7 @@ class _Page:
         self.address = report_address(report, "lineage")
         past = _("last period")
         self.total, self.women, self.minority = _("Total"), _("Women"), _("Minority women")
-        self.units, self.change = _("Units"), _("Change")
+        self.units, self.change = _("Units"), pgettext("figures", "Change")
         self.total_past, self.women_past = f"{self.total}, {past}", f"{self.women}, {past}"
         self.share_past, self.units_past = f"%, {past}", f"{self.units}, {past}"
         if sheet.estimate_head:
