@@ -4,13 +4,14 @@ A library gives the values; beside them stand what it passes over and what would
 error values, formulas, merged cells, percentages. Knows no report. Places are (row, column) from 0.
 
 A file from outside is not trusted with memory: a sheet is refused before it is read when one of its cells stands so
-far out that everything up to it would not fit.
+far out that everything up to it would not fit (`extraction.measure`).
 """
 
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -20,14 +21,11 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from tienbo.documents.extraction.errors import unreadable
+from tienbo.documents.extraction.measure import MAX_AREA, measure_ods, measure_xls, measured_xlsx
 from tienbo.documents.extraction.packages import Package
 from tienbo.documents.extraction.sniffing import kind_of
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_SHEETS = 100
-# Rows times columns up to the furthest cell that holds something, over all sheets.
-MAX_AREA = 2_000_000
-
 Value = str | float | int | bool | dt.date | dt.time | dt.datetime | dt.timedelta
 
 
@@ -111,9 +109,10 @@ def read_spreadsheet(data: bytes) -> Spreadsheet:
         case "xlsx":
             return _read_xlsx(data)
         case "ods":
-            _refuse_far_out_ods(data)
+            measure_ods(Package(data))
             return Spreadsheet("ods", tuple(_plain_sheets(_open(data))))
         case "xls":
+            measure_xls(data)
             return Spreadsheet("xls", tuple(_plain_sheets(_open(data))), has_macros=_VBA in data)
         case "ole" if "EncryptedPackage".encode("utf-16-le") in data:
             raise unreadable("encrypted")
@@ -123,38 +122,42 @@ def read_spreadsheet(data: bytes) -> Spreadsheet:
 
 # In an OLE file the stream of macros bears this name.
 _VBA = "_VBA_PROJECT".encode("utf-16-le")
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-# A cell that stands far out and holds something: its tag does not close itself.
-_FAR = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z]\d{5})')
-_FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"')
-_STYLED = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*? s="(\d+)"')
-_FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*(<(?:v|is)>[^<])?")
+_STYLED = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^<>]*? s="(\d+)"')
+_FORMULA = re.compile(rb"<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>)\s*(<(?:v|is)>[^<])?")
 _ERROR_VALUE = re.compile(rb"<v>([^<]*)<")
-_PREFIX = re.compile(rb"<(/?)\w+:")
+# How far behind its mark the value of an error stands at most.
+_NEAR = 1_000
 
 
-def _open(data: bytes) -> CalamineWorkbook:
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Whatever the library raises within is a file that cannot be read. Its panics are no `Exception`."""
     try:
-        return load_workbook(io.BytesIO(data))
+        yield
     except PasswordError:
         raise unreadable("encrypted") from None
     except (CalamineError, OSError, ValueError):
         raise unreadable("corrupt") from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise unreadable("corrupt") from None
+        raise
+
+
+def _open(data: bytes) -> CalamineWorkbook:
+    with _readable():
+        return load_workbook(io.BytesIO(data))
 
 
 def _read_xlsx(data: bytes) -> Spreadsheet:
     package = Package(data)
-    parts = _sheet_parts(package)
-    if not parts or len(parts) > MAX_SHEETS:
-        raise unreadable("corrupt" if not parts else "too_far_out")
-    raws = {name: _usual(package.raw(name) or b"") for name in dict.fromkeys(parts.values())}
-    _refuse_far_out_xlsx(raws.values())
+    raws = measured_xlsx(package)
     percents = _percent_styles(package)
     book = _open(data)
     sheets = []
     for sheet in _plain_sheets(book):
-        raw = raws.get(parts.get(sheet.name, ""), b"")
+        raw = raws.get(sheet.name, b"")
         formulas, uncomputed = _formulas(raw)
         sheets.append(
             Sheet(
@@ -178,80 +181,6 @@ def _read_xlsx(data: bytes) -> Spreadsheet:
     )
 
 
-def _sheet_parts(package: Package) -> dict[str, str]:
-    """The part that holds each sheet, by the sheet's name."""
-    book, relations = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
-    if book is None or relations is None:
-        raise unreadable("corrupt")
-    targets = {each.get("Id"): each.get("Target", "") for each in relations}
-    found = {}
-    for each in book.iter():
-        if isinstance(each.tag, str) and etree.QName(each).localname == "sheet":
-            target = targets.get(each.get(f"{_REL}id"), "")
-            found[each.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return found
-
-
-def _usual(raw: bytes) -> bytes:
-    """The XML of a sheet as nearly all programs write it: each cell begins with its address, without a prefix."""
-    if _is_usual(raw):
-        return raw
-    try:
-        raw = _PREFIX.sub(rb"<\1", etree.tostring(etree.fromstring(raw, etree.XMLParser(resolve_entities=False))))
-    except (etree.XMLSyntaxError, ValueError):
-        raise unreadable("corrupt") from None
-    if not _is_usual(raw):
-        # Cells without an address, which no office program writes: saved again, the file has them.
-        raise unreadable("corrupt")
-    return raw
-
-
-def _is_usual(raw: bytes) -> bool:
-    """Whether every cell begins with its address: among the rows of a sheet no other tag begins with a c."""
-    rows = raw.find(b"<sheetData")
-    end = raw.rfind(b"</sheetData>")
-    if rows < 0:
-        return b"<c" not in raw and b":c" not in raw
-    end = len(raw) if end < 0 else end
-    return raw.count(b"<c", rows, end) == raw.count(b'<c r="', rows, end) and raw.find(b":c ", rows, end) < 0
-
-
-def _refuse_far_out_xlsx(raws: Iterable[bytes]) -> None:
-    area = 0
-    for raw in raws:
-        if not _FAR.search(raw):
-            continue
-        far = Place(0, 0)
-        for letters, number in _FILLED.findall(raw):
-            place = place_of((letters + number).decode())
-            far = Place(max(far.row, place.row), max(far.column, place.column))
-        area += (far.row + 1) * (far.column + 1)
-    if area > MAX_AREA:
-        raise unreadable("too_far_out")
-
-
-def _refuse_far_out_ods(data: bytes) -> None:
-    """An OpenDocument sheet says how often a row or a cell repeats; a full one must not repeat into the millions."""
-    root = Package(data).xml("content.xml")
-    if root is None:
-        raise unreadable("corrupt")
-    name = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-    area = 0
-    for row in root.iter(f"{name}table-row"):
-        width = last = 0
-        for each in row:
-            width += _times(each.get(f"{name}number-columns-repeated"))
-            if len(each) or any("value" in key for key in each.attrib):
-                last = width
-        area += last * _times(row.get(f"{name}number-rows-repeated"))
-        if area > MAX_AREA:
-            raise unreadable("too_far_out")
-
-
-def _times(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 10 else 1
-
-
 def _plain_sheets(book: CalamineWorkbook) -> Iterator[Sheet]:
     area = 0
     for place, about in enumerate(book.sheets_metadata):
@@ -273,19 +202,20 @@ def _plain_sheets(book: CalamineWorkbook) -> Iterator[Sheet]:
 
 
 def _cells_with(raw: bytes, mark: bytes) -> Iterator[tuple[Place, int]]:
-    """The place of each cell in which a mark stands, and where the mark stands in the XML."""
-    at = raw.find(mark)
-    while at >= 0:
-        start = raw.rfind(b"<c ", 0, at)
-        if start >= 0 and (match := _CELL.match(raw, start)):
+    """The place of each cell in which a mark stands, and where the mark first stands in it in the XML. Forward only: a
+    file may hold a mark a million times far behind any cell."""
+    start = raw.find(b"<c ")
+    while start >= 0 and (at := raw.find(mark, start)) >= 0:
+        start = raw.rfind(b"<c ", start, at)
+        if match := _CELL.match(raw, start):
             yield place_of(match[1].decode()), at
-        at = raw.find(mark, at + 1)
+        start = raw.find(b"<c ", at)
 
 
 def _errors(raw: bytes) -> dict[Place, str]:
     found = {}
     for place, at in _cells_with(raw, b' t="e"'):
-        if match := _ERROR_VALUE.search(raw, at):
+        if match := _ERROR_VALUE.search(raw, at, at + _NEAR):
             found[place] = match[1].decode(errors="replace")
     return found
 

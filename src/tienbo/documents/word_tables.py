@@ -12,9 +12,10 @@ from lxml import etree
 
 from tienbo.documents.extraction.docx import Walker, WordText, opened, owner
 from tienbo.documents.extraction.errors import unreadable
+from tienbo.documents.extraction.measure import MAX_AREA, MAX_SHEETS
 from tienbo.documents.extraction.packages import Package
 from tienbo.documents.extraction.wordlists import W
-from tienbo.documents.spreadsheets import MAX_AREA, MAX_BYTES, MAX_SHEETS, Place, Sheet, Spreadsheet
+from tienbo.documents.spreadsheets import MAX_BYTES, Place, Sheet, Spreadsheet
 
 # Word itself makes no wider tables.
 _MAX_COLUMNS = 63

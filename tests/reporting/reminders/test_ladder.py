@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tienbo.core.deadlines import Deadline
@@ -31,6 +31,7 @@ def climbed(deadline: Deadline, ladder: Ladder, calendar: WorkingDays = CALENDAR
     return found
 
 
+@settings(max_examples=40)
 @given(DEADLINES, LADDERS)
 def test_each_rung_is_climbed_once_in_order_and_only_on_working_days(deadline, ladder):
     found = climbed(deadline, ladder)
@@ -39,12 +40,14 @@ def test_each_rung_is_climbed_once_in_order_and_only_on_working_days(deadline, l
     assert len(set(days)) == len(days) and all(CALENDAR.is_working_day(day) for day in days)
 
 
+@settings(max_examples=40)
 @given(DEADLINES, LADDERS)
 def test_a_word_of_lateness_comes_only_when_it_is_late(deadline, ladder):
     for rung, day in climbed(deadline, ladder):
         assert deadline.is_late(day) == (rung > 0)
 
 
+@settings(max_examples=40)
 @given(DEADLINES, st.sets(st.dates(dt.date(2014, 1, 1), dt.date(2026, 12, 31)), max_size=20))
 def test_days_off_that_are_decided_later_are_respected(deadline, off):
     calendar = WorkingDays({day: Decided(True) for day in off})

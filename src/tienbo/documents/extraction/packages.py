@@ -4,11 +4,12 @@ A file from outside is not trusted with memory.
 
 Limits: 3,000 parts, 150 MB unpacked in all, 40 MB for one part. A declared size may lie, so the bytes really
 unpacked are counted. A part that declares a document type or entities is refused: no office program writes
-them.
+them. Two parts of one name, whatever its capitals, are refused: readers differ in which they take.
 """
 
 import io
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -17,6 +18,8 @@ from tienbo.documents.extraction.errors import DAMAGED, unreadable
 MAX_PARTS = 3_000
 MAX_TOTAL = 150 * 1024 * 1024
 MAX_PART = 40 * 1024 * 1024
+# The bytes before the name of an entry.
+_HEAD = 30
 
 
 class Package:
@@ -33,7 +36,29 @@ class Package:
         if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_TOTAL:
             raise unreadable("bomb")
         self.names: tuple[str, ...] = tuple(entry.filename for entry in entries)
+        if len({name.lower().replace("\\", "/") for name in self.names}) < len(self.names):
+            raise unreadable("corrupt")
+        self._data, self._entries = data, entries
         self._unpacked = 0
+
+    def refuse_false_sizes(self) -> None:
+        """Refuse a part that unpacks to more than it declares: a reader that is handed the file itself believes what
+        is packed."""
+        for entry in self._entries:
+            head = self._data[entry.header_offset : entry.header_offset + _HEAD]
+            start = entry.header_offset + _HEAD + sum(int.from_bytes(head[at : at + 2], "little") for at in (26, 28))
+            packed = self._data[start : start + entry.compress_size]
+            if entry.compress_type == zipfile.ZIP_STORED:
+                size = len(packed)
+            elif entry.compress_type == zipfile.ZIP_DEFLATED:
+                try:
+                    size = len(zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1))
+                except zlib.error:
+                    raise unreadable("corrupt") from None
+            else:
+                raise unreadable("corrupt")
+            if size > entry.file_size:
+                raise unreadable("bomb")
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part, or None when the package has no such part."""

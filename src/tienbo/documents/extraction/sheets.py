@@ -14,6 +14,7 @@ from python_calamine import CalamineError, PasswordError, load_workbook
 
 from tienbo.documents.extraction.drawings import drawn_text
 from tienbo.documents.extraction.errors import unreadable
+from tienbo.documents.extraction.measure import measure_xls, measured_xlsx
 from tienbo.documents.extraction.packages import Package
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -57,7 +58,13 @@ def _open_text(node: etree._Element) -> Iterator[str]:
 
 def pieces_of_workbook(data: bytes) -> tuple[list[str], list[str]]:
     """The text cells of an XLSX or XLS, and what an XLSX holds beside them. Raises Unreadable."""
-    beside = _beside_cells(Package(data)) if data.startswith(b"PK") else []
+    beside: list[str] = []
+    if data.startswith(b"PK"):
+        package = Package(data)
+        measured_xlsx(package)
+        beside = _beside_cells(package)
+    else:
+        measure_xls(data)
     found: list[str] = []
     try:
         book = load_workbook(io.BytesIO(data))
@@ -69,6 +76,11 @@ def pieces_of_workbook(data: bytes) -> tuple[list[str], list[str]]:
         raise unreadable("encrypted") from None
     except (CalamineError, OSError, ValueError):
         raise unreadable("corrupt") from None
+    except BaseException as error:
+        # A panic of the library is no `Exception`.
+        if type(error).__name__ == "PanicException":
+            raise unreadable("corrupt") from None
+        raise
     return beside, found
 
 
