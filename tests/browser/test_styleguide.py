@@ -29,17 +29,11 @@ def _nothing_is_real(settings):
     settings.DEMO = True
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+# Colours are the same at each width, and widths at each theme.
+@pytest.mark.parametrize(("size", "theme"), [("wide", "light"), ("phone", "dark")])
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_axe_finds_nothing(window, axe, name, theme):
-    page = window(theme=theme).page()
-    page.goto(ADDRESSES[name])
-    axe(page)
-
-
-@pytest.mark.parametrize("name", ADDRESSES)
-def test_axe_finds_nothing_on_a_telephone(window, axe, name):
-    page = window("phone").page()
+def test_axe_finds_nothing(window, axe, name, size, theme):
+    page = window(size, theme=theme).page()
     page.goto(ADDRESSES[name])
     axe(page)
 
