@@ -1,6 +1,7 @@
 """Reads of committees."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tienbo.committees.kinds_of_paper import KindOfPaper, kinds_of_paper
@@ -16,6 +17,12 @@ OFFICES = (Kind.DEPARTMENT, Kind.PARTY_BODY, Kind.MASS_ORG, Kind.SUB_UNIT)
 def committee_of(unit: Unit, on: dt.date) -> Committee | None:
     """The committee of a unit on a day."""
     return Committee.objects.filter(unit=unit, valid_during__contains=on).first()
+
+
+def committee_names(units: Iterable[int], on: dt.date) -> dict[int, str]:
+    """The names of the committees of units (by primary key) on a day; units without one are left out."""
+    found = Committee.objects.filter(unit__in=list(units), valid_during__contains=on, has_committee=True)
+    return dict(found.values_list("unit", "name"))
 
 
 def signing_seat_of(committee: Committee, on: dt.date) -> SigningSeat | None:

@@ -531,7 +531,7 @@ def test_a_figure_on_record_is_offered_with_its_records_and_put_in_by_a_button(w
     )
     client = as_(world.officers["051"])
     page = client.get(address("051")).content.decode()
-    assert "từ 13 bản ghi" in page
+    assert "từ 13 hồ sơ" in page
     assert "Công văn số 12" in page
     client.post(address("051", "suggestion"), {"cell": key_of(cell)})
     assert figure(world, "051", cell) == Figure(Decimal(13))

@@ -87,6 +87,21 @@ def test_near_alike_items_are_one_group_that_says_how_many_of_how_many(below, cl
     assert f"{reverse('reporting:version', args=['2015-h1', '01711', 1])}#text" in page
 
 
+def test_a_group_whose_units_name_different_figures_says_so(world, client):
+    write(world, "01711", "Ban họp 02 cuộc theo quy chế trong kỳ.")
+    write(world, "01708", "Ban họp 05 cuộc theo quy chế trong kỳ.")
+    for unit in ("01711", "01708"):
+        send_and_take(world, unit)
+    (group,) = groups(world)
+    assert group.units == 2 and group.figures_differ
+    client.force_login(world.officers["051"])
+    assert "Số liệu trong câu của các đơn vị khác nhau" in client.get(address()).content.decode()
+
+
+def test_a_group_with_the_same_figures_needs_no_warning(below):
+    assert not any(group.figures_differ for group in groups(below))
+
+
 def test_a_group_is_taken_over_as_one_item_with_every_source(below):
     both, _alone = groups(below)
     _passage, ids = take_over_groups(groups=[both.key], **asked(below))

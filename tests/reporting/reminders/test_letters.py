@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from tienbo.committees.queries import committee_of
 from tienbo.core import clock
 from tienbo.documents.extraction import ClassifiedText, extract_text
 from tienbo.notices.models import Notice
@@ -58,7 +59,8 @@ def test_the_text_names_who_still_owes_by_last_day_with_the_link_and_no_figures(
     assert "- Hạn thứ Năm, 04/6/2015, đã quá hạn:" in page and "Huyện Hòa An" in page
     assert "- Hạn thứ Sáu, 12/6/2015: Huyện Thạch An." in page
     assert "Hội Liên hiệp Phụ nữ tỉnh" not in page.partition("<h1>")[2]
-    assert "/rounds/2015-h1/" in page and "Kính gửi Huyện Hòa An," in page and 'data-copied="Đã chép"' in page
+    assert "/rounds/2015-h1/" in page and 'data-copied="Đã chép"' in page
+    assert f"Kính gửi {committee_of(late.units['051'], LATE).name}," in page
 
 
 def test_a_unit_without_a_day_stands_in_the_text_too():
@@ -76,6 +78,8 @@ def test_the_letter_is_a_draft_with_late_units_ticked_and_three_working_days(lat
     text = " ".join(extract_text(response.content, "x.docx").text.split())
     for said in (
         "DỰ THẢO",
+        # It is written to the committee, as every paper between committees; the list names the units.
+        committee_of(late.units["051"], LATE).name,
         "V/v đôn đốc gửi Báo cáo sơ kết 6 tháng đầu năm 2015",
         "Huyện Hòa An",
         "04/6/2015, được gia hạn đến 12/6/2015",

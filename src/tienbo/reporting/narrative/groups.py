@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,7 @@ from tienbo.reporting.rounds.states import State
 from tienbo.reporting.versions.models import ReportVersion
 
 _LASTING = {ItemChoice.Outcome.DROPPED, ItemChoice.Outcome.RESTORED}
+_FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 # A unit and an item of its report: the same in each of its versions.
 Who = tuple[str, str]
 
@@ -79,6 +81,11 @@ class GroupBelow:
     def is_settled(self) -> bool:
         """Whether nothing is left to choose: all of it is taken over, or dropped."""
         return not self.fresh
+
+    @property
+    def figures_differ(self) -> bool:
+        """Whether the units name different figures: no sentence of one of them can stand for all."""
+        return len({tuple(_FIGURE.findall(each.text)) for each in self.items}) > 1
 
     @property
     def is_back(self) -> bool:

@@ -30,11 +30,18 @@ ARCHIVE = "Lưu: VT"
 
 @dataclass(frozen=True)
 class Owing:
-    """A unit that has not sent: its name, the last day on time of the round and the one that was granted to it."""
+    """A unit that has not sent: its name, the last day on time of the round and the one that was granted to it.
+    `committee`: the committee that its papers are written to, "" where the unit has none."""
 
     name: str
     due_on: dt.date | None
     extended_to: dt.date | None = None
+    committee: str = ""
+
+    @property
+    def addressee(self) -> str:
+        """Who stands under "Kính gửi"."""
+        return self.committee or self.name
 
     @property
     def last_day(self) -> dt.date | None:
@@ -79,7 +86,7 @@ def group_message(round: str, issuer: str, units: Sequence[Owing], link: str, to
 
 def unit_message(round: str, issuer: str, unit: Owing, link: str, today: dt.date) -> str:
     """The text for one unit."""
-    lines = [f"Kính gửi {unit.name},", f"{issuer} trân trọng đề nghị đơn vị hoàn thành và gửi “{round}”."]
+    lines = [f"Kính gửi {unit.addressee},", f"{issuer} trân trọng đề nghị đơn vị hoàn thành và gửi “{round}”."]
     if unit.last_day:
         lines.append(f"{_until(unit.last_day, today)}.")
     return "\n".join([*lines, *_end(link)])
@@ -120,7 +127,7 @@ def _blocks(letter: Letter, day: dt.date) -> Iterable[Block]:
         year=day.year,
         about=f"đôn đốc gửi {letter.round}",
     )
-    names = tuple(each.name for each in letter.units)
+    names = tuple(each.addressee for each in letter.units)
     yield Addressees(names if len(names) <= NAMED else ("Các đơn vị có tên trong danh sách dưới đây",))
     following = f"Thực hiện {letter.origin}, {issuer.name}" if letter.origin else issuer.name
     yield Paragraph(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from tienbo.access.permissions import Permission
-from tienbo.committees.queries import committee_of
+from tienbo.committees.queries import committee_names, committee_of
 from tienbo.core import clock
 from tienbo.documents.docx import to_docx
 from tienbo.documents.pdf import to_pdf
@@ -39,10 +39,16 @@ def owing_below(report: Report) -> list[OwingUnit]:
     """The units that report to this one and still have to send by themselves, in Vietnamese order."""
     below = [each for each in owing(report.round) if each.superior_id == report.participant_id]
     dues, today = dues_of(below), clock.today()
+    committees = committee_names((each.owed_by_id or each.unit_id for each in below), today)
     found = []
     for each in below:
         due = dues.get(each.pk)
-        said = wording.Owing(each.name, due.of_round.last_on_time if due else None, due.extended_to if due else None)
+        said = wording.Owing(
+            each.name,
+            due.of_round.last_on_time if due else None,
+            due.extended_to if due else None,
+            committees.get(each.owed_by_id or each.unit_id, ""),
+        )
         found.append(OwingUnit(each, said, due is not None and due.is_late(today)))
     return found
 
