@@ -205,8 +205,8 @@ ACCOUNT_FORMS = {"login": "tienbo.access.sign_in.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 # Failed logins: an account is stopped for the address that failed, so that nobody locks another out from elsewhere; an
 # address is stopped after more, since a whole office shares one. What is tried counts too (allauth's 30 a minute).
-# A file that anybody gives to be checked costs work: twenty a minute from an address.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip", "file_check": "20/m/ip"}
+# A file that anybody gives to be checked costs work: ten a minute from an address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,50/5m/ip", "file_check": "10/m/ip"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None

@@ -17,7 +17,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from tienbo.documents.signatures.comparing import Addition, addition_after
-from tienbo.documents.signatures.reading import open_pdf, readable
+from tienbo.documents.signatures.reading import in_time, open_pdf, readable
 from tienbo.documents.signatures.refusals import NotExaminable
 from tienbo.documents.signatures.roots import Roots
 
@@ -100,12 +100,10 @@ class Examination:
 
 def examine(data: bytes, roots: Roots, *, now: dt.datetime) -> Examination:
     """The signatures of a PDF. NotExaminable, in words, for a file that cannot be looked into. `now` is aware."""
-    reader = open_pdf(data)
-    with readable():
-        found = reader.embedded_signatures
-    if len(found) > MAX_SIGNATURES:
-        raise NotExaminable("too_many")
-    with readable():
+    with in_time(), readable():
+        found = open_pdf(data).embedded_signatures
+        if len(found) > MAX_SIGNATURES:
+            raise NotExaminable("too_many")
         return Examination(tuple(_signature(each, roots, now) for each in found))
 
 
