@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.reporting.workbook.broken import kinds, typed
+from tienbo.access.models import Grant
 from tienbo.files.models import StoredFile
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.models import EntryChange
@@ -110,6 +111,13 @@ class TestOneFile:
         client.force_login(begun.heads["LD"])
         assert client.get(url).status_code == 404
         assert client.post(url, {"act": "take"}).status_code == 404
+
+    def test_who_left_the_office_sees_nothing_more_through_a_file_that_he_sent(self, begun, officer):
+        send(officer, address("workbook"), ("LD.xlsx", typed(7)(workbook_of(begun.report("LD")))))
+        uid = WorkbookUpload.objects.get().uid
+        Grant.objects.filter(user=begun.officers["LD"]).delete()
+        for name in ("workbook_upload", "workbook_given_back"):
+            assert officer.get(reverse(f"reporting:{name}", args=[uid])).status_code == 404
 
     def test_a_sent_report_takes_no_file(self, begun, officer):
         data = typed(7)(workbook_of(begun.report("LD")))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tienbo.core.jobs import defer, is_under_way
 from tienbo.reporting.entry.loading import report_address, report_or_404
+from tienbo.reporting.entry.queries import may_see
 from tienbo.reporting.entry.rights import closed_because, enters_for
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import MoveRefused
@@ -128,11 +129,15 @@ def batch(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
 
 
 def _mine_or_404(request: HttpRequest, uid: uuid.UUID) -> WorkbookUpload:
-    """A file that the person sent; nobody else knows of it."""
+    """A file that the person sent; nobody else knows of it, nor he himself once he may not see its report any more: what
+    is shown of it says what stands in the report now."""
     mine = WorkbookUpload.objects.filter(by_uid=request.user.uid).select_related(
         "file", *(f"report__{name}" for name in RELATIONS)
     )
-    return get_object_or_404(mine, uid=uid)
+    found = get_object_or_404(mine, uid=uid)
+    if found.report is not None and not may_see(request.user, found.report):
+        raise Http404("a report that the person does not see")
+    return found
 
 
 @require_http_methods(["GET", "POST"])
