@@ -104,3 +104,14 @@ def test_what_is_shown_says_the_same_as_what_is_computed(expression):
     first, second = evaluate(expression, look), evaluate(again, look)
     assert (first is None) == (second is None)
     assert first is None or abs(first - second) <= abs(first) * Decimal("1e-20")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a.b" + " + 1" * 5_000, "(" * 5_000 + "a.b" + ")" * 5_000, "min(" * 40 + "a.b" + ")" * 40, "a.b * " + "9" * 5_000],
+    ids=["long", "deep", "functions within one another", "many digits"],
+)
+def test_what_no_office_writes_is_refused_before_the_machine_gives_up(text):
+    with pytest.raises(ExpressionError) as refused:
+        parse_expression(text)
+    assert len(str(refused.value)) < 20_000

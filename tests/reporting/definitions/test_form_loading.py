@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tienbo.reporting.definitions.headings import headings_for
-from tienbo.reporting.definitions.loading import builtin_text, definition_digest, load, load_builtin
+from tienbo.reporting.definitions.loading import builtin_text, definition_digest, load, load_builtin, read_yaml
 from tienbo.reporting.definitions.problems import DefinitionError
 
 TEXT = builtin_text("vstbcpn-2015")
@@ -162,3 +162,9 @@ def test_a_form_that_was_registered_before_a_key_was_thought_of_still_loads():
     assert [heading.vi for heading in headings_for(older, "annual", 2015) if heading.code == "next"] == [
         "Phương hướng, nhiệm vụ trọng tâm thời gian tới"
     ]
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 200_000, "a: " + "{a: " * 100_000, "- " * 100_000 + "a"])
+def test_endless_nesting_is_a_refusal_and_not_the_end_of_the_process(text):
+    with pytest.raises(DefinitionError):
+        read_yaml(text)

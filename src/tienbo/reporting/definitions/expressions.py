@@ -27,6 +27,9 @@ _TOKEN = re.compile(
     r"|(?P<mark><=|>=|[-+*/(),=<>]))"
 )
 _TIMES = ("previous", "half_year", "baseline")
+# The longest relation of a form has a tenth of these; beyond them reading and computing would end in the machine's own
+# limits.
+MOST_TOKENS, MOST_DIGITS, DEEPEST = 500, 80, 30
 
 
 class ExpressionError(ValueError):
@@ -188,15 +191,17 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self._text = text
         self._tokens: list[tuple[str, str]] = []
-        place = 0
-        while text[place:].strip():
+        place, end = 0, len(text.rstrip())
+        while place < end:
             match = _TOKEN.match(text, place)
             if not match:
-                raise ExpressionError(f"{text!r}: not understood from {text[place:].strip()!r}")
+                raise ExpressionError(f"{text[:200]!r}: not understood from {text[place:].strip()[:200]!r}")
+            if len(self._tokens) == MOST_TOKENS or len(match[0]) > MOST_DIGITS:
+                raise ExpressionError(f"{text[:80]!r}: longer than {MOST_TOKENS} parts, or one of them too long")
             kind = match.lastgroup or ""
             self._tokens.append((kind, match[kind]))
             place = match.end()
-        self._next = 0
+        self._next = self._depth = 0
 
     def _peek(self) -> tuple[str, str]:
         return self._tokens[self._next] if self._next < len(self._tokens) else ("end", "")
@@ -222,6 +227,15 @@ class _Reader:
             found = Operation(mark, found, self._product())
         return found
 
+    def _inner(self) -> Expression:
+        """An expression in brackets."""
+        if self._depth == DEEPEST:
+            raise ExpressionError(f"{self._text!r}: more than {DEEPEST} brackets within one another")
+        self._depth += 1
+        found = self.expression()
+        self._depth -= 1
+        return found
+
     def _product(self) -> Expression:
         found = self._factor()
         while mark := self.take_any(("*", "/")):
@@ -231,7 +245,7 @@ class _Reader:
     def _factor(self) -> Expression:
         kind, token = self._peek()
         if self.take_any(("(",)):
-            inner = self.expression()
+            inner = self._inner()
             self._demand(")")
             return inner
         if kind not in ("number", "reference", "name"):
@@ -246,9 +260,9 @@ class _Reader:
 
     def _function(self, name: str) -> Expression:
         self._demand("(")
-        arguments = [self.expression()]
+        arguments = [self._inner()]
         while self.take_any((",",)):
-            arguments.append(self.expression())
+            arguments.append(self._inner())
         self._demand(")")
         if name in ("min", "max"):
             return Extreme(name, tuple(arguments))

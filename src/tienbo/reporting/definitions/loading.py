@@ -82,6 +82,8 @@ def data_digest(data: Any) -> str:
     return hashlib.sha256(unicodedata.normalize("NFC", canonical).encode()).hexdigest()
 
 
+# A form has six levels, a rule five.
+DEEPEST = 40
 # The same loader in C is many times faster; PyYAML has it wherever it was built with libyaml.
 _SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -126,7 +128,9 @@ def read_yaml(text: str) -> Any:
     """Plain data, lists as tuples, of a YAML text without YAML's traps. Raises DefinitionError."""
     # The loader is a SafeLoader: it builds plain data only.
     try:
-        raw = yaml.load(unicodedata.normalize("NFC", text), _Loader)
+        text = unicodedata.normalize("NFC", text)
+        _refuse_deep(text)
+        raw = yaml.load(text, _Loader)
         _refuse_shared(raw, set())
         return with_tuples(raw)
     except DefinitionError:
@@ -141,6 +145,15 @@ def read_yaml(text: str) -> Any:
         # A day that there is not, a list as a key, a number that is none, nested without end.
         problem = Problem("file", f"Không đọc được YAML: {error}.", f"This is not readable YAML: {error}.")
         raise DefinitionError([problem]) from None
+
+
+def _refuse_deep(text: str) -> None:
+    """The reader in C ends the whole process on a text that is nested some ten thousand times."""
+    depth = 0
+    for event in yaml.parse(text, _SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise DefinitionError([Problem("file", "Lồng quá nhiều tầng.", "It is nested too deep.")])
 
 
 def _refuse_shared(value: Any, seen: set[int]) -> None:
