@@ -235,6 +235,8 @@ def test_the_topmost_report_is_taken_by_its_receipt(world):
         by=world.officers["04"], report=world.report("04"), number="15/UBQG", received_on=dt.date(2015, 6, 20)
     )
     assert world.report("04").state == "accepted"
+    # The day is written as offices write it: it is read on the page of the version.
+    assert world.report("04").versions.get().decisions.get().message == "15/UBQG, 20/06/2015"
 
 
 def test_the_signed_paper_follows_as_its_own_fact(world):

@@ -91,7 +91,7 @@ def test_the_annex_tells_each_sentence_with_the_number_of_its_unit(sent):
     version = sent.report("04").versions.get()
     text = str(read_docx(print_sources(version, "docx")))
     assert "Huyện Hòa An (số 2, bản số 1)" in text and "– Xã Bạch Đằng (số " in text
-    assert TWO in text and "như câu trên" in text
+    assert TWO in text and "đúng như câu trong báo cáo" in text
     book = openpyxl.load_workbook(io.BytesIO(print_sources(version, "xlsx")))
     told = [[cell.value for cell in row] for row in book["Lời văn"].iter_rows()]
     assert {(TWO, "Xã Bạch Đằng"), (OWN, "Huyện Hòa An")} <= {(row[6], row[4]) for row in told if len(row) > 6}

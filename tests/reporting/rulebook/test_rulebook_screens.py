@@ -57,6 +57,14 @@ def test_a_draft_is_begun_written_tried_released_and_adopted_in_the_browser(worl
     assert "(1)" in office.get(reverse("reporting:round", args=[world.round().code])).content.decode()
 
 
+def test_an_office_that_writes_no_english_writes_a_rule_all_the_same(office, draft):
+    said = RULE | {"revision": 1, "en": "", "fix_en": ""}
+    assert office.post(at("rule", draft, "new"), said).status_code == 302
+    draft.refresh_from_db()
+    rule = book_of(draft).rule("Q01")
+    assert (rule.en, rule.fix.en) == ("Quá nhiều vụ.", "Sửa số.")
+
+
 @pytest.mark.parametrize(
     ("changes", "name"),
     [

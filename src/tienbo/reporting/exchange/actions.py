@@ -229,7 +229,7 @@ def record_receipt(*, by, report: Report, number: str, received_on: dt.date) -> 
     version = latest_version(report)
     if received_on < (sent_on := day_sent(version.submitted_at)):
         raise NotYetSent(sent_on)
-    _count(by, report, version, message=f"{number} {received_on.isoformat()}".strip())
+    _count(by, report, version, message=", ".join(filter(None, (number, f"{received_on:%d/%m/%Y}"))))
     return version
 
 

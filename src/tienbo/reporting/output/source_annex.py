@@ -70,7 +70,7 @@ def _title(snapshot: Snapshot) -> str:
 
 def _blocks(snapshot: Snapshot, sources: Sources) -> Iterable[Block]:
     yield Annex(
-        title="Nguồn số liệu",
+        title="Nguồn số liệu và lời văn" if sources.headings else "Nguồn số liệu",
         attached_to=f"Kèm theo {imprint_sentence(snapshot)} của {snapshot.issuer.name}",
         landscape=False,
     )
@@ -198,7 +198,7 @@ def _who(saying: Saying) -> str:
 def _what(saying: Saying) -> str:
     if not saying.name:
         return ""
-    return "như câu trên" if saying.verbatim else saying.text
+    return "đúng như câu trong báo cáo" if saying.verbatim else saying.text
 
 
 def _text_lines(headings: tuple[SourceHeading, ...]) -> Table:

@@ -76,6 +76,10 @@ def _exact(label, help_text="") -> forms.CharField:
     )
 
 
+# No office has to know English to write a rule.
+LEFT_OUT = _("Empty: the Vietnamese stands there too.")
+
+
 class RuleForm(UnmarkedForm):
     """Everything that the common kinds of rules are made of."""
 
@@ -91,9 +95,9 @@ class RuleForm(UnmarkedForm):
         widget=forms.RadioSelect,
     )
     vi = forms.CharField(label=_("What is wrong, in Vietnamese"), max_length=300)
-    en = forms.CharField(label=_("What is wrong, in English"), max_length=300)
+    en = forms.CharField(label=_("What is wrong, in English"), max_length=300, required=False, help_text=LEFT_OUT)
     fix_vi = forms.CharField(label=_("What to do, in Vietnamese"), max_length=300)
-    fix_en = forms.CharField(label=_("What to do, in English"), max_length=300)
+    fix_en = forms.CharField(label=_("What to do, in English"), max_length=300, required=False, help_text=LEFT_OUT)
     way = forms.ChoiceField(label=_("What it looks at"), choices=[(way, WAY_NAMES[way]) for way in WAY_NAMES])
     least = _exact(_("Not below"))
     most = _exact(_("Not above"))
@@ -169,6 +173,14 @@ class RuleForm(UnmarkedForm):
         ("builtin", ("builtin",)),
         ("", ("elements", "tables", "measures", "columns", "kinds", "reports", "instead_of")),
     )
+
+    def clean_en(self) -> str:
+        """The Vietnamese where no English is given."""
+        return self.cleaned_data["en"] or self.cleaned_data.get("vi", "")
+
+    def clean_fix_en(self) -> str:
+        """The same."""
+        return self.cleaned_data["fix_en"] or self.cleaned_data.get("fix_vi", "")
 
     def __init__(
         self, data=None, *, rows: dict[str, str], form_codes: Iterable[str], initial: dict | None = None
@@ -309,7 +321,11 @@ class NameForm(UnmarkedForm):
     """What a rule set is called."""
 
     vi = forms.CharField(label=_("Name in Vietnamese"), max_length=300)
-    en = forms.CharField(label=_("Name in English"), max_length=300)
+    en = forms.CharField(label=_("Name in English"), max_length=300, required=False, help_text=LEFT_OUT)
+
+    def clean_en(self) -> str:
+        """The Vietnamese where no English is given."""
+        return self.cleaned_data["en"] or self.cleaned_data.get("vi", "")
 
 
 def how_of(rule: Check) -> str:
