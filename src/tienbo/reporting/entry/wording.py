@@ -18,6 +18,8 @@ from tienbo.core.vietnamese import nfc
 
 # Of how much of its letters (difflib) a changed paragraph is still the one that was taken over.
 SAME_PARAGRAPH = 0.5
+# How much of a paragraph is compared, and how many pairs of them: letters are held against letters, and somebody waits.
+COMPARED, MOST_COMPARED = 1_000, 4_000
 _OLD_ITEMS = uuid.UUID("6f7c3b52-98f5-4a51-8ad0-5d1a1c0c8d5e")
 
 Source = Mapping[str, str]
@@ -106,17 +108,27 @@ def stored_sources(text: str, standing: Iterable[Mapping] = (), added: Iterable[
     """Where the paragraphs of a prose come from, of what was known of the prose before and what is `added`.
 
     A paragraph that is there unchanged keeps its sources; else the paragraph nearest to it has them and is edited
-    (`SAME_PARAGRAPH`); where there is none, it was removed, and its sources with it.
+    (`SAME_PARAGRAPH`, by how they begin); where there is none, it was removed, and its sources with it. A text of which
+    more than `MOST_COMPARED` pairs would have to be compared was written anew.
     """
     now = paragraphs(text)
     entries = [*standing, *added]
     unchanged = {entry["paragraph"] for entry in entries} & set(now)
-    changed = [each for each in now if each not in unchanged]
+    beginnings: dict[str, str] = {}
+    for each in now:
+        if each not in unchanged:
+            beginnings.setdefault(each[:COMPARED], each)
+    gone = sum(entry["paragraph"] not in unchanged for entry in entries)
+    if gone * len(beginnings) > MOST_COMPARED:
+        beginnings = {}
     found: dict[str, dict] = {}
     for entry in entries:
-        near = [entry["paragraph"]] if entry["paragraph"] in unchanged else difflib.get_close_matches(
-            entry["paragraph"], changed, n=1, cutoff=SAME_PARAGRAPH
-        )  # fmt: skip
+        near = [entry["paragraph"]] if entry["paragraph"] in unchanged else [
+            beginnings[each]
+            for each in difflib.get_close_matches(
+                entry["paragraph"][:COMPARED], list(beginnings), n=1, cutoff=SAME_PARAGRAPH
+            )
+        ]  # fmt: skip
         for paragraph in near:
             one = found.setdefault(paragraph, {"paragraph": paragraph, "sources": []})
             one["sources"] = united(one["sources"], entry["sources"])
