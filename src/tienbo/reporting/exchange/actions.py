@@ -35,6 +35,7 @@ from tienbo.reporting.exchange.papers import (
     refuse_unlike,
 )
 from tienbo.reporting.exchange.proving import recalling_disproves, sending_proves
+from tienbo.reporting.exchange.shown import refuse_unshown
 from tienbo.reporting.output.actions import issue_version
 from tienbo.reporting.output.jobs import defer_issuing
 from tienbo.reporting.output.printing import signed_name
@@ -100,13 +101,13 @@ def resume_report(*, by, report: Report) -> Report:
 
 
 @transaction.atomic
-def submit_report(*, by, report: Report) -> ReportVersion:
+def submit_report(*, by, report: Report, shown: str = "") -> ReportVersion:
     """Send the report: freeze a version and tell the superior.
 
     The head or a delegate sends; for a report that the superior typed ("nhập thay") the superior's officer sends and
     takes in one act. Errors refuse (SendRefused), and so does a report without any figure (NothingReported); warnings
     travel with the report. Late is marked, never refused. A question of the superior is answered where something else
-    is sent than stood there; what stays unanswered keeps nothing back.
+    is sent than stood there; what stays unanswered keeps nothing back. `shown`: see `exchange.shown`.
     """
     _lock_above(report)
     report = _locked(report)
@@ -117,6 +118,7 @@ def submit_report(*, by, report: Report) -> ReportVersion:
         authorise(by, Permission.REPORT_SEND, report.answered_by)
     if report.participant.standing != Participant.Standing.REPORTS:
         raise NotOwed(report.participant.standing)
+    refuse_unshown(report, "submit", shown)
     state = after(report.state, Move.SUBMIT)
     _refuse_empty(report)
     if errors := [finding for finding in findings_of(report) if finding.severity == "error"]:
@@ -153,12 +155,14 @@ def recall_report(*, by, report: Report) -> Report:
 
 
 @transaction.atomic
-def take_report(*, by, report: Report) -> ReportVersion:
-    """The superior takes the report: from now on it is in the superior's totals, whatever the superior has sent."""
+def take_report(*, by, report: Report, shown: str = "") -> ReportVersion:
+    """The superior takes the report: from now on it is in the superior's totals, whatever the superior has sent.
+    `shown`: see `exchange.shown`."""
     _lock_above(report)
     report = _locked(report)
     superior = _superior(report)
     authorise(by, Permission.REPORT_TAKE, superior.acting(report.scope_on))
+    refuse_unshown(report, "take", shown)
     version = latest_version(report)
     after(report.state, Move.TAKE)
     _count(by, report, version)

@@ -12,6 +12,7 @@ from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange import actions, forms
 from tienbo.reporting.exchange.differing import reason_of_differences
+from tienbo.reporting.exchange.shown import refuse_unshown
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.versions.queries import signed_paper_of
 
@@ -44,8 +45,12 @@ def _recorded(report: Report) -> dict:
     return {"number": paper.number, "signed_on": paper.signed_on, "signer": paper.signer} if paper else {}
 
 
-def do(act: str, *, by, report: Report, form: Form) -> str:
-    """Carry out an act; the sentence that says it is done. Raises what the action raises."""
+def do(act: str, *, by, report: Report, form: Form, shown: str = "") -> str:
+    """Carry out an act; the sentence that says it is done. `shown`: the stamp of what the person looked at
+    (`exchange.shown`). Raises ShownOtherwise, and what the action raises."""
+    refuse_unshown(report, act, shown)
+    if act in _OF_WHAT_WAS_SHOWN:
+        return _OF_WHAT_WAS_SHOWN[act](by, report, shown)
     return _DEEDS[act](by, report, form)
 
 
@@ -64,8 +69,8 @@ def _resume(by, report: Report, form: Form) -> str:
     return _("The report can be edited again.")
 
 
-def _submit(by, report: Report, form: Form) -> str:
-    version = actions.submit_report(by=by, report=report)
+def _submit(by, report: Report, shown: str) -> str:
+    version = actions.submit_report(by=by, report=report, shown=shown)
     return _("Sent as version %(number)s. Verification code %(code)s…") % {
         "number": version.number,
         "code": version.digest[:12],
@@ -77,8 +82,8 @@ def _recall(by, report: Report, form: Form) -> str:
     return _("Recalled. The report can be edited again.")
 
 
-def _take(by, report: Report, form: Form) -> str:
-    actions.take_report(by=by, report=report)
+def _take(by, report: Report, shown: str) -> str:
+    actions.take_report(by=by, report=report, shown=shown)
     return _("Taken. The unit has been told.")
 
 
@@ -127,12 +132,12 @@ def _sign(by, report: Report, form: forms.SignForm) -> str:
     return _("Signed. The signed PDF is kept as the paper of this version.")
 
 
+# Looked at once more under the lock: what is sent or taken must be what was shown.
+_OF_WHAT_WAS_SHOWN = {"submit": _submit, "take": _take}
 _DEEDS = {
     "prepare": _prepare,
     "resume": _resume,
-    "submit": _submit,
     "recall": _recall,
-    "take": _take,
     "return": _return,
     "reopen": _reopen,
     "receipt": _receipt,

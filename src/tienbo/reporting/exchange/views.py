@@ -31,6 +31,7 @@ from tienbo.reporting.exchange.page import cell_names, page_of, said_of
 from tienbo.reporting.exchange.papers import PaperRefused
 from tienbo.reporting.exchange.receipts import receipt_of
 from tienbo.reporting.exchange.sent import version_page
+from tienbo.reporting.exchange.shown import ShownOtherwise, stamp_of
 from tienbo.reporting.loaders import version_or_404
 from tienbo.reporting.rounds.audience import estimate_of
 from tienbo.reporting.rounds.models import Participant, Report
@@ -93,6 +94,7 @@ def _confirmed(request: HttpRequest, round: str, unit: str, act: str) -> HttpRes
         "report_url": report_address(found),
         "act": act,
         "said": said,
+        "shown": stamp_of(found, act),
         "form": form,
         "names": names,
         "lines": lines_by_table(names),
@@ -109,7 +111,12 @@ def _confirmed(request: HttpRequest, round: str, unit: str, act: str) -> HttpRes
 def _do(request: HttpRequest, report: Report, act: str, form) -> bool:
     """Carry it out; False with the reason on the page when it cannot be done."""
     try:
-        messages.success(request, deeds.do(act, by=request.user, report=report, form=form))
+        shown = request.POST.get("shown", "")
+        messages.success(request, deeds.do(act, by=request.user, report=report, form=form, shown=shown))
+    except ShownOtherwise:
+        messages.warning(
+            request, _("The report has changed since this page was opened, and nothing was done. Look at it again.")
+        )
     except SendRefused:
         messages.error(request, _("Nothing was sent: the report holds errors. Mend them first."))
     except NothingReported:

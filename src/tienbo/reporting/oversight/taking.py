@@ -1,6 +1,6 @@
 """Taking many reports in one act: each by itself, so that one that cannot be taken holds up no other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tienbo.core.statuses import status_word
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange.actions import take_report
+from tienbo.reporting.exchange.shown import ShownOtherwise
 from tienbo.reporting.oversight.choosing import Choice, LeftOut, ticked_below
 from tienbo.reporting.rounds.models import Report
 from tienbo.reporting.rounds.states import MoveRefused, State
@@ -39,14 +40,17 @@ def sent_again(reports: Sequence[Report]) -> list[tuple[Report, str]]:
     return [(each, report_address(each, "changes")) for each in reports if each.pk in numbers]
 
 
-def take_each(*, by, reports: Sequence[Report]) -> list[Taken]:
-    """Take reports, each in a transaction of its own."""
-    return [_take(by, report) for report in reports]
+def take_each(*, by, reports: Sequence[Report], shown: Mapping[int, str] | None = None) -> list[Taken]:
+    """Take reports, each in a transaction of its own. `shown`: by report, the version that was shown
+    (`exchange.shown`)."""
+    return [_take(by, report, (shown or {}).get(report.pk, "")) for report in reports]
 
 
-def _take(by, report: Report) -> Taken:
+def _take(by, report: Report, shown: str) -> Taken:
     try:
-        take_report(by=by, report=report)
+        take_report(by=by, report=report, shown=shown)
+    except ShownOtherwise:
+        return Taken(report, _("it was sent again meanwhile"))
     except MoveRefused as refused:
         return Taken(report, _("now: %(state)s") % {"state": status_word(refused.state)})
     except PermissionDenied:

@@ -19,6 +19,7 @@ from tienbo.reporting.entry.grids import estimate_help, words
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange.actions import NothingReported, SendRefused, submit_report
 from tienbo.reporting.exchange.confirming import nothing_reported, still_running
+from tienbo.reporting.exchange.shown import sent_last
 from tienbo.reporting.loaders import report_or_404
 from tienbo.reporting.oversight.actions import remind_units
 from tienbo.reporting.oversight.boards import Choice, board_shown, kinds_of, tabs_of
@@ -87,9 +88,17 @@ def take_many(request: HttpRequest, round: str, unit: str) -> HttpResponse:
         return redirect(report_address(report, "board"))
     if request.POST.get("act") != "send":
         caution = still_running(report, clock.today())
-        context = {"report": report, "choice": choice, "caution": caution, "again": sent_again(choice.reached)}
+        sent = sent_last(choice.reached)
+        context = {
+            "report": report,
+            "choice": choice,
+            "reached": [(each, sent[each.pk]) for each in choice.reached],
+            "caution": caution,
+            "again": sent_again(choice.reached),
+        }
         return render(request, "reporting/board_take.html", context)
-    results = take_each(by=request.user, reports=choice.reached)
+    shown = {each.pk: request.POST.get(f"shown.{each.participant.slug}", "") for each in choice.reached}
+    results = take_each(by=request.user, reports=choice.reached, shown=shown)
     taken = [each.report.participant.name for each in results if not each.problem]
     if taken:
         said = ngettext("%(n)d report taken: %(names)s.", "%(n)d reports taken: %(names)s.", len(taken))
