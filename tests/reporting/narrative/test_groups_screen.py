@@ -98,6 +98,19 @@ def test_a_group_whose_units_name_different_figures_says_so(world, client):
     assert "Số liệu trong câu của các đơn vị khác nhau" in client.get(address()).content.decode()
 
 
+def test_what_one_unit_counted_is_never_said_of_all(world):
+    write(world, "01711", "Năm 2015 Ban họp 02 cuộc theo quy chế.")
+    write(world, "01708", "Năm 2015 Ban họp 05 cuộc theo quy chế.")
+    for unit in ("01711", "01708"):
+        send_and_take(world, unit)
+    (group,) = groups(world)
+    assert group.wording != "Năm 2015 Ban họp … cuộc theo quy chế."
+    take_over_groups(groups=[group.key], **asked(world))
+    (item,) = own(world)
+    assert item["text"] == "Năm 2015 Ban họp … cuộc theo quy chế." and len(item["sources"]) == 2
+    assert item["edited"]
+
+
 def test_a_group_with_the_same_figures_needs_no_warning(below):
     assert not any(group.figures_differ for group in groups(below))
 

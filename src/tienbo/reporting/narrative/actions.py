@@ -65,7 +65,9 @@ def take_over_groups(
     *, by, report: Report, heading: str, groups: Collection[str]
 ) -> tuple[Passage | PassageConflict, list[str]]:
     """Take over groups of items from below, by their keys: each becomes one item that has all their sentences as
-    sources; one that stands in the report already gets the sources that came since. Also returns the ids of the items.
+    sources; one that stands in the report already gets the sources that came since. Where the units name different
+    figures, dots stand in their place: nothing is said of all that one of them wrote. Also returns the ids of the
+    items.
     LookupError when one of the groups is not what it was any more."""
     part = _part(report, heading)
     items = list(part.passage.items) if part.passage else []
@@ -82,7 +84,8 @@ def take_over_groups(
             items[places[identity]] = {**standing, "id": identity, "sources": united(standing["sources"], added)}
         else:
             kind = group.kind if group.kind in part.heading.item_types else ""
-            items.append({"id": identity, "text": group.wording, "type": kind, "sources": sources})
+            item = {"id": identity, "text": group.common_wording, "type": kind, "sources": sources}
+            items.append(item if group.common_wording == group.wording else {**item, "edited": True})
     text, base = (part.passage.text, part.passage.revision) if part.passage else ("", 0)
     return write_passage(by=by, report=report, heading=heading, text=text, items=items, base=base), ids
 

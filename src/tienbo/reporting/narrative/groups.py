@@ -88,6 +88,12 @@ class GroupBelow:
         return len({tuple(_FIGURE.findall(each.text)) for each in self.items}) > 1
 
     @property
+    def common_wording(self) -> str:
+        """The wording with what can be said of all: a figure that some unit does not name stands as dots."""
+        named = set.intersection(*(set(_FIGURE.findall(each.text)) for each in self.items))
+        return _FIGURE.sub(lambda found: found[0] if found[0] in named else "…", self.wording)
+
+    @property
     def is_back(self) -> bool:
         """Whether it was settled, and units came since."""
         return bool(self.fresh) and len(self.fresh) < len(self.items)
