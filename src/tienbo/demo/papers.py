@@ -24,7 +24,7 @@ from tienbo.reporting.rounds.papers.actions import open_paper
 FORM = "strategy-2015"
 MINISTRY = "Bộ Lao động - Thương binh và Xã hội"
 ISSUER = {
-    "name": f"{PEOPLES_COMMITTEE} TỈNH CAO BẰNG",
+    "name": "Ủy ban nhân dân tỉnh Cao Bằng",
     "symbol": "UBND",
     "place": PLACE,
     "addressee": MINISTRY,
