@@ -17,6 +17,7 @@ from tienbo.reporting.entry.models import EntryChange
 from tienbo.reporting.entry.queries import entries_of
 from tienbo.reporting.workbook.actions import look_at_workbook, put_aside, put_old_aside, take_upload
 from tienbo.reporting.workbook.models import WorkbookUpload
+from tienbo.reporting.workbook.pages import upload_page
 from tienbo.reporting.workbook.queries import workbook_of
 
 REQUIRED = Cell("committee.required", "level=department")
@@ -62,6 +63,16 @@ class TestOneFile:
         officer.post(shown["Location"], {"act": "take"})
         assert required(begun) == 7
         assert EntryChange.objects.latest("pk").operation == upload.uid
+
+    def test_a_cell_that_cannot_be_read_is_counted_and_other_tables_stand_apart(self, begun, officer):
+        send(officer, address("workbook"), ("LD.xlsx", typed("bảy")(workbook_of(begun.report("LD")))))
+        url = reverse("reporting:workbook_upload", args=[WorkbookUpload.objects.get().uid])
+        page = " ".join(officer.get(url).content.decode().split())
+        assert "ô không đọc được: báo cáo giữ nguyên số đang có" in page
+        shown = upload_page(begun.officers["LD"], WorkbookUpload.objects.get())
+        assert shown.left_out == 1 and [each.severity for each in shown.problems] == ["error"]
+        assert [each.where for each in shown.problems] == ["B01!E7"]
+        assert shown.standing or "ở các biểu mà tệp không thay đổi" not in page
 
     def test_taking_it_twice_writes_once(self, begun, officer):
         send(officer, address("workbook"), ("LD.xlsx", typed(7)(workbook_of(begun.report("LD")))))

@@ -19,7 +19,7 @@ from tienbo.reporting.workbook.merging import Change, Side
 from tienbo.reporting.workbook.models import WorkbookUpload
 from tienbo.reporting.workbook.opening import opened
 from tienbo.reporting.workbook.own.queries import owners_for
-from tienbo.reporting.workbook.problems import Problem
+from tienbo.reporting.workbook.problems import Problem, Severity
 from tienbo.reporting.workbook.queries import Judged
 from tienbo.reporting.workbook.verdicts import Verdict, shown_figure
 
@@ -57,7 +57,8 @@ class ProblemRow:
 @dataclass(frozen=True)
 class UploadPage:
     """One file: what it would change, what is wrong, whether it can be taken. `may_be_declared`: it is no workbook of
-    ours, and the person may say how it is read."""
+    ours, and the person may say how it is read. `left_out`: cells that cannot be read, so that the report keeps what it
+    has; `standing`: what the rules say of tables that the file does not change."""
 
     upload: WorkbookUpload
     report: Report | None
@@ -70,6 +71,8 @@ class UploadPage:
     can_be_given_back: bool
     read_by: str
     may_be_declared: bool
+    left_out: int = 0
+    standing: Sequence[ProblemRow] = ()
 
 
 def upload_page(user, upload: WorkbookUpload) -> UploadPage:
@@ -77,20 +80,29 @@ def upload_page(user, upload: WorkbookUpload) -> UploadPage:
     if upload.state == WorkbookUpload.State.TAKEN or upload.file is None or upload.report is None:
         return _told(upload)
     verdict, judged = judged_verdict(user, upload.name, upload.report, opened(content(upload.file)))
-    flags = {code: words(flag.text) for code, flag in definition_of(upload.report.round.form).flags.items()}
+    form = definition_of(upload.report.round.form)
+    flags = {code: words(flag.text) for code, flag in form.flags.items()}
     rows = [_change(each, flags) for each in verdict.changes]
+    of_file = judged.decoded.problems
+    # An office's own sheet bears another name than the table.
+    tables = {form.table_of(form.row_by_code[each.cell.element]).code for each in verdict.changes}
+    touched = {each.sheet for each in rows} | tables
+    worst = _worst_first(verdict)
+    standing = [each for each in worst if each not in of_file and each.sheet not in touched]
     return UploadPage(
         upload,
         upload.report,
         verdict.is_accepted,
         [each for each in rows if not each.is_clash],
         [each for each in rows if each.is_clash],
-        [_problem(each) for each in _worst_first(verdict)],
+        [_problem(each) for each in worst if each not in standing],
         verdict.elsewhere,
         verdict.absent,
         not judged.is_refused and judged.own is None,
         verdict.read_by,
         is_strange(verdict.problems) and bool(owners_for(user, upload.report)),
+        sum(each.severity == Severity.ERROR for each in of_file),
+        [_problem(each) for each in standing],
     )
 
 
