@@ -83,4 +83,4 @@ def test_a_profile_tells_what_a_unit_was_and_became(cast, sign_in):
     assert "01/01/2015 – 31/03/2015" in page and "từ 01/04/2015" in page and "864/NQ-UBTVQH14" in page
     assert "tiếp nhận từ Xã Nà Sác (một phần)" in " ".join(page.split())
     page = text(sign_in(cast.standing).get(reverse("home:unit", args=[cast.xa2.uid])))
-    assert "Đơn vị này không còn" in page and "sáp nhập vào Xã Bế Văn (một phần)" in " ".join(page.split())
+    assert "Đơn vị này đã thôi hoạt động" in page and "sáp nhập vào Xã Bế Văn (một phần)" in " ".join(page.split())
