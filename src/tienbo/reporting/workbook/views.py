@@ -129,8 +129,8 @@ def batch(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
 
 
 def _mine_or_404(request: HttpRequest, uid: uuid.UUID) -> WorkbookUpload:
-    """A file that the person sent; nobody else knows of it, nor he himself once he may not see its report any more: what
-    is shown of it says what stands in the report now."""
+    """A file that the person sent; nobody else knows of it, nor he himself once he may not see its report any more:
+    what is shown of it says what stands in the report now."""
     mine = WorkbookUpload.objects.filter(by_uid=request.user.uid).select_related(
         "file", *(f"report__{name}" for name in RELATIONS)
     )
