@@ -122,12 +122,12 @@ PROVINCE: Texts = {
         ("Địa bàn rộng, chia cắt; nhiều xã vùng cao đi lại và đường truyền còn khó khăn.",),
     ),
     "next": (
-        ("Đôn đốc các đơn vị chưa gửi hoặc được đề nghị bổ sung số liệu, hoàn thành trong quý III năm {year}.",),
+        ("Đôn đốc các đơn vị chưa gửi hoặc được đề nghị bổ sung số liệu, hoàn thành trước kỳ báo cáo sau.",),
         ("Kiểm tra các huyện và sở, ngành theo kế hoạch; tổng hợp kết quả vào báo cáo năm.",),
         ("Chuẩn bị số liệu cán bộ nữ phục vụ công tác nhân sự bầu cử Hội đồng nhân dân nhiệm kỳ {council_term}.",),
     ),
     "proposals": (
-        ("Đề nghị Ủy ban nhân dân tỉnh quan tâm bố trí dự toán năm {next_year} cho hoạt động của Ban các cấp.",),
+        ("Đề nghị cấp có thẩm quyền quan tâm bố trí dự toán năm {next_year} cho hoạt động của Ban các cấp.",),
         (
             "Đề nghị Ủy ban Quốc gia VSTBCPN Việt Nam sớm thống nhất biểu mẫu và cách tính chỉ tiêu để các tỉnh "
             "so sánh được.",
