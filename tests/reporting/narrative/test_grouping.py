@@ -156,7 +156,10 @@ def test_thousands_of_sentences_that_say_one_thing_keep_nobody_waiting():
     def name(number: int) -> str:
         return "".join(letters[number // 22**place % 22] for place in range(4))
 
-    sentences = [Sentence(str(each), "u", f"Đã mở lớp về bình đẳng giới cho cán bộ nữ chủ chốt tại {name(each)}") for each in range(3000)]
+    sentences = [
+        Sentence(str(each), "u", f"Đã mở lớp về bình đẳng giới cho cán bộ nữ chủ chốt tại {name(each)}")
+        for each in range(3000)
+    ]
     found = grouped(sentences)
     assert sorted(key for group in found for key in group.keys) == sorted(each.key for each in sentences)
     assert len(found) < 3000
