@@ -125,3 +125,10 @@ def test_a_file_that_takes_too_long_is_given_up(monkeypatch):
         examine(signed(), roots(), now=NOW)
     assert refused.value.reason == "too_many"
     assert opening.signal.getitimer(opening.signal.ITIMER_REAL)[0] == 0
+
+
+def test_a_table_that_some_readers_put_together_anew_is_a_change():
+    """They would take objects that stand in the file and are listed nowhere."""
+    other = updated_by_hand(signed(), 90_000, b"null").replace(b" 00000 n \n", b" 00000 n\n")
+    assert addition_to(original(), updated_by_hand(signed(), 90_000, b"null")) is Addition.SIGNATURES
+    assert addition_to(original(), other) is Addition.CHANGES

@@ -38,7 +38,8 @@ A4 = 595.0 * 842.0
 # A table of objects: "0 6", then six lines; a report has some hundreds.
 MAX_LISTED = 200_000
 _SECTION = re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})\s*(?=[\dt])")
-_LINE = re.compile(rb"\s*\d{1,10}\s+\d{1,5}\s+[nf](?=\s)")
+# To the byte: where a line is shorter, some readers put the table together anew from whatever looks like an object.
+_LINE = re.compile(rb"\d{10} \d{5} [nf](?: \r| \n|\r\n)")
 _TRAILER = re.compile(rb"\s*trailer")
 
 
