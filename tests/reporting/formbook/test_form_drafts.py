@@ -6,7 +6,14 @@ from tienbo.core.authorise import SYSTEM
 from tienbo.documents.extraction import ClassifiedText
 from tienbo.indicators.models import DataElement
 from tienbo.journal.models import Line
-from tienbo.reporting.definitions.actions import NotYours, change_form, discard_form, draft_form, release_form
+from tienbo.reporting.definitions.actions import (
+    NotYours,
+    change_form,
+    discard_form,
+    draft_form,
+    register_form,
+    release_form,
+)
 from tienbo.reporting.definitions.drafting import editing
 from tienbo.reporting.definitions.models import FormDraft, FormVersion
 from tienbo.reporting.definitions.problems import DefinitionError
@@ -138,6 +145,21 @@ def test_a_unit_begins_with_no_other_units_form(world):
     form = release_form(by=SYSTEM, draft=own)
     with pytest.raises(NotYours):
         draft_form(by=SYSTEM, unit=world.units["053"], base=form)
+
+
+def test_a_code_that_another_unit_bore_gives_nobody_its_forms(world):
+    """Official codes are taken again: the ending of a form's code does not say whose the form is."""
+    theirs = FormVersion.objects.create(
+        code=f"{world.form.code}-051", version=1, digest="0" * 64, source=world.form.source, unit=world.units["053"],
+        title_vi="x", title_en="x", registered_at=world.form.registered_at,
+    )  # fmt: skip
+    own = draft_form(by=SYSTEM, unit=world.units["051"], base=world.form)
+    assert (own.code, own.version) == (f"{theirs.code}-2", 1)
+    own = change_form(by=SYSTEM, draft=own, change=with_district_classes)
+    with pytest.raises(NotYours):
+        register_form(by=SYSTEM, unit=world.units["051"], source=own.source.replace(own.code, theirs.code))
+    assert release_form(by=SYSTEM, draft=own).unit == world.units["051"]
+    assert FormVersion.objects.filter(code=theirs.code).get() == theirs
 
 
 def test_a_secrecy_mark_in_a_form_is_refused_and_nothing_is_kept(world, draft):

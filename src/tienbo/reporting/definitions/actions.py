@@ -27,6 +27,7 @@ from tienbo.reporting.definitions.queries import (
     draft_definition,
     element_prefix,
     forms_for,
+    is_of,
     latest_version,
     problems_of_draft,
 )
@@ -46,12 +47,15 @@ def register_form(*, by, source: str, unit: Unit | None = None) -> FormVersion:
     who may write its forms; without one the program registers it.
 
     The same definition again gives the version that is there. Raises what `load` raises for a definition
-    that is not right, and ElementChanged when it gives an existing element another meaning.
+    that is not right, ElementChanged when it gives an existing element another meaning, and NotYours when the form is
+    another unit's.
     """
     if unit is not None:
         authorise(by, Permission.FORMS_EDIT, unit)
     definition = load(source)
     digest = definition_digest(definition)
+    if unit is not None and not is_of(unit, definition.code):
+        raise NotYours(definition.code)
     known = FormVersion.objects.filter(code=definition.code, version=definition.version).first()
     if known is not None:
         if known.digest != digest:

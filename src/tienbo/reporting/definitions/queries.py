@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import count
 
 from django.db.models import Q, QuerySet
 
@@ -119,11 +120,21 @@ def code_for(unit: Unit, base: FormVersion) -> str:
     """The code of the form that a unit makes from a version: the same form's next version where it is the unit's own
     (or, of one that comes with the program, the topmost unit's); else a form of its own, so that nobody changes what
     others ask."""
-    latest = latest_version(base.code) or base
-    if latest.unit_id == unit.pk or (latest.unit_id is None and top_of_tree() == unit):
+    if is_of(unit, base.code):
         return base.code
-    stem = f"{base.code[:45]}-"
-    return base.code if base.code.endswith(f"-{_short(unit)}") else stem + _short(unit)
+    code = first = f"{base.code[:40]}-{_short(unit)}"
+    # Official codes are taken again by other units: a form of that ending may be one of theirs.
+    further = count(2)
+    while not is_of(unit, code):
+        code = f"{first}-{next(further)}"
+    return code
+
+
+def is_of(unit: Unit, code: str) -> bool:
+    """Whether a unit may write the next version of a form: nobody has the code, or it is the unit's own, or one of the
+    program's and the unit is the topmost."""
+    latest = latest_version(code)
+    return latest is None or latest.unit_id == unit.pk or (latest.unit_id is None and top_of_tree() == unit)
 
 
 def element_prefix(unit: Unit) -> str:
