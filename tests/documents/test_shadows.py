@@ -132,3 +132,14 @@ def test_a_table_that_some_readers_put_together_anew_is_a_change():
     other = updated_by_hand(signed(), 90_000, b"null").replace(b" 00000 n \n", b" 00000 n\n")
     assert addition_to(original(), updated_by_hand(signed(), 90_000, b"null")) is Addition.SIGNATURES
     assert addition_to(original(), other) is Addition.CHANGES
+
+
+def test_an_object_that_no_table_lists_is_a_change_wherever_it_stands():
+    """Behind a signature, a number that is on the page already; and one that holds others."""
+    last = re.findall(rb"(\d+) 0 obj", original())[0].decode()
+    page = f"{last} 0 obj\n<</Length 5>>\nstream\nBT ET\nendstream\nendobj\n"
+    holder = "99999 0 obj\n<</Type/ObjStm/N 1/First 4/Length 9>>\nstream\n5 0 null \nendstream\nendobj\n"
+    for hidden in (page, holder):
+        covered = updated_by_hand(signed() + b"\n" + hidden.encode(), 90_001, b"<<>>")
+        assert addition_to(original(), covered) is Addition.CHANGES
+    assert addition_to(original(), updated_by_hand(signed(), 90_001, b"<<>>")) is Addition.SIGNATURES

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from tests.reporting.exchange.test_shown import fields_of
 from tienbo.reporting.definitions.cells import Cell
 from tienbo.reporting.entry.models import Entry
 from tienbo.reporting.rounds.states import State
@@ -105,7 +106,13 @@ def test_a_complete_report_typed_for_a_unit_is_sent_and_counted(world, officer):
     report = start_entering_for(by=world.officers["051"], report=world.report("01711"))
     cells = asked_of_participant(report.participant).typed
     record_figures(by=world.officers["051"], report=report, figures=[FigureInput(cell, Decimal(0)) for cell in cells])
-    assert officer.post(url("send_for", "01711")).status_code == 302
+    page = officer.get(url("send_for", "01711"))
+    # Another officer of the superior types on while the page is open: it is shown again.
+    noted = FigureInput(cells[0], Decimal(0), note="đã rà soát")
+    record_figures(by=world.officers["051"], report=report, figures=[noted])
+    again = officer.post(url("send_for", "01711"), fields_of(page))
+    assert again.status_code == 422 and world.report("01711").state == State.DRAFT
+    assert officer.post(url("send_for", "01711"), fields_of(again)).status_code == 302
     report = world.report("01711")
     assert report.state == State.ACCEPTED and report.counted.version.entered_by_superior
 

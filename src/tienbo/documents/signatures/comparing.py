@@ -21,7 +21,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
-from tienbo.documents.signatures.naming import named_by
+from tienbo.documents.signatures.naming import hides_objects, named_by
 from tienbo.documents.signatures.reading import in_time, open_pdf, readable
 from tienbo.documents.signatures.refusals import NotExaminable
 
@@ -82,6 +82,8 @@ def addition_after(reader: PdfFileReader, revision: int) -> Addition:
     if reader.xrefs.hybrid_xrefs_present or _lists_twice(reader):
         return Addition.CHANGES
     base = _Revision(reader.get_historical_resolver(revision))
+    if hides_objects(reader, revision, base.numbers):
+        return Addition.CHANGES
     now = None
     for later in range(revision + 1, reader.total_revisions):
         now = reader.get_historical_resolver(later)

@@ -1,14 +1,19 @@
 """Which objects of a PDF name which others, by their bytes: reading each as an object takes seconds for a report."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.reader import HistoricalResolver
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 # "12 0 R", with whatever may stand between as a blank.
 _BLANK = rb"(?:[\s\0]|%[^\r\n]*[\r\n])+"
 _NAMED = re.compile(rb"(\d{1,10})" + _BLANK + rb"(\d{1,5})" + _BLANK + rb"R(?![^\s\0()<>\[\]{}/%])")
+
+
+# "12 0 obj"; of an object that holds others, so near its head stands that it does.
+_HEADER = re.compile(rb"(?<!\d)(\d{1,10})" + _BLANK + rb"\d{1,5}" + _BLANK + rb"obj(?![A-Za-z])")
+NEAR = 300
 
 
 def named_by(base: HistoricalResolver, known: set[tuple[int, int]]) -> Mapping[tuple[int, int], set[tuple[int, int]]]:
@@ -46,3 +51,35 @@ def _unpacked(base: HistoricalResolver, idnum: int) -> dict[int, bytes]:
     places = sorted(zip(numbers[1::2], numbers[::2], strict=True))
     ends = [place for place, _idnum in places[1:]] + [len(content)]
     return {idnum: content[first + place : first + end] for (place, idnum), end in zip(places, ends, strict=True)}
+
+
+def hides_objects(reader: PdfFileReader, revision: int, numbers: set[int]) -> bool:
+    """Whether what follows a revision holds an object that no table lists, under a number that was there, or one that
+    holds others: a reader that dislikes a table puts it together anew from whatever looks like an object."""
+    data = bytes(reader.stream.getbuffer())
+    # A revision ends with its mark; where there is none, with the place of its table.
+    table = reader.xrefs.get_startxref_for_revision(revision)
+    end = max(table, data.find(b"%%EOF", table))
+    listed = {_first_digit(data, place) for place in _places(reader, revision + 1)}
+    return any(
+        found.start() not in listed
+        and (int(found[1]) in numbers or b"/ObjStm" in data[found.end() : found.end() + NEAR])
+        for found in _HEADER.finditer(data, end)
+    )
+
+
+def _places(reader: PdfFileReader, since: int) -> Iterator[int]:
+    """Where the objects of the revisions from `since` on begin, and the tables that are objects themselves."""
+    for revision in range(since, reader.total_revisions):
+        yield reader.xrefs.get_startxref_for_revision(revision)
+        for reference in reader.xrefs.explicit_refs_in_revision(revision):
+            place = reader.xrefs.get_historical_ref(reference, revision)
+            if isinstance(place, int):
+                yield place
+
+
+def _first_digit(data: bytes, place: int) -> int:
+    """A table may name the blank before an object."""
+    while data[place : place + 1].isspace():
+        place += 1
+    return place

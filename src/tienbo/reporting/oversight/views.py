@@ -19,7 +19,7 @@ from tienbo.reporting.entry.grids import estimate_help, words
 from tienbo.reporting.entry.loading import report_address
 from tienbo.reporting.exchange.actions import NothingReported, SendRefused, submit_report
 from tienbo.reporting.exchange.confirming import nothing_reported, still_running
-from tienbo.reporting.exchange.shown import sent_last
+from tienbo.reporting.exchange.shown import ShownOtherwise, sent_last, stamp_of
 from tienbo.reporting.loaders import report_or_404
 from tienbo.reporting.oversight.actions import remind_units
 from tienbo.reporting.oversight.boards import Choice, board_shown, kinds_of, tabs_of
@@ -182,12 +182,15 @@ def hand_over(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 def send_for(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """Send, and take in one act, the report that was typed for a unit; first what that means."""
     report, superior = _typed_for(request, round, unit)
-    context = {"report": report, "superior": superior, "errors": []}
+    context = {"report": report, "superior": superior, "errors": [], "shown": stamp_of(report, "submit")}
     context["caution"] = still_running(report, clock.today())
     if request.method == "GET":
         return render(request, "reporting/enter_for_send.html", context)
     try:
-        version = submit_report(by=request.user, report=report)
+        version = submit_report(by=request.user, report=report, shown=request.POST.get("shown", ""))
+    except ShownOtherwise:
+        context["errors"] = [_("Figures were typed since this page was opened: look at them, then send.")]
+        return render(request, "reporting/enter_for_send.html", context, status=422)
     except SendRefused as refused:
         context["errors"] = [words(finding.message) for finding in refused.findings]
         return render(request, "reporting/enter_for_send.html", context, status=422)
