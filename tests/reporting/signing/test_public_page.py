@@ -76,6 +76,10 @@ def test_who_signed_is_told_and_a_scan_is_called_a_scan(house, client):
     ("make", "words"),
     [
         (lambda house: house.signed(), "Văn bản đúng như khi phát hành, chỉ thêm chữ ký số."),
+        (
+            lambda house: house.signed(person(), person("Hoàng Thị B", root_name="Root other")),
+            "chỉ thêm chữ ký số; chưa xác minh được hết người ký",
+        ),
         (lambda house: house.original(), "Đây là tệp như khi phát hành, chưa có chữ ký số."),
         (lambda house: with_other_page(house.signed()), "Văn bản đã bị thay đổi sau khi phát hành"),
         (lambda house: house.signed(data=saved_anew(house.original())), "Đây không phải tệp đã phát hành từ đây"),

@@ -51,6 +51,15 @@ def of_file(found) -> Verdict:
                 "no part of what was issued."
             ),
         )
+    if not found.examination.is_trusted:
+        # A signature shows a picture, which may lie over words: who put it there is what it is worth.
+        return Verdict(
+            "warning",
+            _(
+                "The document is as it was issued, with nothing but signatures added; not every signer is verified. "
+                "Look at each signature, and at what its picture covers."
+            ),
+        )
     return Verdict("success", _("The document is as it was issued, with nothing but signatures added."))
 
 
