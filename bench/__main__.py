@@ -44,7 +44,7 @@ def main(wanted: list[str]) -> int:
     django.setup()
     from django.db import connection
 
-    from bench import documents, load, totals, typing, workbooks, world
+    from bench import documents, grouping, load, totals, typing, workbooks, world
     from tienbo.core import instance, private_server
 
     parts = {
@@ -53,6 +53,7 @@ def main(wanted: list[str]) -> int:
         "load": load.measure,
         "workbooks": workbooks.measure,
         "typing": typing.measure,
+        "grouping": grouping.measure,
     }
     unknown = set(wanted) - set(parts)
     if unknown:
