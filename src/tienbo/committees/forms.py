@@ -49,9 +49,7 @@ class CommitteeForm(PaperHeadForm):
     name = forms.CharField(
         label=_("Name on its papers"),
         max_length=250,
-        help_text=_(
-            "The committee, or the unit where there is none, as in a sentence: the head capitalises it."
-        ),
+        help_text=_("The committee, or the unit where there is none, as in a sentence: the head capitalises it."),
     )
     symbol = forms.CharField(
         label=_("Symbol"), max_length=40, help_text=_("As in the numbers of its papers: 12/BC-BVSTBCPN.")
