@@ -13,6 +13,7 @@ from tests.documents.certificates import person, roots
 from tests.documents.test_signatures import NOW, original, page_of, signed, updated
 from tienbo.documents.signatures import Addition, NotExaminable, addition_to, examine, sign
 from tienbo.documents.signatures import reading as opening
+from tienbo.documents.signatures.naming import _HEADER, _NAMED, _readings
 
 PICTURE = b"<</Type/XObject/Subtype/Form/BBox[0 0 600 160]/Length 24>>\nstream\n1 1 1 rg 0 0 600 160 re f\nendstream"
 
@@ -143,3 +144,19 @@ def test_an_object_that_no_table_lists_is_a_change_wherever_it_stands():
         covered = updated_by_hand(signed() + b"\n" + hidden.encode(), 90_001, b"<<>>")
         assert addition_to(original(), covered) is Addition.CHANGES
     assert addition_to(original(), updated_by_hand(signed(), 90_001, b"<<>>")) is Addition.SIGNATURES
+
+
+@pytest.mark.parametrize("between", [b" ", b"\r\n", b" % 1 0 R\n", b"%\n%\n"])
+def test_an_object_is_known_by_its_head_whatever_stands_between(between):
+    last = re.findall(rb"(\d+) 0 obj", original())[0]
+    hidden = between.join((last, b"0", b"obj")) + b"\n<<>>\nendobj\n"
+    covered = updated_by_hand(signed() + b"\n" + hidden, 90_001, b"<<>>")
+    assert addition_to(original(), covered) is Addition.CHANGES
+
+
+def test_numbers_in_comments_keep_nobody_waiting():
+    """Minutes, when every number began a search to the comment's end; here the tests would stand still."""
+    endless = b"1 %" * 1_000_000
+    assert not any(_HEADER.search(each) or _NAMED.search(each) for each in _readings(endless))
+    longer = updated_by_hand(signed(), 90_001, b"<<>> % " + endless)
+    assert addition_to(original(), longer) is Addition.SIGNATURES
