@@ -11,17 +11,16 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum, load_workbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum, load_workbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from tienbo.documents.extraction.errors import unreadable
-from tienbo.documents.extraction.measure import MAX_AREA, measure_ods, measure_xls, measured_xlsx
+from tienbo.documents.extraction.measure import MAX_AREA, measure_ods, measure_xls, measured_xlsx, read_by_library
 from tienbo.documents.extraction.packages import Package
 from tienbo.documents.extraction.sniffing import kind_of
 
@@ -130,23 +129,8 @@ _ERROR_VALUE = re.compile(rb"<v>([^<]*)<")
 _NEAR = 1_000
 
 
-@contextmanager
-def _readable() -> Iterator[None]:
-    """Whatever the library raises within is a file that cannot be read. Its panics are no `Exception`."""
-    try:
-        yield
-    except PasswordError:
-        raise unreadable("encrypted") from None
-    except (CalamineError, OSError, ValueError):
-        raise unreadable("corrupt") from None
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":
-            raise unreadable("corrupt") from None
-        raise
-
-
 def _open(data: bytes) -> CalamineWorkbook:
-    with _readable():
+    with read_by_library():
         return load_workbook(io.BytesIO(data))
 
 

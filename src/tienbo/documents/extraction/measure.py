@@ -8,9 +8,11 @@ library will read: what it could read otherwise than it is looked at here is ref
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from lxml import etree
+from python_calamine import CalamineError, PasswordError
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from tienbo.documents.extraction.errors import unreadable
@@ -45,6 +47,22 @@ except Exception:
     pass
 """
 _PROBE_MEMORY, _PROBE_SECONDS = 512 * 1024 * 1024, 30
+
+
+@contextmanager
+def read_by_library() -> Iterator[None]:
+    """Whatever the library raises within is a file that cannot be read: Unreadable (encrypted, corrupt). Its panics are
+    no `Exception`."""
+    try:
+        yield
+    except PasswordError:
+        raise unreadable("encrypted") from None
+    except (CalamineError, OSError, ValueError):
+        raise unreadable("corrupt") from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise unreadable("corrupt") from None
+        raise
 
 
 def measured_xlsx(package: Package) -> dict[str, bytes]:

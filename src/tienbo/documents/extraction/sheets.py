@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from python_calamine import CalamineError, PasswordError, load_workbook
+from python_calamine import load_workbook
 
 from tienbo.documents.extraction.drawings import drawn_text
 from tienbo.documents.extraction.errors import unreadable
-from tienbo.documents.extraction.measure import measure_xls, measured_xlsx
+from tienbo.documents.extraction.measure import measure_xls, measured_xlsx, read_by_library
 from tienbo.documents.extraction.packages import Package
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -66,21 +66,12 @@ def pieces_of_workbook(data: bytes) -> tuple[list[str], list[str]]:
     else:
         measure_xls(data)
     found: list[str] = []
-    try:
+    with read_by_library():
         book = load_workbook(io.BytesIO(data))
         for name in book.sheet_names:
             found.append(name)
             rows = book.get_sheet_by_name(name).to_python()
             found += [cell for row in rows for cell in row if isinstance(cell, str)]
-    except PasswordError:
-        raise unreadable("encrypted") from None
-    except (CalamineError, OSError, ValueError):
-        raise unreadable("corrupt") from None
-    except BaseException as error:
-        # A panic of the library is no `Exception`.
-        if type(error).__name__ == "PanicException":
-            raise unreadable("corrupt") from None
-        raise
     return beside, found
 
 
