@@ -48,9 +48,9 @@ def _recorded(report: Report) -> dict:
 def do(act: str, *, by, report: Report, form: Form, shown: str = "") -> str:
     """Carry out an act; the sentence that says it is done. `shown`: the stamp of what the person looked at
     (`exchange.shown`). Raises ShownOtherwise, and what the action raises."""
-    refuse_unshown(report, act, shown)
     if act in _OF_WHAT_WAS_SHOWN:
         return _OF_WHAT_WAS_SHOWN[act](by, report, shown)
+    refuse_unshown(report, act, shown)
     return _DEEDS[act](by, report, form)
 
 
@@ -132,7 +132,7 @@ def _sign(by, report: Report, form: forms.SignForm) -> str:
     return _("Signed. The signed PDF is kept as the paper of this version.")
 
 
-# Looked at once more under the lock: what is sent or taken must be what was shown.
+# Looked at under the lock: what is sent or taken must be what was shown.
 _OF_WHAT_WAS_SHOWN = {"submit": _submit, "take": _take}
 _DEEDS = {
     "prepare": _prepare,

@@ -89,8 +89,12 @@ class GroupBelow:
 
     @property
     def common_wording(self) -> str:
-        """The wording with what can be said of all: a figure that some unit does not name stands as dots."""
-        named = set.intersection(*(set(_FIGURE.findall(each.text)) for each in self.items))
+        """The wording with what can be said of all: a figure that some unit does not name stands as dots; every figure
+        does where the units name the same ones in another order, of other things."""
+        figures = [_FIGURE.findall(each.text) for each in self.items]
+        named = set.intersection(*map(set, figures))
+        if len({tuple(each for each in of_one if each in named) for of_one in figures}) > 1:
+            named = set()
         return _FIGURE.sub(lambda found: found[0] if found[0] in named else "…", self.wording)
 
     @property

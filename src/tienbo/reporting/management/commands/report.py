@@ -162,6 +162,8 @@ def _write_lineage(report: Report, table: str, path: Path, *, of_text: bool) -> 
             f"Đợt báo cáo không có biểu {table}. Các biểu: {', '.join(codes)}.",
             f"The round has no table {table}. Its tables: {', '.join(codes)}.",
         )
+    if of_text and table:
+        raise Refusal("--table chỉ dùng cho số liệu, không dùng cùng --text.", "--table goes not with --text.")
     version = version_in_force(report)
     if of_text:
         write_whole(path, csv_lines(origins.COLUMNS, origins.origin_rows(report, version)))

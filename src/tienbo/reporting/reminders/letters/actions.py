@@ -78,7 +78,8 @@ def record_letter(
     recorded = RemindingLetter.objects.create(report=report, document=document)
     recorded.addressed.set([each.participant for each in units])
     notify(
-        units=[each.participant.answering_unit for each in units],
+        # A successor may answer for several: it is told once.
+        units=list(dict.fromkeys(each.participant.answering_unit for each in units)),
         code="report.urged",
         facts={
             "unit": report.participant.name,
